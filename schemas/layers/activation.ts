@@ -1,0 +1,46 @@
+/**
+ * Activation: y = f(x), elementwise but for softmax, which normalises over the last axis.
+ *
+ *   relu max(0,x) · leaky-relu max(αx,x) · elu · selu · sigmoid 1/(1+e⁻ˣ) · tanh · softplus ln(1+eˣ) · softmax eˣ/Σeˣ
+ */
+import { z } from 'zod';
+import { camel, defineLayer } from './define.ts';
+
+/** Activations that a dense or convolutional layer may carry itself. */
+export const activationName = z
+  .enum([
+    'linear',
+    'relu',
+    'relu6',
+    'elu',
+    'selu',
+    'sigmoid',
+    'hard-sigmoid',
+    'tanh',
+    'softplus',
+    'softsign',
+    'softmax',
+  ])
+  .meta({
+    id: 'Activation',
+    description: 'Elementwise function of the output; softmax normalises over the last axis.',
+  });
+
+export type ActivationName = z.infer<typeof activationName>;
+
+export const tfActivation = (name: ActivationName): 'relu' => camel(name) as 'relu';
+
+export const activation = defineLayer({
+  type: 'activation',
+  description: 'y = f(x).',
+  options: {
+    function: activationName.describe('Which function.'),
+  },
+  infer: (input) => input,
+  build: (tfLayers, o, { name, inputShape }) =>
+    tfLayers.activation({
+      activation: tfActivation(o.function),
+      name,
+      ...(inputShape && { inputShape: [...inputShape] }),
+    }),
+});

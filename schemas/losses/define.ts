@@ -1,0 +1,43 @@
+/** What a loss is: its options, the shapes it takes, its value at chance and the formula. One loss, one file. */
+import type * as tfjs from '@tensorflow/tfjs';
+import { z } from 'zod';
+import { pascal } from '../layers/define.ts';
+import type { Shape } from '../shape.ts';
+
+export type TensorFlow = typeof tfjs;
+export type Tensor = tfjs.Tensor;
+
+/** What the labels are: a class index an example, or a vector of numbers. */
+export type Target =
+  | { readonly kind: 'class'; readonly classes: number }
+  | { readonly kind: 'values'; readonly shape: Shape };
+
+export interface LossDefinition<Type extends string = string, Options extends z.ZodRawShape = z.ZodRawShape> {
+  readonly type: Type;
+  readonly schema: z.ZodObject<{ type: z.ZodLiteral<Type> } & Options, z.core.$strict>;
+  /** Loss over class labels, or over vectors of numbers. */
+  readonly target: Target['kind'];
+  /** Data loss of a model that knows nothing (all outputs equal), or null where no such number exists. */
+  readonly atChance: (target: Target, options: never) => number | null;
+  /** Loss of each example: output [batch, …], labels int32 [batch] or float32 [batch, …] -> [batch]. */
+  readonly perExample: (tf: TensorFlow, output: Tensor, labels: Tensor, options: never) => Tensor;
+}
+
+export function defineLoss<const Type extends string, Options extends z.ZodRawShape>(definition: {
+  type: Type;
+  description: string;
+  options: Options;
+  target: Target['kind'];
+  atChance: (target: Target, options: z.output<z.ZodObject<Options>>) => number | null;
+  perExample: (tf: TensorFlow, output: Tensor, labels: Tensor, options: z.output<z.ZodObject<Options>>) => Tensor;
+}): LossDefinition<Type, Options> {
+  const { type, description, options, target, atChance, perExample } = definition;
+  const schema = z.strictObject({ type: z.literal(type), ...options }).meta({ id: `${pascal(type)}Loss`, description });
+  return {
+    type,
+    schema: schema as unknown as LossDefinition<Type, Options>['schema'],
+    target,
+    atChance: atChance as never,
+    perExample: perExample as never,
+  };
+}

@@ -1,0 +1,26 @@
+/** The registry of losses: a new loss is one file here and its line below. */
+import { z } from 'zod';
+import type { LossDefinition } from './define.ts';
+import { meanSquaredError } from './mean-squared-error.ts';
+import { softmaxCrossEntropy } from './softmax-cross-entropy.ts';
+import { westonWatkins } from './weston-watkins.ts';
+
+export type { LossDefinition, Target, TensorFlow } from './define.ts';
+
+const registry = [softmaxCrossEntropy, westonWatkins, meanSquaredError] as const;
+
+export const loss = z
+  .discriminatedUnion('type', [softmaxCrossEntropy.schema, westonWatkins.schema, meanSquaredError.schema])
+  .meta({ id: 'Loss', description: 'The data loss, averaged over the batch.' });
+
+export type Loss = z.output<typeof loss>;
+
+export const lossDefinitions: ReadonlyMap<string, LossDefinition> = new Map(
+  registry.map((definition) => [definition.type, definition as unknown as LossDefinition]),
+);
+
+export function lossDefinition(type: string): LossDefinition {
+  const definition = lossDefinitions.get(type);
+  if (!definition) throw new Error(`loss '${type}' is not in the registry`);
+  return definition;
+}

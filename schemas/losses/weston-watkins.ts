@@ -1,0 +1,20 @@
+/**
+ * Weston-Watkins multi-class hinge: L = Σ_{j≠y} max(0, z_j − z_y + Δ). At chance: Δ(C−1).
+ * Source: Weston & Watkins 1999, as in CS231n's SVM loss.
+ */
+import { positive } from '../numbers.ts';
+import { defineLoss } from './define.ts';
+
+export const westonWatkins = defineLoss({
+  type: 'weston-watkins',
+  description: 'L = Σ_{j≠y} max(0, z_j − z_y + Δ), on scores z [classes]; Δ(C−1) at chance.',
+  options: { margin: positive().default(1).describe('Δ.') },
+  target: 'class',
+  atChance: (target, o) => (target.kind === 'class' ? o.margin * (target.classes - 1) : null),
+  perExample: (tf, output, labels, o) => {
+    const oneHot = tf.oneHot(labels as never, output.shape.at(-1) ?? 0).toFloat();
+    const right = tf.sum(tf.mul(output, oneHot), -1, true);
+    const margins = tf.relu(tf.add(tf.sub(output, right), o.margin));
+    return tf.sum(tf.mul(margins, tf.sub(1, oneHot)), -1);
+  },
+});

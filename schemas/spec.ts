@@ -1,0 +1,69 @@
+/** The spec of a job: the document a client submits. */
+import { z } from 'zod';
+import { data } from './dataset.ts';
+import { loss } from './losses/index.ts';
+import { model } from './model.ts';
+import { count, nonNegative, positive, seed } from './numbers.ts';
+import { schedule } from './schedules/index.ts';
+import { update } from './updates/index.ts';
+
+export const regularization = z
+  .strictObject({
+    l1: nonNegative().default(0).describe('λ₁ of λ₁ Σ|w|.'),
+    l2: nonNegative().default(0).describe('λ₂ of λ₂ Σw².'),
+  })
+  .prefault({})
+  .meta({
+    id: 'Regularization',
+    description: 'Added to the data loss, over the weights of dense and convolutional layers (not biases).',
+  });
+
+export const budget = z
+  .strictObject({
+    epochs: count().optional().describe('Passes over the training split.'),
+    steps: count().optional().describe('Updates.'),
+    seconds: positive().optional().describe('Seconds of training, evaluation included.'),
+  })
+  .refine((b) => b.epochs !== undefined || b.steps !== undefined || b.seconds !== undefined, {
+    message: 'give at least one of epochs, steps, seconds',
+  })
+  .meta({ id: 'Budget', description: 'The run ends when the first of them is used up.' });
+
+export const planChoice = z.enum(['auto', 'graph', 'xla', 'eager']).default('auto').meta({
+  id: 'PlanChoice',
+  description: 'How the step is executed; `auto` times graph and xla and takes the faster one.',
+});
+
+export const trainSpec = z
+  .strictObject({
+    kind: z.literal('train'),
+    name: z.string().min(1).max(200).optional().describe('For people; need not be unique.'),
+    tags: z.record(z.string().min(1).max(64), z.string().max(256)).default({}).describe('For filters.'),
+    seed: seed()
+      .default(1)
+      .describe('Of splits, initial weights, batch order and dropout: the same seed gives the same bits.'),
+    data,
+    model,
+    loss,
+    regularization,
+    update,
+    schedule,
+    batchSize: count()
+      .max(65536)
+      .default(64)
+      .describe('Examples a step; the last step of an epoch trains the remainder.'),
+    budget,
+    plan: planChoice,
+    checks: z.enum(['on', 'off']).default('on').describe('Sanity checks before the run; `off` is recorded.'),
+    onCheckFailure: z.enum(['warn', 'stop']).default('warn').describe('What a failed check does to the run.'),
+  })
+  .meta({ id: 'TrainSpec', description: 'Trains one model.' });
+
+export type TrainSpec = z.output<typeof trainSpec>;
+export type TrainSpecInput = z.input<typeof trainSpec>;
+
+/** All kinds of job. */
+export const spec = z.discriminatedUnion('kind', [trainSpec]).meta({ id: 'Spec', description: 'What to do.' });
+
+export type Spec = z.output<typeof spec>;
+export type SpecInput = z.input<typeof spec>;

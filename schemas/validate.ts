@@ -1,0 +1,53 @@
+/** Validation of a spec: syntax, shapes, fit of model, loss and data, and size. No I/O, no TensorFlow. */
+import { dataShape } from './dataset.ts';
+import { SpecError } from './error.ts';
+import { parse } from './explain.ts';
+import { checkOutput, type InferredLayer, inferModel } from './model.ts';
+import { size } from './shape.ts';
+import { type Spec, spec, type TrainSpec } from './spec.ts';
+import { updateDefinition } from './updates/index.ts';
+
+export interface Limits {
+  /** Memory that a runner may use, in bytes. */
+  readonly memoryBytes: number;
+}
+
+export interface Validated {
+  readonly spec: Spec;
+  readonly layers: readonly InferredLayer[];
+  readonly parameters: number;
+  /** Estimated peak memory of the runner, in bytes. */
+  readonly memoryBytes: number;
+}
+
+/** @throws SpecError listing what is wrong */
+export function validateSpec(input: unknown, limits: Limits): Validated {
+  const valid = parse(spec, input);
+  const shape = dataShape(valid.data);
+  const layers = inferModel(valid.model, shape.input);
+  checkOutput(layers, valid.loss, shape);
+  const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0);
+  const memoryBytes = estimateMemory(valid, layers, parameters);
+  if (memoryBytes > limits.memoryBytes) {
+    const largest = layers.reduce((a, b) => (b.parameters > a.parameters ? b : a));
+    throw new SpecError(
+      'model_too_large',
+      `model: ${parameters.toLocaleString('en-US')} parameters need about ${gib(memoryBytes)} of memory to train with ${valid.update.rule}, ` +
+        `the runner has ${gib(limits.memoryBytes)}; most are in layer '${largest.name}' (${largest.parameters.toLocaleString('en-US')})`,
+      `model.layers[${layers.indexOf(largest)}]`,
+    );
+  }
+  return { spec: valid, layers, parameters, memoryBytes };
+}
+
+const gib = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+
+/** TensorFlow and Node with nothing loaded, measured. */
+const BASE_BYTES = 450 * 2 ** 20;
+
+/** Weights, gradients, slots and one host copy, and activations forward and backward, all float32. */
+function estimateMemory(valid: TrainSpec, layers: readonly InferredLayer[], parameters: number): number {
+  const copies = 3 + updateDefinition(valid.update.rule).slots.length;
+  const activations = layers.reduce((sum, layer) => sum + size(layer.output), 0);
+  return BASE_BYTES + 4 * (parameters * copies + 2 * activations * valid.batchSize);
+}

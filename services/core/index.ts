@@ -1,0 +1,4 @@
+/** The core: ports and the adapters that need no cloud. */
+export type * from './ports/artifact-store.ts';
+export type * from './ports/job-store.ts';
+export type * from './ports/launcher.ts';

@@ -1,0 +1,31 @@
+/** The port to the blobs. Keys are relative paths as in `jobs/job_…/1/spec.json`; a blob never changes once it is there. */
+export interface BlobInfo {
+  readonly key: string;
+  readonly size: number;
+  /** Hexadecimal, of the bytes. */
+  readonly sha256: string;
+  readonly contentType: string;
+}
+
+export interface ArtifactStore {
+  /** Stores bytes under a key that must not exist yet. Atomic: readers see all of it or nothing; a failure leaves nothing behind.
+   *  @throws AnnealError artifact_exists    if the key is taken (same bytes or not)
+   *  @throws AnnealError disk_full          (retryable)
+   *  @throws AnnealError store_unavailable  (retryable) when the back end can't be reached */
+  putIfAbsent(key: string, body: Uint8Array | AsyncIterable<Uint8Array>, contentType: string): Promise<BlobInfo>;
+
+  /** Bytes `start` to `end` (both inclusive), or all. A whole read is checked against the SHA-256: damaged bytes end the stream with
+   *  an error, they are never a result.
+   *  @throws AnnealError artifact_not_found
+   *  @throws AnnealError range_not_satisfiable  if `start` lies past the end */
+  get(
+    key: string,
+    range?: { start: number; end?: number },
+  ): Promise<{ info: BlobInfo; body: AsyncIterable<Uint8Array> }>;
+
+  /** @throws AnnealError artifact_not_found */
+  head(key: string): Promise<BlobInfo>;
+
+  /** Keys under a prefix, in order of their names. */
+  list(prefix: string): AsyncIterable<BlobInfo>;
+}
