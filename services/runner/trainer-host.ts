@@ -1,0 +1,35 @@
+/** What training says to the process around it, and what it may ask. Called from the training thread; none of it blocks for long. */
+import type { EventBody, PlanReport, Progress, TrainResult, TrainSpec } from '@anneal/schemas';
+
+export interface TrainerHost {
+  /** An event for the job's record: notice, finding, epoch, checkpoint. */
+  emit(body: EventBody): void;
+  /** Latest progress or the plan; only the newest is kept. */
+  report(update: { readonly progress?: Progress; readonly plan?: PlanReport }): void;
+  /** A finished artifact. Waits while more than 256 MiB are on their way to the store. Takes the bytes over: don't touch them after. */
+  put(name: string, contentType: string, bytes: Uint8Array): void;
+  /** Why training should end after the step in hand, if it should. `leave`: the machine is going away. */
+  stopRequested(): 'cancel' | 'pause' | 'leave' | null;
+}
+
+/** A checkpoint to go on from: its name, as in `checkpoints/epoch-003-val-0.9123`, and its files by name within it. */
+export interface ResumePoint {
+  readonly name: string;
+  readonly step: number;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+export interface TrainContext {
+  readonly jobId: string;
+  readonly attempt: number;
+  /** Milliseconds since 1970. */
+  readonly submittedAt: number;
+  readonly resume: ResumePoint | null;
+}
+
+export type TrainOutcome =
+  | { readonly kind: 'succeeded'; readonly result: TrainResult }
+  | { readonly kind: 'stopped'; readonly by: 'cancel' | 'pause' | 'leave' };
+
+/** Checks, trains, evaluates and exports. @throws AnnealError saying in one sentence why the job failed */
+export type RunTrain = (spec: TrainSpec, host: TrainerHost, context: TrainContext) => Promise<TrainOutcome>;
