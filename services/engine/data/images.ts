@@ -1,0 +1,87 @@
+/** Reads a published set of images from the cache, straight into the memory it trains from. */
+import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import path from 'node:path';
+import { type CacheOptions, entryFolder, entrySource, fetchIntoCache } from './cache.ts';
+import type { PublishedSet } from './sets/published-set.ts';
+import type { PublishedFile } from './sources/source.ts';
+
+export interface ImageRows {
+  /** [rows, height, width, 1], the test set's rows last. */
+  readonly shape: readonly number[];
+  readonly images: Uint8Array<ArrayBuffer>;
+  readonly labels: Int32Array<ArrayBuffer>;
+  readonly testRows: number;
+  readonly source: string;
+}
+
+/**
+ * Loads a set, fetching it first where the cache has none or a damaged one. Sizes and SHA-256 are checked at every load:
+ * 35 ms for 55 MB, less than a run on damaged data costs.
+ * @throws AnnealError `data_missing`, `disk_full`
+ */
+export async function loadImages(set: PublishedSet, options: CacheOptions): Promise<ImageRows> {
+  try {
+    return await readEntry(set, options);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') options.log(`${set.name}: not in the cache yet`);
+    else options.log(`${set.name}: the copy in the cache is damaged and fetched anew (${(error as Error).message})`);
+  }
+  await fetchIntoCache(set, options);
+  return readEntry(set, options);
+}
+
+async function readEntry(set: PublishedSet, options: CacheOptions): Promise<ImageRows> {
+  const entry = entryFolder(set, options.cacheFolder);
+  const source = await entrySource(entry);
+  const { trainingImages, trainingLabels, testImages, testLabels } = set.files;
+  const images = await readIdx(entry, trainingImages, testImages, imageHeader);
+  const labels = await readIdx(entry, trainingLabels, testLabels, labelHeader);
+  const view = new DataView(images.headers[0]!.buffer);
+  return {
+    shape: [
+      images.headers.reduce((rows, header) => rows + new DataView(header.buffer).getInt32(4), 0),
+      view.getInt32(8),
+      view.getInt32(12),
+      1,
+    ],
+    images: images.values,
+    labels: new Int32Array(labels.values),
+    testRows: testLabels.bytes - labelHeader,
+    source,
+  };
+}
+
+/** Bytes before the values of an IDX file: its magic number and one int32 for each dimension, big endian. */
+const labelHeader = 8;
+const imageHeader = 16;
+
+/** Reads two IDX files into one array without their headers. */
+async function readIdx(entry: string, first: PublishedFile, second: PublishedFile, header: number) {
+  const values = new Uint8Array(first.bytes + second.bytes - 2 * header);
+  const headers: Uint8Array<ArrayBuffer>[] = [];
+  let offset = 0;
+  for (const file of [first, second]) {
+    const part = values.subarray(offset, offset + file.bytes - header);
+    headers.push(await readChecked(path.join(entry, file.name), file, header, part));
+    offset += part.length;
+  }
+  return { headers, values };
+}
+
+/** Fills `values` with what follows the header, and returns the header. */
+async function readChecked(name: string, file: PublishedFile, header: number, values: Uint8Array) {
+  const handle = await open(name);
+  try {
+    const { size } = await handle.stat();
+    if (size !== file.bytes) throw new Error(`${file.name} has ${size} bytes, not ${file.bytes}`);
+    const start = new Uint8Array(header);
+    await handle.read(start, 0, header, 0);
+    await handle.read(values, 0, values.length, header);
+    const sha256 = createHash('sha256').update(start).update(values).digest('hex');
+    if (sha256 !== file.sha256) throw new Error(`${file.name} has another SHA-256 than the published file`);
+    return start;
+  } finally {
+    await handle.close();
+  }
+}
