@@ -35,3 +35,13 @@ export const manifest = z
   .meta({ id: 'Manifest', description: 'The artifacts of a finished job; written last. No manifest, no success.' });
 
 export type Manifest = z.output<typeof manifest>;
+
+export const artifactList = z
+  .object({
+    jobId: z.string(),
+    complete: z.boolean().describe('Whether the manifest is there: nothing will be added.'),
+    artifacts: z.array(artifact.extend({ attempt: z.int().describe('The execution that made it.') })),
+  })
+  .meta({ id: 'ArtifactList', description: 'The artifacts of a job, by name; of two attempts the later one wins.' });
+
+export type ArtifactList = z.output<typeof artifactList>;

@@ -37,3 +37,10 @@ export type Event = z.output<typeof event>;
 
 /** Sent without an id between events: the latest progress, not kept. */
 export const progressMessage = z.object({ type: z.literal('progress'), progress }).meta({ id: 'ProgressMessage' });
+export type ProgressMessage = z.output<typeof progressMessage>;
+
+/** Sent last, after the final `state` event. A stream that ends without it was cut off: connect again with Last-Event-ID. */
+export const streamEnd = z
+  .object({ type: z.literal('end'), state: jobState.extract(['succeeded', 'failed', 'cancelled']) })
+  .meta({ id: 'StreamEnd' });
+export type StreamEnd = z.output<typeof streamEnd>;

@@ -1,12 +1,15 @@
 /** The wire shapes of Anneal, each defined once, and the pure functions that go with them. */
 export * from './arithmetic.ts';
 export * from './artifact.ts';
+export * from './checkpoint.ts';
 export * from './dataset.ts';
 export * from './error.ts';
 export * from './event.ts';
 export * from './explain.ts';
 export * from './finding.ts';
+export * from './health.ts';
 export * from './job.ts';
+export * from './job-page.ts';
 export * from './layers/define.ts';
 export * from './layers/index.ts';
 export * from './losses/index.ts';
@@ -18,3 +21,4 @@ export * from './spec.ts';
 export * from './updates/define.ts';
 export * from './updates/index.ts';
 export * from './validate.ts';
+export * from './validation-report.ts';

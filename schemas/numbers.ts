@@ -13,6 +13,7 @@ export const fraction = (): z.ZodNumber => z.number().min(0).lt(1);
 export const pair = () =>
   z
     .union([count(), z.tuple([count(), count()])])
-    .transform((v): [number, number] => (typeof v === 'number' ? [v, v] : v));
+    .transform((v): [number, number] => (typeof v === 'number' ? [v, v] : v))
+    .pipe(z.tuple([count(), count()]));
 /** A 32-bit seed of the random number generators. */
 export const seed = (): z.ZodInt => z.int().min(0).max(0x7fffffff);

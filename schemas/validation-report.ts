@@ -1,0 +1,27 @@
+/** What validation found out about a spec that can be run as written. */
+import { z } from 'zod';
+
+const side = z.array(z.int()).describe('Shape without the batch dimension.');
+
+export const layerReport = z
+  .object({
+    name: z.string(),
+    type: z.string(),
+    input: side,
+    output: side,
+    parameters: z.int().describe('Number of weights, trained or not.'),
+  })
+  .meta({ id: 'LayerReport', description: 'One layer, as inferred before any TensorFlow.' });
+
+export const validationReport = z
+  .object({
+    valid: z.literal(true),
+    layers: z.array(layerReport),
+    parameters: z.int().describe('Of all layers.'),
+    memoryBytes: z.int().describe('Estimated peak memory of the runner.'),
+    stepsPerEpoch: z.int().nullable().describe('null where the number of examples is not known before the run.'),
+  })
+  .meta({ id: 'ValidationReport', description: 'The spec can be run as written.' });
+
+export type LayerReport = z.output<typeof layerReport>;
+export type ValidationReport = z.output<typeof validationReport>;

@@ -1,0 +1,3010 @@
+// Made by `npm run generate` from schemas/ and services/api/routes/. Generated, do not edit.
+
+export interface paths {
+    "/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List jobs, newest first */
+        get: operations["listJobs"];
+        put?: never;
+        /**
+         * Submit a job
+         * @description The spec is validated as a whole first; what can’t be run is refused and leaves nothing behind. With an Idempotency-Key a request may be repeated safely: the same key and body give the same job.
+         */
+        post: operations["createJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Validate a spec without running it
+         * @description Infers all shapes and sizes and looks for the data, exactly as submitting does.
+         */
+        post: operations["validateJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Retrieve a job */
+        get: operations["retrieveJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a job
+         * @description A waiting job is cancelled at once. A running one is asked to stop: it ends its step and keeps what it has made; follow `stopping` and `state`.
+         */
+        post: operations["cancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause a job
+         * @description A running job writes a checkpoint and leaves its machine; it goes on bit for bit when resumed.
+         */
+        post: operations["pauseJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume a paused job
+         * @description Puts it back into the queue, to go on from its last checkpoint.
+         */
+        post: operations["resumeJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow a job
+         * @description Server-sent events. Each event of the job has its `seq` as `id`, its type as `event` and an Event as `data`; to go on where a stream was cut off, send the last id as Last-Event-ID. Between them come `progress` messages without an id: the latest only, not kept. After the final `state` event an `end` message closes the stream; one that ends without it was cut off. A comment every 15 seconds keeps it open.
+         */
+        get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read metrics
+         * @description Each series has at most `resolution` points; each point is the mean, least and largest value of its steps.
+         */
+        get: operations["readMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/diagnostics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what the checks found */
+        get: operations["readDiagnostics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List checkpoints */
+        get: operations["listCheckpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/artifacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List artifacts */
+        get: operations["listArtifacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/artifacts/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download an artifact
+         * @description Bytes as they were stored. One range at a time; a request for several is answered with the whole.
+         */
+        get: operations["downloadArtifact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the log */
+        get: operations["readLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The OpenAPI 3.1 document */
+        get: operations["readOpenApi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document as a page */
+        get: operations["readDocs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the service is alive
+         * @description Asks the store of jobs for a record, so that a store that is gone shows.
+         */
+        get: operations["readHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * @description Elementwise function of the output; softmax normalises over the last axis.
+         * @enum {string}
+         */
+        Activation: "linear" | "relu" | "relu6" | "elu" | "selu" | "sigmoid" | "hard-sigmoid" | "tanh" | "softplus" | "softsign" | "softmax";
+        /** @description y = f(x). */
+        ActivationLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "activation";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Which function. */
+            function: components["schemas"]["Activation"];
+        };
+        /** @description w ← w − α · m̂ / (√v̂ + ε), with m and v running means of g and g². */
+        AdamUpdate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "adam";
+            /**
+             * @description β₁, decay of the mean of the gradient.
+             * @default 0.9
+             */
+            beta1: number;
+            /**
+             * @description β₂, decay of the mean of its square.
+             * @default 0.999
+             */
+            beta2: number;
+            /**
+             * @description ε, added to the root.
+             * @default 1e-8
+             */
+            epsilon: number;
+            /**
+             * @description Divides m and v by 1−βᵗ.
+             * @default true
+             */
+            biasCorrection: boolean;
+        };
+        /** @description w ← w − α · m̂ / (√v̂ + ε), with m and v running means of g and g². */
+        AdamUpdateInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "adam";
+            /**
+             * @description β₁, decay of the mean of the gradient.
+             * @default 0.9
+             */
+            beta1?: number;
+            /**
+             * @description β₂, decay of the mean of its square.
+             * @default 0.999
+             */
+            beta2?: number;
+            /**
+             * @description ε, added to the root.
+             * @default 1e-8
+             */
+            epsilon?: number;
+            /**
+             * @description Divides m and v by 1−βᵗ.
+             * @default true
+             */
+            biasCorrection?: boolean;
+        };
+        /** @description The artifacts of a job, by name; of two attempts the later one wins. */
+        ArtifactList: {
+            jobId: string;
+            /** @description Whether the manifest is there: nothing will be added. */
+            complete: boolean;
+            artifacts: {
+                name: components["schemas"]["ArtifactName"];
+                /** @description Bytes. */
+                size: number;
+                /** @description Of the bytes, in hexadecimal. */
+                sha256: string;
+                contentType: string;
+                /** @description The execution that made it. */
+                attempt: number;
+            }[];
+        };
+        ArtifactName: string;
+        /** @description The mean of each window, channel by channel. */
+        AveragePooling2dLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "average-pooling2d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /**
+             * @description Height and width of the window.
+             * @default [
+             *       2,
+             *       2
+             *     ]
+             */
+            poolSize: [
+                number,
+                number
+            ];
+            /** @description Step of the window; the pool size when left out. */
+            strides?: [
+                number,
+                number
+            ];
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps height and width; `valid` doesn't pad.
+             * @default valid
+             * @enum {string}
+             */
+            padding: "same" | "valid";
+        };
+        /** @description The mean of each window, channel by channel. */
+        AveragePooling2dLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "average-pooling2d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Height and width of the window. */
+            poolSize?: number | [
+                number,
+                number
+            ];
+            /** @description Step of the window; the pool size when left out. */
+            strides?: number | [
+                number,
+                number
+            ];
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps height and width; `valid` doesn't pad.
+             * @default valid
+             * @enum {string}
+             */
+            padding?: "same" | "valid";
+        };
+        /** @description Normalises each channel by the batch's mean and variance, then scales and shifts it. */
+        BatchNormalizationLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "batch-normalization";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /**
+             * @description Share of the moving averages that is kept at each step.
+             * @default 0.99
+             */
+            momentum: number;
+            /**
+             * @description Added to the variance.
+             * @default 0.001
+             */
+            epsilon: number;
+            /**
+             * @description Learns the shift.
+             * @default true
+             */
+            center: boolean;
+            /**
+             * @description Learns the scale.
+             * @default true
+             */
+            scale: boolean;
+        };
+        /** @description Normalises each channel by the batch's mean and variance, then scales and shifts it. */
+        BatchNormalizationLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "batch-normalization";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /**
+             * @description Share of the moving averages that is kept at each step.
+             * @default 0.99
+             */
+            momentum?: number;
+            /**
+             * @description Added to the variance.
+             * @default 0.001
+             */
+            epsilon?: number;
+            /**
+             * @description Learns the shift.
+             * @default true
+             */
+            center?: boolean;
+            /**
+             * @description Learns the scale.
+             * @default true
+             */
+            scale?: boolean;
+        };
+        /** @description The run ends when the first of them is used up. */
+        Budget: {
+            /** @description Passes over the training split. */
+            epochs?: number;
+            /** @description Updates. */
+            steps?: number;
+            /** @description Seconds of training, evaluation included. */
+            seconds?: number;
+        };
+        Checkpoint: {
+            /** @description As in `checkpoints/epoch-003-val-0.9123`. */
+            name: string;
+            step: number;
+            /** @description Validation score; null without a validation split. */
+            score: number | null;
+            /** @description Names of the artifacts it consists of. */
+            artifacts: string[];
+        };
+        /** @description The checkpoints of a job. */
+        CheckpointList: {
+            jobId: string;
+            /** @description Oldest first. */
+            checkpoints: components["schemas"]["Checkpoint"][];
+        };
+        /** @description α(t) = α₀. */
+        ConstantSchedule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "constant";
+            /** @description α₀, the learning rate at t = 0. */
+            rate: number;
+        };
+        /** @description Convolution: [height, width, channels] -> [height, width, filters]. */
+        Conv2dLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "conv2d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Number of output channels. */
+            filters: number;
+            /** @description Height and width of the kernel. */
+            kernelSize: [
+                number,
+                number
+            ];
+            /**
+             * @description Step of the window.
+             * @default [
+             *       1,
+             *       1
+             *     ]
+             */
+            strides: [
+                number,
+                number
+            ];
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps height and width; `valid` doesn't pad.
+             * @default valid
+             * @enum {string}
+             */
+            padding: "same" | "valid";
+            /** @default linear */
+            activation: components["schemas"]["Activation"];
+            /**
+             * @description Adds one number a filter.
+             * @default true
+             */
+            bias: boolean;
+            initializer: components["schemas"]["Initializer"];
+        };
+        /** @description Convolution: [height, width, channels] -> [height, width, filters]. */
+        Conv2dLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "conv2d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Number of output channels. */
+            filters: number;
+            /** @description Height and width of the kernel. */
+            kernelSize: number | [
+                number,
+                number
+            ];
+            /** @description Step of the window. */
+            strides?: number | [
+                number,
+                number
+            ];
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps height and width; `valid` doesn't pad.
+             * @default valid
+             * @enum {string}
+             */
+            padding?: "same" | "valid";
+            /** @default linear */
+            activation?: components["schemas"]["Activation"];
+            /**
+             * @description Adds one number a filter.
+             * @default true
+             */
+            bias?: boolean;
+            initializer?: components["schemas"]["Initializer"];
+        };
+        /** @description Where the examples come from, and how they are split. */
+        Data: components["schemas"]["FashionMnistData"] | components["schemas"]["MnistData"] | components["schemas"]["NpyData"];
+        /** @description Where the examples come from, and how they are split. */
+        DataInput: components["schemas"]["FashionMnistDataInput"] | components["schemas"]["MnistDataInput"] | components["schemas"]["NpyDataInput"];
+        /** @description Fully connected: y = f(xW + b), W [features, units]. */
+        DenseLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "dense";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Number of outputs. */
+            units: number;
+            /** @default linear */
+            activation: components["schemas"]["Activation"];
+            /**
+             * @description Adds b.
+             * @default true
+             */
+            bias: boolean;
+            initializer: components["schemas"]["Initializer"];
+        };
+        /** @description Fully connected: y = f(xW + b), W [features, units]. */
+        DenseLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "dense";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Number of outputs. */
+            units: number;
+            /** @default linear */
+            activation?: components["schemas"]["Activation"];
+            /**
+             * @description Adds b.
+             * @default true
+             */
+            bias?: boolean;
+            initializer?: components["schemas"]["Initializer"];
+        };
+        /** @description All findings of a job. */
+        Diagnostics: {
+            jobId: string;
+            findings: components["schemas"]["Finding"][];
+        };
+        /** @description Sets a share of the values to 0 while training and scales the rest by 1/(1-rate). */
+        DropoutLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "dropout";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Share of values set to 0. */
+            rate: number;
+        };
+        /**
+         * @description What went wrong; the list is closed.
+         * @enum {string}
+         */
+        ErrorCode: "invalid_json" | "invalid_yaml" | "invalid_request" | "unauthorized" | "forbidden" | "not_found" | "artifact_not_found" | "method_not_allowed" | "conflict" | "idempotency_conflict" | "artifact_exists" | "lease_lost" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "invalid_spec" | "unknown_field" | "shape_mismatch" | "model_too_large" | "data_missing" | "data_damaged" | "check_failed" | "non_finite_loss" | "rate_limited" | "cancelled" | "internal" | "runner_lost" | "out_of_memory" | "disk_full" | "store_unavailable" | "timeout";
+        ErrorDetail: {
+            code: components["schemas"]["ErrorCode"];
+            /** @description One sentence: what was given, what is allowed, the nearest valid choice. */
+            message: string;
+            /** @description The field at fault, as in `model.layers[2].units`. */
+            param: string | null;
+            /** @description Whether the same request may succeed later. */
+            retryable: boolean;
+        };
+        Event: {
+            /** @description 1, 2, 3 … within the job; also the id of the server-sent event. */
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            body: components["schemas"]["EventBody"];
+        };
+        EventBody: {
+            /** @constant */
+            type: "state";
+            state: components["schemas"]["JobState"];
+            reason: string | null;
+            error: components["schemas"]["ErrorDetail"] | null;
+        } | {
+            /** @constant */
+            type: "notice";
+            /** @enum {string} */
+            level: "info" | "warning";
+            message: string;
+        } | {
+            /** @constant */
+            type: "plan";
+            plan: components["schemas"]["PlanReport"];
+        } | {
+            /** @constant */
+            type: "finding";
+            finding: components["schemas"]["Finding"];
+        } | {
+            /** @constant */
+            type: "epoch";
+            epoch: number;
+            step: number;
+            trainingLoss: number;
+            validationLoss: number | null;
+            validationScore: number | null;
+            seconds: number;
+        } | {
+            /** @constant */
+            type: "checkpoint";
+            name: string;
+            step: number;
+            score: number | null;
+        } | {
+            /** @constant */
+            type: "artifact";
+            artifact: {
+                name: components["schemas"]["ArtifactName"];
+                /** @description Bytes. */
+                size: number;
+                /** @description Of the bytes, in hexadecimal. */
+                sha256: string;
+                contentType: string;
+                attempt: number;
+            };
+        };
+        /** @description α(t) = α₀ · e^(−kt). */
+        ExponentialSchedule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "exponential";
+            /** @description α₀, the learning rate at t = 0. */
+            rate: number;
+            /** @description k, per unit of t. */
+            decay: number;
+            /**
+             * @description What t counts.
+             * @default epochs
+             * @enum {string}
+             */
+            unit: "steps" | "epochs";
+        };
+        /** @description α(t) = α₀ · e^(−kt). */
+        ExponentialScheduleInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "exponential";
+            /** @description α₀, the learning rate at t = 0. */
+            rate: number;
+            /** @description k, per unit of t. */
+            decay: number;
+            /**
+             * @description What t counts.
+             * @default epochs
+             * @enum {string}
+             */
+            unit?: "steps" | "epochs";
+        };
+        /** @description 70,000 grey images [28, 28, 1] of clothes in 10 classes (Xiao et al. 2017). */
+        FashionMnistData: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "fashion-mnist";
+            split: components["schemas"]["Split"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default unit
+             * @enum {string}
+             */
+            scale: "unit" | "standardize" | "none";
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
+        /** @description 70,000 grey images [28, 28, 1] of clothes in 10 classes (Xiao et al. 2017). */
+        FashionMnistDataInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "fashion-mnist";
+            split?: components["schemas"]["SplitInput"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default unit
+             * @enum {string}
+             */
+            scale?: "unit" | "standardize" | "none";
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
+        Finding: {
+            /** @description Which check judged, as in `initial-loss`. */
+            rule: string;
+            /** @enum {string} */
+            verdict: "pass" | "warn" | "fail" | "skipped";
+            /** @description One sentence for people. */
+            message: string;
+            /** @description The cause in the terms of the field; null when all is well or nothing was judged. */
+            cause: string | null;
+            /** @description The numbers judged, by name. */
+            evidence: {
+                [key: string]: number | string | boolean | null;
+            };
+            /** @description A change of the spec that mends the cause, where one is known. */
+            patch: components["schemas"]["Patch"] | null;
+        };
+        /** @description Lays all axes in one row: [height, width, channels] -> [features]. */
+        FlattenLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "flatten";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+        };
+        Health: {
+            /** @constant */
+            status: "ok";
+            /** @description Version of the service. */
+            version: string;
+        };
+        /**
+         * @description How the weights of the layer start; biases start at 0.
+         * @default glorot-uniform
+         * @enum {string}
+         */
+        Initializer: "glorot-uniform" | "glorot-normal" | "he-uniform" | "he-normal" | "lecun-normal" | "zeros";
+        /** @description α(t) = α₀ / (1 + kt). */
+        InverseTimeSchedule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "1/t";
+            /** @description α₀, the learning rate at t = 0. */
+            rate: number;
+            /** @description k, per unit of t. */
+            decay: number;
+            /**
+             * @description What t counts.
+             * @default epochs
+             * @enum {string}
+             */
+            unit: "steps" | "epochs";
+        };
+        /** @description α(t) = α₀ / (1 + kt). */
+        InverseTimeScheduleInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "1/t";
+            /** @description α₀, the learning rate at t = 0. */
+            rate: number;
+            /** @description k, per unit of t. */
+            decay: number;
+            /**
+             * @description What t counts.
+             * @default epochs
+             * @enum {string}
+             */
+            unit?: "steps" | "epochs";
+        };
+        Job: {
+            id: string;
+            /** @enum {string} */
+            kind: "train";
+            name: string | null;
+            tags: {
+                [key: string]: string;
+            };
+            state: components["schemas"]["JobState"];
+            /** @description Asked of a running job and not yet done. */
+            stopping: ("cancel" | "pause") | null;
+            /** @description Executions so far. */
+            attempt: number;
+            spec: components["schemas"]["Spec"];
+            plan: components["schemas"]["PlanReport"] | null;
+            progress: components["schemas"]["Progress"] | null;
+            result: components["schemas"]["TrainResult"] | null;
+            /** @description Why a job failed. */
+            error: components["schemas"]["ErrorDetail"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            finishedAt: string | null;
+        };
+        /** @description Jobs, newest first. */
+        JobPage: {
+            items: components["schemas"]["Job"][];
+            /** @description Give it as `cursor` for the next page; null at the end. */
+            next: string | null;
+        };
+        /** @enum {string} */
+        JobState: "queued" | "starting" | "running" | "paused" | "succeeded" | "failed" | "cancelled";
+        /** @description One layer of the model. */
+        Layer: components["schemas"]["DenseLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["MaxPooling2dLayer"] | components["schemas"]["AveragePooling2dLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["ActivationLayer"];
+        /** @description One layer of the model. */
+        LayerInput: components["schemas"]["DenseLayerInput"] | components["schemas"]["Conv2dLayerInput"] | components["schemas"]["MaxPooling2dLayerInput"] | components["schemas"]["AveragePooling2dLayerInput"] | components["schemas"]["FlattenLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["BatchNormalizationLayerInput"] | components["schemas"]["ActivationLayer"];
+        /** @description One layer, as inferred before any TensorFlow. */
+        LayerReport: {
+            name: string;
+            type: string;
+            /** @description Shape without the batch dimension. */
+            input: number[];
+            /** @description Shape without the batch dimension. */
+            output: number[];
+            /** @description Number of weights, trained or not. */
+            parameters: number;
+        };
+        /** @description The data loss, averaged over the batch. */
+        Loss: components["schemas"]["SoftmaxCrossEntropyLoss"] | components["schemas"]["WestonWatkinsLoss"] | components["schemas"]["MeanSquaredErrorLoss"];
+        /** @description The data loss, averaged over the batch. */
+        LossInput: components["schemas"]["SoftmaxCrossEntropyLoss"] | components["schemas"]["WestonWatkinsLossInput"] | components["schemas"]["MeanSquaredErrorLoss"];
+        /** @description The largest value of each window, channel by channel. */
+        MaxPooling2dLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "max-pooling2d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /**
+             * @description Height and width of the window.
+             * @default [
+             *       2,
+             *       2
+             *     ]
+             */
+            poolSize: [
+                number,
+                number
+            ];
+            /** @description Step of the window; the pool size when left out. */
+            strides?: [
+                number,
+                number
+            ];
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps height and width; `valid` doesn't pad.
+             * @default valid
+             * @enum {string}
+             */
+            padding: "same" | "valid";
+        };
+        /** @description The largest value of each window, channel by channel. */
+        MaxPooling2dLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "max-pooling2d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Height and width of the window. */
+            poolSize?: number | [
+                number,
+                number
+            ];
+            /** @description Step of the window; the pool size when left out. */
+            strides?: number | [
+                number,
+                number
+            ];
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps height and width; `valid` doesn't pad.
+             * @default valid
+             * @enum {string}
+             */
+            padding?: "same" | "valid";
+        };
+        /** @description L = mean (ŷ − y)² over the outputs of an example. */
+        MeanSquaredErrorLoss: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "mean-squared-error";
+        };
+        /**
+         * @description loss: data loss plus regularisation of the batch. dataLoss: without regularisation. rate: learning rate. seconds: since training began. trainingLoss: mean loss of the epoch. validationLoss. validationScore: accuracy for classes, −loss for regression.
+         * @enum {string}
+         */
+        MetricName: "loss" | "dataLoss" | "rate" | "seconds" | "trainingLoss" | "validationLoss" | "validationScore";
+        Metrics: {
+            jobId: string;
+            from: number;
+            to: number;
+            series: {
+                [key: string]: components["schemas"]["Series"];
+            };
+        };
+        /** @description Grey images [28, 28, 1] of handwritten digits in 10 classes (LeCun et al. 1998). */
+        MnistData: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "mnist";
+            split: components["schemas"]["Split"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default unit
+             * @enum {string}
+             */
+            scale: "unit" | "standardize" | "none";
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
+        /** @description Grey images [28, 28, 1] of handwritten digits in 10 classes (LeCun et al. 1998). */
+        MnistDataInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "mnist";
+            split?: components["schemas"]["SplitInput"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default unit
+             * @enum {string}
+             */
+            scale?: "unit" | "standardize" | "none";
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
+        /** @description A sequence of layers. */
+        Model: {
+            /** @description From input to output. */
+            layers: components["schemas"]["Layer"][];
+        };
+        /** @description A sequence of layers. */
+        ModelInput: {
+            /** @description From input to output. */
+            layers: components["schemas"]["LayerInput"][];
+        };
+        /** @description v ← μv − αg, w ← w + v. */
+        MomentumUpdate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "momentum";
+            /**
+             * @description μ, the share of the velocity that is kept.
+             * @default 0.9
+             */
+            momentum: number;
+        };
+        /** @description v ← μv − αg, w ← w + v. */
+        MomentumUpdateInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "momentum";
+            /**
+             * @description μ, the share of the velocity that is kept.
+             * @default 0.9
+             */
+            momentum?: number;
+        };
+        /** @description v ← μv − αg, w ← w + μv − αg. */
+        NesterovUpdate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "nesterov";
+            /**
+             * @description μ, the share of the velocity that is kept.
+             * @default 0.9
+             */
+            momentum: number;
+        };
+        /** @description v ← μv − αg, w ← w + μv − αg. */
+        NesterovUpdateInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "nesterov";
+            /**
+             * @description μ, the share of the velocity that is kept.
+             * @default 0.9
+             */
+            momentum?: number;
+        };
+        /** @description Arrays in two .npy files. */
+        NpyData: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "npy";
+            /** @description An .npy file [examples, …] of float32, float64 or uint8, under the data folder of the service. */
+            inputs: string;
+            /** @description An .npy file: integers [examples] for classes, floats [examples] or [examples, …] for values. */
+            labels: string;
+            /** @description Shape of one example. */
+            shape: number[];
+            /** @description Number of classes; left out for regression. */
+            classes?: number;
+            /** @description Shape of one label of a regression; [1] when left out. */
+            outputs?: number[];
+            split: components["schemas"]["Split"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default none
+             * @enum {string}
+             */
+            scale: "unit" | "standardize" | "none";
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
+        /** @description Arrays in two .npy files. */
+        NpyDataInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "npy";
+            /** @description An .npy file [examples, …] of float32, float64 or uint8, under the data folder of the service. */
+            inputs: string;
+            /** @description An .npy file: integers [examples] for classes, floats [examples] or [examples, …] for values. */
+            labels: string;
+            /** @description Shape of one example. */
+            shape: number[];
+            /** @description Number of classes; left out for regression. */
+            classes?: number;
+            /** @description Shape of one label of a regression; [1] when left out. */
+            outputs?: number[];
+            split?: components["schemas"]["SplitInput"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default none
+             * @enum {string}
+             */
+            scale?: "unit" | "standardize" | "none";
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
+        /** @description JSON Patch (RFC 6902) of the spec. */
+        Patch: {
+            /** @enum {string} */
+            op: "add" | "remove" | "replace";
+            /** @description JSON pointer into the spec, as in `/schedule/rate`. */
+            path: string;
+            value?: unknown;
+        }[];
+        /**
+         * @description How the step is executed; `auto` times graph and xla and takes the faster one.
+         * @default auto
+         * @enum {string}
+         */
+        PlanChoice: "auto" | "graph" | "xla" | "eager";
+        /** @description How the step is executed, and the timings that decided it. */
+        PlanReport: {
+            /** @enum {string} */
+            plan: "graph" | "xla" | "eager";
+            /** @description Why this plan. */
+            reason: string;
+            /** @description Measured before the run. */
+            microsecondsPerStep: {
+                [key: string]: number;
+            };
+            traceSeconds: number;
+            compileSeconds: number;
+            threads: number;
+            /** @description Version of the TensorFlow library. */
+            tensorflow: string;
+        };
+        /** @description RFC 9457 problem document. */
+        Problem: {
+            code: components["schemas"]["ErrorCode"];
+            /** @description One sentence: what was given, what is allowed, the nearest valid choice. */
+            message: string;
+            /** @description The field at fault, as in `model.layers[2].units`. */
+            param: string | null;
+            /** @description Whether the same request may succeed later. */
+            retryable: boolean;
+            /** @description A URI reference that names the kind of problem. */
+            type: string;
+            title: string;
+            status: number;
+            /** @description The same as `message`. */
+            detail: string;
+            /** @description All that is wrong, where more than one thing is. */
+            errors: components["schemas"]["ErrorDetail"][];
+        };
+        Progress: {
+            /** @enum {string} */
+            phase: "preparing" | "checking" | "training" | "exporting";
+            step: number;
+            /** @description Planned; null when only time ends the run. */
+            steps: number | null;
+            /** @description From 1; 0 before training. */
+            epoch: number;
+            epochs: number | null;
+            /** @description Mean of the last steps. */
+            loss: number | null;
+            validationLoss: number | null;
+            validationScore: number | null;
+            microsecondsPerStep: number | null;
+            secondsLeft: number | null;
+        };
+        ProgressMessage: {
+            /** @constant */
+            type: "progress";
+            progress: components["schemas"]["Progress"];
+        };
+        /** @description Added to the data loss, over the weights of dense and convolutional layers (not biases). */
+        Regularization: {
+            /**
+             * @description λ₁ of λ₁ Σ|w|.
+             * @default 0
+             */
+            l1: number;
+            /**
+             * @description λ₂ of λ₂ Σw².
+             * @default 0
+             */
+            l2: number;
+        };
+        /**
+         * @description Added to the data loss, over the weights of dense and convolutional layers (not biases).
+         * @default {}
+         */
+        RegularizationInput: {
+            /**
+             * @description λ₁ of λ₁ Σ|w|.
+             * @default 0
+             */
+            l1?: number;
+            /**
+             * @description λ₂ of λ₂ Σw².
+             * @default 0
+             */
+            l2?: number;
+        };
+        /** @description The annealing schedule of the learning rate. */
+        Schedule: components["schemas"]["ConstantSchedule"] | components["schemas"]["StepSchedule"] | components["schemas"]["ExponentialSchedule"] | components["schemas"]["InverseTimeSchedule"];
+        /** @description The annealing schedule of the learning rate. */
+        ScheduleInput: components["schemas"]["ConstantSchedule"] | components["schemas"]["StepScheduleInput"] | components["schemas"]["ExponentialScheduleInput"] | components["schemas"]["InverseTimeScheduleInput"];
+        Series: {
+            /** @description Last step of each point, from 1. */
+            step: number[];
+            /** @description Mean over the steps of the point; null where not finite. */
+            value: (number | null)[];
+            min: (number | null)[];
+            max: (number | null)[];
+        };
+        /** @description w ← w − αg. */
+        SgdUpdate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "sgd";
+        };
+        /** @description L = −log softmax(z)[y], on logits z [classes]; ln C at chance. */
+        SoftmaxCrossEntropyLoss: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "softmax-cross-entropy";
+        };
+        /** @description What to do. */
+        Spec: components["schemas"]["TrainSpec"];
+        /** @description What to do. */
+        SpecInput: components["schemas"]["TrainSpecInput"];
+        /** @description Seeded, disjoint training, validation and test splits. */
+        Split: {
+            /**
+             * @description Share of the training examples held out to validate on.
+             * @default 0.1
+             */
+            validation: number;
+            /** @description Share of all examples held out for the final test; the data set's own test set when left out. */
+            test?: number;
+        };
+        /**
+         * @description Seeded, disjoint training, validation and test splits.
+         * @default {}
+         */
+        SplitInput: {
+            /**
+             * @description Share of the training examples held out to validate on.
+             * @default 0.1
+             */
+            validation?: number;
+            /** @description Share of all examples held out for the final test; the data set's own test set when left out. */
+            test?: number;
+        };
+        /** @description α(t) = α₀ · factor^⌊t/every⌋. */
+        StepSchedule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "step";
+            /** @description α₀, the learning rate at t = 0. */
+            rate: number;
+            /**
+             * @description What the rate is multiplied by.
+             * @default 0.5
+             */
+            factor: number;
+            /** @description How many units of t pass between two multiplications. */
+            every: number;
+            /**
+             * @description What t counts.
+             * @default epochs
+             * @enum {string}
+             */
+            unit: "steps" | "epochs";
+        };
+        /** @description α(t) = α₀ · factor^⌊t/every⌋. */
+        StepScheduleInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "step";
+            /** @description α₀, the learning rate at t = 0. */
+            rate: number;
+            /**
+             * @description What the rate is multiplied by.
+             * @default 0.5
+             */
+            factor?: number;
+            /** @description How many units of t pass between two multiplications. */
+            every: number;
+            /**
+             * @description What t counts.
+             * @default epochs
+             * @enum {string}
+             */
+            unit?: "steps" | "epochs";
+        };
+        StreamEnd: {
+            /** @constant */
+            type: "end";
+            /** @enum {string} */
+            state: "succeeded" | "failed" | "cancelled";
+        };
+        TrainResult: {
+            steps: number;
+            epochs: number;
+            /** @description Training and evaluation, without set-up and checks. */
+            trainSeconds: number;
+            /** @description Median over the steps. */
+            microsecondsPerStep: number;
+            /** @enum {string} */
+            stoppedBy: "epochs" | "steps" | "seconds";
+            parameters: number;
+            validation: {
+                loss: number;
+                /** @description Accuracy for classes, −loss for regression. */
+                score: number;
+            } | null;
+            test: {
+                loss: number;
+                /** @description Accuracy for classes, −loss for regression. */
+                score: number;
+            } | null;
+            best: {
+                checkpoint: string;
+                step: number;
+                score: number;
+            } | null;
+            /** @description Largest resident set of the runner. */
+            peakMemoryBytes: number;
+            submitToFirstStepSeconds: number;
+        };
+        /** @description Trains one model. */
+        TrainSpec: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "train";
+            /** @description For people; need not be unique. */
+            name?: string;
+            /**
+             * @description For filters.
+             * @default {}
+             */
+            tags: {
+                [key: string]: string;
+            };
+            /**
+             * @description Of splits, initial weights, batch order and dropout: the same seed gives the same bits.
+             * @default 1
+             */
+            seed: number;
+            data: components["schemas"]["Data"];
+            model: components["schemas"]["Model"];
+            loss: components["schemas"]["Loss"];
+            regularization: components["schemas"]["Regularization"];
+            update: components["schemas"]["Update"];
+            schedule: components["schemas"]["Schedule"];
+            /**
+             * @description Examples a step; the last step of an epoch trains the remainder.
+             * @default 64
+             */
+            batchSize: number;
+            budget: components["schemas"]["Budget"];
+            plan: components["schemas"]["PlanChoice"];
+            /**
+             * @description Sanity checks before the run; `off` is recorded.
+             * @default on
+             * @enum {string}
+             */
+            checks: "on" | "off";
+            /**
+             * @description What a failed check does to the run.
+             * @default warn
+             * @enum {string}
+             */
+            onCheckFailure: "warn" | "stop";
+        };
+        /** @description Trains one model. */
+        TrainSpecInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "train";
+            /** @description For people; need not be unique. */
+            name?: string;
+            /**
+             * @description For filters.
+             * @default {}
+             */
+            tags?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Of splits, initial weights, batch order and dropout: the same seed gives the same bits.
+             * @default 1
+             */
+            seed?: number;
+            data: components["schemas"]["DataInput"];
+            model: components["schemas"]["ModelInput"];
+            loss: components["schemas"]["LossInput"];
+            regularization?: components["schemas"]["RegularizationInput"];
+            update: components["schemas"]["UpdateInput"];
+            schedule: components["schemas"]["ScheduleInput"];
+            /**
+             * @description Examples a step; the last step of an epoch trains the remainder.
+             * @default 64
+             */
+            batchSize?: number;
+            budget: components["schemas"]["Budget"];
+            plan?: components["schemas"]["PlanChoice"];
+            /**
+             * @description Sanity checks before the run; `off` is recorded.
+             * @default on
+             * @enum {string}
+             */
+            checks?: "on" | "off";
+            /**
+             * @description What a failed check does to the run.
+             * @default warn
+             * @enum {string}
+             */
+            onCheckFailure?: "warn" | "stop";
+        };
+        /** @description The update rule: what turns a gradient into a change of the parameters. */
+        Update: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdate"] | components["schemas"]["NesterovUpdate"] | components["schemas"]["AdamUpdate"];
+        /** @description The update rule: what turns a gradient into a change of the parameters. */
+        UpdateInput: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdateInput"] | components["schemas"]["NesterovUpdateInput"] | components["schemas"]["AdamUpdateInput"];
+        /** @description The spec can be run as written. */
+        ValidationReport: {
+            /** @constant */
+            valid: true;
+            layers: components["schemas"]["LayerReport"][];
+            /** @description Of all layers. */
+            parameters: number;
+            /** @description Estimated peak memory of the runner. */
+            memoryBytes: number;
+            /** @description null where the number of examples is not known before the run. */
+            stepsPerEpoch: number | null;
+        };
+        /** @description L = Σ_{j≠y} max(0, z_j − z_y + Δ), on scores z [classes]; Δ(C−1) at chance. */
+        WestonWatkinsLoss: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "weston-watkins";
+            /**
+             * @description Δ.
+             * @default 1
+             */
+            margin: number;
+        };
+        /** @description L = Σ_{j≠y} max(0, z_j − z_y + Δ), on scores z [classes]; Δ(C−1) at chance. */
+        WestonWatkinsLossInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "weston-watkins";
+            /**
+             * @description Δ.
+             * @default 1
+             */
+            margin?: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type Activation = components['schemas']['Activation'];
+export type ActivationLayer = components['schemas']['ActivationLayer'];
+export type AdamUpdate = components['schemas']['AdamUpdate'];
+export type AdamUpdateInput = components['schemas']['AdamUpdateInput'];
+export type ArtifactList = components['schemas']['ArtifactList'];
+export type ArtifactName = components['schemas']['ArtifactName'];
+export type AveragePooling2dLayer = components['schemas']['AveragePooling2dLayer'];
+export type AveragePooling2dLayerInput = components['schemas']['AveragePooling2dLayerInput'];
+export type BatchNormalizationLayer = components['schemas']['BatchNormalizationLayer'];
+export type BatchNormalizationLayerInput = components['schemas']['BatchNormalizationLayerInput'];
+export type Budget = components['schemas']['Budget'];
+export type Checkpoint = components['schemas']['Checkpoint'];
+export type CheckpointList = components['schemas']['CheckpointList'];
+export type ConstantSchedule = components['schemas']['ConstantSchedule'];
+export type Conv2dLayer = components['schemas']['Conv2dLayer'];
+export type Conv2dLayerInput = components['schemas']['Conv2dLayerInput'];
+export type Data = components['schemas']['Data'];
+export type DataInput = components['schemas']['DataInput'];
+export type DenseLayer = components['schemas']['DenseLayer'];
+export type DenseLayerInput = components['schemas']['DenseLayerInput'];
+export type Diagnostics = components['schemas']['Diagnostics'];
+export type DropoutLayer = components['schemas']['DropoutLayer'];
+export type ErrorCode = components['schemas']['ErrorCode'];
+export type ErrorDetail = components['schemas']['ErrorDetail'];
+export type Event = components['schemas']['Event'];
+export type EventBody = components['schemas']['EventBody'];
+export type ExponentialSchedule = components['schemas']['ExponentialSchedule'];
+export type ExponentialScheduleInput = components['schemas']['ExponentialScheduleInput'];
+export type FashionMnistData = components['schemas']['FashionMnistData'];
+export type FashionMnistDataInput = components['schemas']['FashionMnistDataInput'];
+export type Finding = components['schemas']['Finding'];
+export type FlattenLayer = components['schemas']['FlattenLayer'];
+export type Health = components['schemas']['Health'];
+export type Initializer = components['schemas']['Initializer'];
+export type InverseTimeSchedule = components['schemas']['InverseTimeSchedule'];
+export type InverseTimeScheduleInput = components['schemas']['InverseTimeScheduleInput'];
+export type Job = components['schemas']['Job'];
+export type JobPage = components['schemas']['JobPage'];
+export type JobState = components['schemas']['JobState'];
+export type Layer = components['schemas']['Layer'];
+export type LayerInput = components['schemas']['LayerInput'];
+export type LayerReport = components['schemas']['LayerReport'];
+export type Loss = components['schemas']['Loss'];
+export type LossInput = components['schemas']['LossInput'];
+export type MaxPooling2dLayer = components['schemas']['MaxPooling2dLayer'];
+export type MaxPooling2dLayerInput = components['schemas']['MaxPooling2dLayerInput'];
+export type MeanSquaredErrorLoss = components['schemas']['MeanSquaredErrorLoss'];
+export type MetricName = components['schemas']['MetricName'];
+export type Metrics = components['schemas']['Metrics'];
+export type MnistData = components['schemas']['MnistData'];
+export type MnistDataInput = components['schemas']['MnistDataInput'];
+export type Model = components['schemas']['Model'];
+export type ModelInput = components['schemas']['ModelInput'];
+export type MomentumUpdate = components['schemas']['MomentumUpdate'];
+export type MomentumUpdateInput = components['schemas']['MomentumUpdateInput'];
+export type NesterovUpdate = components['schemas']['NesterovUpdate'];
+export type NesterovUpdateInput = components['schemas']['NesterovUpdateInput'];
+export type NpyData = components['schemas']['NpyData'];
+export type NpyDataInput = components['schemas']['NpyDataInput'];
+export type Patch = components['schemas']['Patch'];
+export type PlanChoice = components['schemas']['PlanChoice'];
+export type PlanReport = components['schemas']['PlanReport'];
+export type Problem = components['schemas']['Problem'];
+export type Progress = components['schemas']['Progress'];
+export type ProgressMessage = components['schemas']['ProgressMessage'];
+export type Regularization = components['schemas']['Regularization'];
+export type RegularizationInput = components['schemas']['RegularizationInput'];
+export type Schedule = components['schemas']['Schedule'];
+export type ScheduleInput = components['schemas']['ScheduleInput'];
+export type Series = components['schemas']['Series'];
+export type SgdUpdate = components['schemas']['SgdUpdate'];
+export type SoftmaxCrossEntropyLoss = components['schemas']['SoftmaxCrossEntropyLoss'];
+export type Spec = components['schemas']['Spec'];
+export type SpecInput = components['schemas']['SpecInput'];
+export type Split = components['schemas']['Split'];
+export type SplitInput = components['schemas']['SplitInput'];
+export type StepSchedule = components['schemas']['StepSchedule'];
+export type StepScheduleInput = components['schemas']['StepScheduleInput'];
+export type StreamEnd = components['schemas']['StreamEnd'];
+export type TrainResult = components['schemas']['TrainResult'];
+export type TrainSpec = components['schemas']['TrainSpec'];
+export type TrainSpecInput = components['schemas']['TrainSpecInput'];
+export type Update = components['schemas']['Update'];
+export type UpdateInput = components['schemas']['UpdateInput'];
+export type ValidationReport = components['schemas']['ValidationReport'];
+export type WestonWatkinsLoss = components['schemas']['WestonWatkinsLoss'];
+export type WestonWatkinsLossInput = components['schemas']['WestonWatkinsLossInput'];
+export type $defs = Record<string, never>;
+export interface operations {
+    listJobs: {
+        parameters: {
+            query?: {
+                /** @description Only jobs in this state. */
+                state?: components["schemas"]["JobState"];
+                /** @description Only jobs of this kind. */
+                kind?: "train";
+                /** @description Only jobs with this tag, as `key:value`; may be given several times, all must match. */
+                tag?: string[];
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Jobs a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters of your own, kept for at least 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The spec of the job. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "train",
+                 *       "name": "clothes",
+                 *       "data": {
+                 *         "type": "fashion-mnist"
+                 *       },
+                 *       "model": {
+                 *         "layers": [
+                 *           {
+                 *             "type": "conv2d",
+                 *             "filters": 32,
+                 *             "kernelSize": 3,
+                 *             "activation": "relu"
+                 *           },
+                 *           {
+                 *             "type": "max-pooling2d",
+                 *             "poolSize": 2
+                 *           },
+                 *           {
+                 *             "type": "flatten"
+                 *           },
+                 *           {
+                 *             "type": "dropout",
+                 *             "rate": 0.25
+                 *           },
+                 *           {
+                 *             "type": "dense",
+                 *             "units": 10
+                 *           }
+                 *         ]
+                 *       },
+                 *       "loss": {
+                 *         "type": "softmax-cross-entropy"
+                 *       },
+                 *       "regularization": {
+                 *         "l2": 0.0001
+                 *       },
+                 *       "update": {
+                 *         "rule": "adam"
+                 *       },
+                 *       "schedule": {
+                 *         "type": "constant",
+                 *         "rate": 0.001
+                 *       },
+                 *       "batchSize": 64,
+                 *       "budget": {
+                 *         "epochs": 3
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SpecInput"];
+            };
+        };
+        responses: {
+            /** @description The job that the same key and body made before. */
+            200: {
+                headers: {
+                    /** @description Path of the job. */
+                    Location?: string;
+                    /** @description `true` */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The new job. */
+            201: {
+                headers: {
+                    /** @description Path of the job. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `invalid_json`, `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_spec`, `unknown_field`, `shape_mismatch`, `model_too_large`, `data_missing`, `data_damaged` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `disk_full` */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    validateJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The spec of the job. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "train",
+                 *       "name": "clothes",
+                 *       "data": {
+                 *         "type": "fashion-mnist"
+                 *       },
+                 *       "model": {
+                 *         "layers": [
+                 *           {
+                 *             "type": "conv2d",
+                 *             "filters": 32,
+                 *             "kernelSize": 3,
+                 *             "activation": "relu"
+                 *           },
+                 *           {
+                 *             "type": "max-pooling2d",
+                 *             "poolSize": 2
+                 *           },
+                 *           {
+                 *             "type": "flatten"
+                 *           },
+                 *           {
+                 *             "type": "dropout",
+                 *             "rate": 0.25
+                 *           },
+                 *           {
+                 *             "type": "dense",
+                 *             "units": 10
+                 *           }
+                 *         ]
+                 *       },
+                 *       "loss": {
+                 *         "type": "softmax-cross-entropy"
+                 *       },
+                 *       "regularization": {
+                 *         "l2": 0.0001
+                 *       },
+                 *       "update": {
+                 *         "rule": "adam"
+                 *       },
+                 *       "schedule": {
+                 *         "type": "constant",
+                 *         "rate": 0.001
+                 *       },
+                 *       "batchSize": 64,
+                 *       "budget": {
+                 *         "epochs": 3
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SpecInput"];
+            };
+        };
+        responses: {
+            /** @description The spec can be run. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationReport"];
+                };
+            };
+            /** @description `invalid_json`, `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_spec`, `unknown_field`, `shape_mismatch`, `model_too_large`, `data_missing`, `data_damaged` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retrieveJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: {
+                /** @description Only events with a larger `seq`; Last-Event-ID goes before it. */
+                after?: number;
+            };
+            header?: {
+                /** @description The id of the last event received. */
+                "Last-Event-ID"?: number;
+            };
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream; the schema is that of each `data`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Event"] | components["schemas"]["ProgressMessage"] | components["schemas"]["StreamEnd"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMetrics: {
+        parameters: {
+            query?: {
+                /** @description Separated by commas; all when left out. */
+                names?: components["schemas"]["MetricName"][];
+                /** @description First step, from 1. */
+                from?: number;
+                /** @description Last step. */
+                to?: number;
+                /** @description Most points a series. */
+                resolution?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The series. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Metrics"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDiagnostics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All findings so far. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diagnostics"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCheckpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All checkpoints so far. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckpointList"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listArtifacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All artifacts so far. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArtifactList"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadArtifact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As in `bytes=0-1023`. */
+                Range?: string;
+                /** @description The ETag that the range belongs to. */
+                "If-Range"?: string;
+                /** @description The ETag already held. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the job. */
+                id: string;
+                /** @description Name of the artifact; its slashes may stand as they are. */
+                name: components["schemas"]["ArtifactName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole. */
+            200: {
+                headers: {
+                    /** @description SHA-256 of the whole artifact. */
+                    ETag?: string;
+                    /** @description `bytes` */
+                    "Accept-Ranges"?: string;
+                    /** @description The last part of the name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The range. */
+            206: {
+                headers: {
+                    /** @description SHA-256 of the whole artifact. */
+                    ETag?: string;
+                    /** @description `bytes` */
+                    "Accept-Ranges"?: string;
+                    /** @description The last part of the name. */
+                    "Content-Disposition"?: string;
+                    /** @description As in `bytes 0-1023/4096`. */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The artifact is the one already held. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`, `artifact_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `range_not_satisfiable` */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readLogs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All attempts so far, oldest first; empty before the first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOpenApi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDocs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page that loads nothing else. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
