@@ -1,6 +1,6 @@
 /** Reads a published set of images from the cache, straight into the memory it trains from. */
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { type CacheOptions, entryFolder, entrySource, fetchIntoCache } from './cache.ts';
 import type { PublishedSet } from './sets/published-set.ts';
@@ -69,6 +69,8 @@ async function readIdx(entry: string, first: PublishedFile, second: PublishedFil
   return { headers, values };
 }
 
+const partBytes = 4 * 1024 * 1024;
+
 /** Fills `values` with what follows the header, and returns the header. */
 async function readChecked(name: string, file: PublishedFile, header: number, values: Uint8Array) {
   const handle = await open(name);
@@ -76,12 +78,26 @@ async function readChecked(name: string, file: PublishedFile, header: number, va
     const { size } = await handle.stat();
     if (size !== file.bytes) throw new Error(`${file.name} has ${size} bytes, not ${file.bytes}`);
     const start = new Uint8Array(header);
-    await handle.read(start, 0, header, 0);
-    await handle.read(values, 0, values.length, header);
-    const sha256 = createHash('sha256').update(start).update(values).digest('hex');
+    await fill(handle, start, 0);
+    const hash = createHash('sha256').update(start);
+    // One part is hashed while the next is read.
+    let read: Uint8Array = start.subarray(header);
+    for (let at = 0; at < values.length; at += partBytes) {
+      const part = values.subarray(at, at + partBytes);
+      const reading = fill(handle, part, header + at);
+      hash.update(read);
+      await reading;
+      read = part;
+    }
+    const sha256 = hash.update(read).digest('hex');
     if (sha256 !== file.sha256) throw new Error(`${file.name} has another SHA-256 than the published file`);
     return start;
   } finally {
     await handle.close();
   }
+}
+
+async function fill(handle: FileHandle, into: Uint8Array, position: number): Promise<void> {
+  const { bytesRead } = await handle.read(into, 0, into.length, position);
+  if (bytesRead !== into.length) throw new Error(`it ends at byte ${position + bytesRead}`);
 }

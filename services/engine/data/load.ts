@@ -1,5 +1,6 @@
 /** Loads the data of a spec into memory: inputs, labels, seeded splits and the scale of the inputs. */
 import type { Data } from '@anneal/schemas';
+import { loadArrays } from './arrays.ts';
 import { loadImages } from './images.ts';
 import { inputScale, type Scale } from './scale.ts';
 import { fashionMnist } from './sets/fashion-mnist.ts';
@@ -38,13 +39,16 @@ export interface LoadedData {
   readonly source: string;
 }
 
-const publishedSets: Record<Exclude<Data['type'], 'npy'>, PublishedSet> = { mnist, 'fashion-mnist': fashionMnist };
+const publishedSets = { mnist, 'fashion-mnist': fashionMnist };
 
 /**
  * @throws AnnealError `data_missing`, `data_damaged`, `disk_full`, and `invalid_spec` where data and spec disagree
  */
 export async function loadData(spec: Data, options: LoadOptions): Promise<LoadedData> {
-  return loadSet(publishedSets[spec.type as 'mnist'], spec as never, options);
+  if (spec.type !== 'npy') return loadSet(publishedSets[spec.type], spec, options);
+  const { inputs, labels } = await loadArrays(spec, options.dataFolder);
+  const source = `the files ${spec.inputs} and ${spec.labels}`;
+  return { inputs, labels, ...prepare(spec, inputs, 0, options.seed), source };
 }
 
 /** Loads a published set of images. */
@@ -54,16 +58,20 @@ export async function loadSet(
   options: LoadOptions,
 ): Promise<LoadedData> {
   const { images, labels, shape, testRows, source } = await loadImages(set, options);
-  const [rows = 0, ...example] = shape;
-  const { limit, split, scale } = spec;
-  const splits = splitRows({ rows, publishedTest: testRows, ...split, limit, seed: options.seed });
-  const size = example.reduce((product, length) => product * length, 1);
+  const { classNames } = set;
+  const inputs: Inputs = { dtype: 'uint8', shape, values: images };
   return {
-    inputs: { dtype: 'uint8', shape, values: images },
-    labels: { kind: 'class', classes: set.classNames.length, values: labels },
-    splits,
-    scale: inputScale(scale, images, size, splits.training),
-    classNames: set.classNames,
+    inputs,
+    labels: { kind: 'class', classes: classNames.length, values: labels },
+    ...prepare(spec, inputs, testRows, options.seed),
+    classNames,
     source,
   };
+}
+
+function prepare(spec: Data, inputs: Inputs, publishedTest: number, seed: number): { splits: Splits; scale: Scale } {
+  const [rows = 0, ...example] = inputs.shape;
+  const splits = splitRows({ rows, publishedTest, ...spec.split, limit: spec.limit, seed });
+  const size = example.reduce((product, length) => product * length, 1);
+  return { splits, scale: inputScale(spec.scale, inputs.values, size, splits.training) };
 }

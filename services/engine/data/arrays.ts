@@ -1,0 +1,139 @@
+/** Reads inputs and labels from two .npy files, and finds every way in which they and the spec may disagree. */
+import { AnnealError, type Data } from '@anneal/schemas';
+import { type NpyDtype, type NpyFile, openNpy } from '../formats/npy.ts';
+import { dataFile } from './data-file.ts';
+import type { Inputs, Labels } from './load.ts';
+
+export type NpyData = Extract<Data, { type: 'npy' }>;
+
+/**
+ * float64 becomes float32. Sides of length 1 may be missing in a file or too many: images [rows, 28, 28] are read as
+ * [28, 28, 1], labels [rows] as [1].
+ * @throws AnnealError `data_missing`; `data_damaged` for a file that is broken or holds what it must not; `invalid_spec`
+ *   where the spec gives another shape than the file
+ */
+export async function loadArrays(spec: NpyData, dataFolder: string): Promise<{ inputs: Inputs; labels: Labels }> {
+  const inputs = await readInputs(spec, await find(dataFolder, spec.inputs, 'data.inputs'));
+  const labelFile = await find(dataFolder, spec.labels, 'data.labels');
+  const [rows = 0] = inputs.shape;
+  const given = labelFile.shape[0] ?? 0;
+  if (given !== rows) {
+    throw new AnnealError(
+      'data_damaged',
+      `data.labels: ${spec.labels} has ${given} rows, but ${spec.inputs} has ${rows}; each input needs one label`,
+      'data.labels',
+    );
+  }
+  const labels =
+    spec.classes === undefined ? await readValues(spec, labelFile) : await readClasses(spec, spec.classes, labelFile);
+  return { inputs, labels };
+}
+
+async function find(folder: string, name: string, param: string): Promise<NpyFile> {
+  const file = await openNpy(await dataFile(folder, name, param), name);
+  if (file.shape.length === 0)
+    throw new AnnealError('data_damaged', `${param}: ${name} holds one number, not rows`, param);
+  return file;
+}
+
+async function readInputs(spec: NpyData, file: NpyFile): Promise<Inputs> {
+  requireType(file, ['|u1', '<f4', '<f8'], 'data.inputs', spec.inputs, 'inputs are uint8, float32 or float64');
+  requireShape(file, spec.shape, 'data.shape', spec.inputs);
+  const shape = [file.shape[0] ?? 0, ...spec.shape];
+  const length = size(shape);
+  if (file.dtype !== '|u1') {
+    return { dtype: 'float32', shape, values: await readFloats(file, length, spec.shape, 'data.inputs', spec.inputs) };
+  }
+  const values = new Uint8Array(length);
+  let at = 0;
+  for await (const part of file.parts()) {
+    values.set(part as Uint8Array, at);
+    at += part.length;
+  }
+  return { dtype: 'uint8', shape, values };
+}
+
+async function readValues(spec: NpyData, file: NpyFile): Promise<Labels> {
+  const shape = spec.outputs ?? [1];
+  const advice = 'labels of a regression are numbers; give data.classes if they are classes';
+  requireType(file, ['<f4', '<f8', '|u1', '|i1', '<u2', '<i2', '<u4', '<i4'], 'data.labels', spec.labels, advice);
+  requireShape(file, shape, 'data.outputs', spec.labels);
+  const length = size([file.shape[0] ?? 0, ...shape]);
+  return { kind: 'values', shape, values: await readFloats(file, length, shape, 'data.labels', spec.labels) };
+}
+
+async function readClasses(spec: NpyData, classes: number, file: NpyFile): Promise<Labels> {
+  const integers: NpyDtype[] = ['|b1', '|u1', '|i1', '<u2', '<i2', '<u4', '<i4', '<u8', '<i8'];
+  requireType(
+    file,
+    integers,
+    'data.labels',
+    spec.labels,
+    'classes are integers; leave data.classes out for a regression',
+  );
+  requireShape(file, [1], 'data.labels', spec.labels);
+  const values = new Int32Array(file.shape[0] ?? 0);
+  let at = 0;
+  for await (const part of file.parts()) {
+    for (const label of part) {
+      if (label < 0 || label >= classes) {
+        const message = `data.labels: row ${at} of ${spec.labels} is of class ${label}, but data.classes is ${classes}: classes are 0 to ${classes - 1}`;
+        throw new AnnealError('data_damaged', message, 'data.labels');
+      }
+      values[at++] = Number(label);
+    }
+  }
+  return { kind: 'class', classes, values };
+}
+
+/** All values as float32, each of them finite. */
+async function readFloats(file: NpyFile, length: number, example: readonly number[], param: string, name: string) {
+  const values = new Float32Array(length);
+  const columns = size(example);
+  let at = 0;
+  for await (const part of file.parts()) {
+    values.set(part as Float64Array, at);
+    for (let index = 0; index < part.length; index++) {
+      if (Number.isFinite(values[at + index])) continue;
+      const [row, column] = [Math.floor((at + index) / columns), (at + index) % columns];
+      const given = Number(part[index]);
+      const wrong = Number.isFinite(given)
+        ? `${given}, which is too large for float32`
+        : `${given}, not a finite number`;
+      throw new AnnealError(
+        'data_damaged',
+        `${param}: row ${row}, ${place(column, example)} of ${name} is ${wrong}`,
+        param,
+      );
+    }
+    at += part.length;
+  }
+  return values;
+}
+
+/** Where in one example a value lies: `column 3`, or `index [2, 0, 1]` with more than one dimension. */
+function place(offset: number, example: readonly number[]): string {
+  if (example.length === 1) return `column ${offset}`;
+  const indices: number[] = [];
+  for (let rest = offset, axis = example.length - 1; axis >= 0; axis--) {
+    const side = example[axis] as number;
+    indices.unshift(rest % side);
+    rest = Math.floor(rest / side);
+  }
+  return `index [${indices.join(', ')}]`;
+}
+
+function requireType(file: NpyFile, allowed: readonly NpyDtype[], param: string, name: string, advice: string): void {
+  if (allowed.includes(file.dtype)) return;
+  throw new AnnealError('data_damaged', `${param}: ${name} holds values of type ${file.dtype}; ${advice}`, param);
+}
+
+function requireShape(file: NpyFile, needed: readonly number[], param: string, name: string): void {
+  const given = file.shape.slice(1);
+  const long = (shape: readonly number[]) => shape.filter((side) => side !== 1).join();
+  if (long(given) === long(needed)) return;
+  const message = `${param}: examples in ${name} have shape [${given.join(', ')}], but [${needed.join(', ')}] is needed`;
+  throw new AnnealError('invalid_spec', message, param);
+}
+
+const size = (shape: readonly number[]) => shape.reduce((product, side) => product * side, 1);
