@@ -1,0 +1,34 @@
+/** The wire types by the names the field uses. All of them are generated from the service's schemas. */
+import type { components } from '../generated/types.ts';
+
+type Schemas = components['schemas'];
+
+export type Job = Schemas['Job'];
+export type JobState = Schemas['JobState'];
+/** A spec as the service answers it: every default filled in. */
+export type Spec = Schemas['Spec'];
+export type TrainSpec = Schemas['TrainSpec'];
+/** A spec as a client may write it. */
+export type SpecInput = Schemas['SpecInput'];
+export type TrainSpecInput = Schemas['TrainSpecInput'];
+export type TrainResult = Schemas['TrainResult'];
+export type ValidationReport = Schemas['ValidationReport'];
+export type PlanReport = Schemas['PlanReport'];
+export type Progress = Schemas['Progress'];
+export type Event = Schemas['Event'];
+export type EventBody = Schemas['EventBody'];
+export type ProgressMessage = Schemas['ProgressMessage'];
+export type StreamEnd = Schemas['StreamEnd'];
+export type Finding = Schemas['Finding'];
+export type Diagnostics = Schemas['Diagnostics'];
+export type Metrics = Schemas['Metrics'];
+export type MetricName = Schemas['MetricName'];
+export type Series = Schemas['Series'];
+export type Artifact = Schemas['Artifact'];
+export type ArtifactList = Schemas['ArtifactList'];
+export type Checkpoint = Schemas['Checkpoint'];
+export type CheckpointList = Schemas['CheckpointList'];
+export type Health = Schemas['Health'];
+export type ErrorCode = Schemas['ErrorCode'];
+export type ErrorDetail = Schemas['ErrorDetail'];
+export type Problem = Schemas['Problem'];

@@ -1,0 +1,29 @@
+/** Client of Anneal, training as a service that refuses to waste a run. No dependencies; Node 20 and later, and browsers. */
+import { Jobs } from './client/jobs.ts';
+import { type ClientOptions, type RequestOptions, Transport } from './client/transport.ts';
+import type { Health } from './client/types.ts';
+
+export { ArtifactBody, type Artifacts } from './client/artifacts.ts';
+export * from './client/errors.ts';
+export type { StreamOptions } from './client/event-stream.ts';
+export type { CreateOptions, Jobs, ListQuery, MetricsQuery, WaitOptions } from './client/jobs.ts';
+export type { Page, PagePromise } from './client/page.ts';
+export type { ClientOptions, RequestOptions } from './client/transport.ts';
+export type * from './client/types.ts';
+
+export class Anneal {
+  readonly jobs: Jobs;
+  readonly #transport: Transport;
+
+  constructor(options: ClientOptions = {}) {
+    this.#transport = new Transport(options);
+    this.jobs = new Jobs(this.#transport);
+  }
+
+  /** @throws ConnectionError  when the service can't be reached */
+  health(options: RequestOptions = {}): Promise<Health> {
+    return this.#transport.json({ ...options, path: '/healthz' });
+  }
+}
+
+export default Anneal;
