@@ -1,0 +1,25 @@
+/** All endpoints, in the order of the document. */
+import type { Route } from '../endpoint.ts';
+import { artifactRoutes } from './artifacts.ts';
+import { checkpointRoutes } from './checkpoints.ts';
+import { diagnosticsRoutes } from './diagnostics.ts';
+import { docsRoutes } from './docs.ts';
+import { eventRoutes } from './events.ts';
+import { healthRoutes } from './health.ts';
+import { jobRoutes } from './jobs.ts';
+import { logRoutes } from './logs.ts';
+import { metricRoutes } from './metrics.ts';
+import { steeringRoutes } from './steering.ts';
+
+export const routes: readonly Route[] = [
+  ...jobRoutes,
+  ...steeringRoutes,
+  ...eventRoutes,
+  ...metricRoutes,
+  ...diagnosticsRoutes,
+  ...checkpointRoutes,
+  ...artifactRoutes,
+  ...logRoutes,
+  ...docsRoutes,
+  ...healthRoutes,
+];
