@@ -64,7 +64,7 @@ function apart({ rows, publishedTest, test }: SplitRequest, order: Int32Array<Ar
 }
 
 function share(fraction: number, rows: number): number {
-  return fraction === 0 ? 0 : Math.max(1, Math.round(fraction * rows));
+  return fraction === 0 ? 0 : Math.min(rows, Math.max(1, Math.round(fraction * rows)));
 }
 
 function portion(size: number, kept: number, rows: number): number {
