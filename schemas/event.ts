@@ -19,7 +19,13 @@ const body = z.discriminatedUnion('type', [
     validationScore: z.number().nullable(),
     seconds: z.number(),
   }),
-  z.object({ type: z.literal('checkpoint'), name: z.string(), step: z.int(), score: z.number().nullable() }),
+  z.object({
+    type: z.literal('checkpoint'),
+    name: z.string(),
+    step: z.int(),
+    score: z.number().nullable(),
+    replaces: z.array(z.string()).describe('Earlier checkpoints, now neither the best nor the last, whose files are removed.'),
+  }),
   z.object({ type: z.literal('artifact'), artifact: artifact.extend({ attempt: z.int() }) }),
 ]);
 

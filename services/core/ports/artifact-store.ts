@@ -26,6 +26,9 @@ export interface ArtifactStore {
   /** @throws AnnealError artifact_not_found */
   head(key: string): Promise<BlobInfo>;
 
+  /** Removes a blob that is no longer wanted (a checkpoint that is neither the best nor the last). One that isn't there is no error. */
+  remove(key: string): Promise<void>;
+
   /** Keys under a prefix, in order of their names. */
   list(prefix: string): AsyncIterable<BlobInfo>;
 }

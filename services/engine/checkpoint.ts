@@ -1,0 +1,92 @@
+/**
+ * A checkpoint: everything needed to continue bit for bit, as two files.
+ *
+ *   state.safetensors   weights and slots by name; `best/…` holds the best weights so far where they are not these
+ *   run.json            step, plan, what the loop remembers, and what the bits depend on
+ */
+import { AnnealError } from '@anneal/schemas';
+import { readSafetensors, writeSafetensors } from './formats/safetensors.ts';
+import type { PlanName, State } from './plan/plan.ts';
+
+export interface BestSoFar {
+  readonly checkpoint: string;
+  readonly step: number;
+  readonly score: number;
+}
+
+export interface RunState {
+  readonly version: 1;
+  /** Steps taken. */
+  readonly step: number;
+  readonly seed: number;
+  readonly plan: PlanName;
+  readonly threads: number;
+  readonly tensorflow: string;
+  /** Of training and evaluation, before this checkpoint. */
+  readonly seconds: number;
+  /** Sum of the losses of the steps of the epoch in hand, weighted by batch size, and the number of their examples. */
+  readonly epochLoss: { readonly sum: number; readonly examples: number };
+  readonly best: BestSoFar | null;
+}
+
+export interface Checkpoint {
+  readonly run: RunState;
+  readonly state: State;
+  /** Weights of the best checkpoint, where it is not this one. */
+  readonly bestWeights: State | null;
+}
+
+export interface Shapes {
+  readonly name: string;
+  readonly shape: readonly number[];
+}
+
+export function encodeCheckpoint(checkpoint: Checkpoint, shapes: readonly Shapes[]): Map<string, Uint8Array> {
+  const tensors = shapes.map(({ name, shape }) => ({
+    name,
+    dtype: 'F32' as const,
+    shape: [...shape],
+    values: checkpoint.state.get(name)!,
+  }));
+  const best = [...(checkpoint.bestWeights ?? [])].map(([name, values]) => ({
+    name: `best/${name}`,
+    dtype: 'F32' as const,
+    shape: [...shapes.find((variable) => variable.name === name)!.shape],
+    values,
+  }));
+  return new Map([
+    ['state.safetensors', writeSafetensors([...tensors, ...best])],
+    ['run.json', Buffer.from(`${JSON.stringify(checkpoint.run, null, 2)}\n`)],
+  ]);
+}
+
+/** @throws AnnealError data_damaged if a file is missing or does not fit the model */
+export function decodeCheckpoint(
+  name: string,
+  files: ReadonlyMap<string, Uint8Array>,
+  shapes: readonly Shapes[],
+): Checkpoint {
+  const [state, run] = [files.get('state.safetensors'), files.get('run.json')];
+  if (!state || !run)
+    throw new AnnealError('data_damaged', `checkpoint ${name}: ${state ? 'run.json' : 'state.safetensors'} is missing`);
+  const { tensors } = readSafetensors(state);
+  const found = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  const known = new Map<string, Float32Array>();
+  for (const { name: variable, shape } of shapes) {
+    const tensor = found.get(variable);
+    if (tensor?.dtype !== 'F32' || tensor.shape.join() !== shape.join()) {
+      throw new AnnealError(
+        'data_damaged',
+        `checkpoint ${name}: '${variable}' is ${tensor ? `[${tensor.shape}]` : 'missing'}, the model needs [${shape}]`,
+      );
+    }
+    known.set(variable, tensor.values as Float32Array);
+  }
+  const best = tensors.filter((tensor) => tensor.name.startsWith('best/'));
+  return {
+    run: JSON.parse(Buffer.from(run).toString('utf8')) as RunState,
+    state: known,
+    bestWeights:
+      best.length > 0 ? new Map(best.map((tensor) => [tensor.name.slice(5), tensor.values as Float32Array])) : null,
+  };
+}

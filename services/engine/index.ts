@@ -1,0 +1,13 @@
+/** The engine: training itself. */
+export { type Checkpoint, decodeCheckpoint } from './checkpoint.ts';
+export { type LoadedData, loadData } from './data/load.ts';
+export { exportModel } from './export/export-model.ts';
+export { BatchOrder } from './loop/order.ts';
+export { type LoopHost, type LoopResult, RunLoop } from './loop/run-loop.ts';
+export { type BuiltModel, buildModel } from './model/build.ts';
+export { choosePlan } from './plan/choose.ts';
+export { graphPlan } from './plan/graph-plan.ts';
+export type { Plan, State } from './plan/plan.ts';
+export { initialState, setState, stateVariables, type Task } from './plan/task.ts';
+export { regularizationLoss } from './step/loss.ts';
+export { scoped, tensorflowVersion } from './tensorflow.ts';

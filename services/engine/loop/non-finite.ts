@@ -1,0 +1,101 @@
+/**
+ * After a loss that is not finite: replays the steps from the last snapshot with a probe on every tensor, and names the step and the
+ * first tensor that went bad.
+ */
+import { addGraphStep, declareVariables, setData } from '../plan/graph-program.ts';
+import type { State } from '../plan/plan.ts';
+import type { Task } from '../plan/task.ts';
+import { type Program, ProgramBuilder } from '../program.ts';
+import { DataType } from '../tensorflow.ts';
+import type { BatchOrder } from './order.ts';
+
+export interface BadTensor {
+  /** From 1. */
+  readonly step: number;
+  /** In words, as in `the output of MatMul in layer 'dense_2'`. */
+  readonly tensor: string;
+}
+
+export interface Snapshot {
+  /** Steps taken when it was made. */
+  readonly step: number;
+  readonly state: State;
+}
+
+/** Replays `snapshot` up to and with step `until` (from 1). Null if every tensor stays finite in the replay. */
+export function findBadTensor(
+  task: Task,
+  order: BatchOrder,
+  snapshot: Snapshot,
+  until: number,
+  rateAt: (step: number) => number,
+): BadTensor | null {
+  const { program, trails } = probedProgram(task);
+  try {
+    for (const [name, values] of snapshot.state) program.set(name, values);
+    for (let step = snapshot.step; step < until; step++) {
+      const { rows, batch } = order.take(step, 1);
+      const [, finite] = program.run(feeds(batch, rows, rateAt(step), step + 1), [
+        `train-${batch}/losses`,
+        `train-${batch}/finite`,
+      ]);
+      const bad = finite!.indexOf(0);
+      if (bad >= 0) return { step: step + 1, tensor: describe(trails.get(batch)![bad]!, task) };
+    }
+    return null;
+  } finally {
+    program.dispose();
+  }
+}
+
+function probedProgram(task: Task): { program: Program; trails: Map<number, string[]> } {
+  const builder = new ProgramBuilder();
+  const trails = new Map<number, string[]>();
+  declareVariables(builder, task);
+  for (const batch of task.batches) {
+    const { trail } = addGraphStep(builder, task, batch);
+    const { graph } = builder;
+    graph.within(`train-${batch}`, () => {
+      const probes = trail.map(({ output }) => {
+        const finite = graph.node('IsFinite', [output], { T: { type: DataType.float32 } });
+        const flat = graph.node('Reshape', [finite, graph.integers([-1])], {
+          T: { type: DataType.bool },
+          Tshape: { type: DataType.int32 },
+        });
+        return graph.node('All', [flat, graph.integers([0])], {
+          Tidx: { type: DataType.int32 },
+          keep_dims: { bool: false },
+        });
+      });
+      const all = graph.node('Pack', probes, {
+        N: { int: probes.length },
+        T: { type: DataType.bool },
+        axis: { int: 0 },
+      });
+      builder.name('finite', all, DataType.bool);
+    });
+    trails.set(
+      batch,
+      trail.map(({ name }) => name),
+    );
+  }
+  const program = builder.load();
+  setData(program, task);
+  return { program, trails };
+}
+
+const feeds = (batch: number, rows: Int32Array, rate: number, step: number) => [
+  { name: `train-${batch}/rows`, type: DataType.int32, shape: [batch], values: rows },
+  { name: `train-${batch}/rate`, type: DataType.float32, shape: [], values: new Float32Array([rate]) },
+  { name: `train-${batch}/step`, type: DataType.int32, shape: [], values: new Int32Array([step]) },
+];
+
+/** `train-64/dense_2/MatMul_1` -> `the output of MatMul in layer 'dense_2'`. */
+function describe(name: string, task: Task): string {
+  if (name.startsWith('weights ')) return `the weight ${name.slice(8)}`;
+  if (name.startsWith('gradient ')) return `the ${name}`;
+  const parts = name.split(':')[0]!.split('/').slice(1);
+  const op = parts.at(-1)!.replace(/_\d+$/, '');
+  const layer = task.built.model.layers.find((candidate) => parts.includes(candidate.name));
+  return layer ? `the output of ${op} in layer '${layer.name}'` : `the output of ${op} in the loss or its gradient`;
+}

@@ -1,0 +1,299 @@
+/** The training loop: steps, epochs, evaluation, checkpoints, budgets and stops. */
+import {
+  AnnealError,
+  type EventBody,
+  learningRate,
+  type PlanReport,
+  type Progress,
+  type TrainSpec,
+} from '@anneal/schemas';
+import { type BestSoFar, type Checkpoint, encodeCheckpoint } from '../checkpoint.ts';
+import type { Plan, State, StepLosses } from '../plan/plan.ts';
+import { getState, initialState, setState, stateVariables, type Task } from '../plan/task.ts';
+import { checkpointName } from './checkpoint-name.ts';
+import { MetricsRecorder } from './metrics-recorder.ts';
+import { findBadTensor, type Snapshot } from './non-finite.ts';
+import type { BatchOrder } from './order.ts';
+import { Stopwatch } from './stopwatch.ts';
+
+/** What the loop tells and asks; see the runner's TrainerHost. */
+export interface LoopHost {
+  emit(body: EventBody): void;
+  report(update: { readonly progress: Progress }): void;
+  put(name: string, contentType: string, bytes: Uint8Array): void;
+  stopRequested(): 'cancel' | 'pause' | 'leave' | null;
+}
+
+export interface LoopInput {
+  readonly spec: TrainSpec;
+  readonly task: Task;
+  readonly plan: Plan;
+  readonly report: PlanReport;
+  readonly order: BatchOrder;
+  readonly resume: Checkpoint | null;
+  readonly resumeName: string | null;
+}
+
+export interface LoopResult {
+  readonly stopped: 'cancel' | 'pause' | 'leave' | null;
+  readonly stoppedBy: 'epochs' | 'steps' | 'seconds';
+  readonly steps: number;
+  readonly seconds: number;
+  readonly microsecondsPerStep: number;
+  readonly best: BestSoFar | null;
+  /** Weights of the best checkpoint, or the last ones without a validation split. */
+  readonly weights: State;
+  readonly validation: { loss: number; score: number } | null;
+  /** Milliseconds since 1970 at which the first step of this attempt had run. */
+  readonly firstStepAt: number;
+}
+
+/** Milliseconds between two progress reports, and between two snapshots to replay from. */
+const REPORT_EVERY = 250;
+const SNAPSHOT_EVERY = 2000;
+
+export class RunLoop {
+  private readonly watch: Stopwatch;
+  private readonly metrics: MetricsRecorder;
+  private readonly epochs: { step: number; loss: number | null; score: number | null } = {
+    step: 0,
+    loss: null,
+    score: null,
+  };
+  private step: number;
+  private epochLoss: { sum: number; examples: number };
+  private best: BestSoFar | null;
+  private bestWeights: State | null;
+  private lastCheckpoint: string | null;
+  private snapshot: Snapshot;
+  private snapshotAt = performance.now();
+  private reportedAt = 0;
+  private recentLoss: number | null = null;
+  private firstStepAt = 0;
+
+  constructor(
+    private readonly input: LoopInput,
+    private readonly host: LoopHost,
+  ) {
+    const run = input.resume?.run;
+    const state = input.resume?.state ?? initialState(input.task);
+    setState(input.plan, state);
+    this.step = run?.step ?? 0;
+    this.watch = new Stopwatch(run?.seconds ?? 0);
+    this.metrics = new MetricsRecorder(this.step, (...file) => host.put(...file));
+    this.epochLoss = run?.epochLoss ?? { sum: 0, examples: 0 };
+    this.best = run?.best ?? null;
+    this.bestWeights = input.resume ? (input.resume.bestWeights ?? this.weightsOf(state)) : null;
+    this.lastCheckpoint = input.resumeName;
+    this.snapshot = { step: this.step, state };
+  }
+
+  run(): LoopResult {
+    const { order, spec } = this.input;
+    let stopped = this.host.stopRequested();
+    while (!stopped && !this.finished()) {
+      this.takeSteps();
+      if (this.step % order.stepsPerEpoch === 0) this.endEpoch();
+      stopped = this.host.stopRequested();
+    }
+    const partial = this.step % order.stepsPerEpoch !== 0;
+    if (stopped === 'pause' || stopped === 'leave') this.checkpoint(null);
+    else if (!stopped && partial) this.endEpoch();
+    this.metrics.flush();
+    this.report(true);
+    return {
+      stopped,
+      stoppedBy: this.finished() ?? (spec.budget.epochs === undefined ? 'steps' : 'epochs'),
+      steps: this.step,
+      seconds: this.watch.seconds,
+      microsecondsPerStep: this.watch.microsecondsPerStep ?? 0,
+      best: this.best,
+      weights: this.bestWeights ?? this.weightsOf(this.state()),
+      validation: this.epochs.loss === null ? null : { loss: this.epochs.loss, score: this.epochs.score! },
+      firstStepAt: this.firstStepAt,
+    };
+  }
+
+  /** Planned number of steps, null when only time ends the run. */
+  private get planned(): number | null {
+    const { epochs, steps } = this.input.spec.budget;
+    const fromEpochs = epochs === undefined ? Number.POSITIVE_INFINITY : epochs * this.input.order.stepsPerEpoch;
+    const least = Math.min(fromEpochs, steps ?? Number.POSITIVE_INFINITY);
+    return Number.isFinite(least) ? least : null;
+  }
+
+  private finished(): LoopResult['stoppedBy'] | null {
+    const { epochs, steps, seconds } = this.input.spec.budget;
+    if (epochs !== undefined && this.step >= epochs * this.input.order.stepsPerEpoch) return 'epochs';
+    if (steps !== undefined && this.step >= steps) return 'steps';
+    return seconds !== undefined && this.watch.seconds >= seconds ? 'seconds' : null;
+  }
+
+  private takeSteps(): void {
+    const { plan, order, spec } = this.input;
+    this.keepSnapshot();
+    const most = Math.min(plan.stepsPerCall, (this.planned ?? Number.POSITIVE_INFINITY) - this.step);
+    const { rows, batch, steps } = order.take(this.step, most);
+    const rates = Float32Array.from({ length: steps }, (_value, i) => this.rateAt(this.step + i));
+    const losses = this.watch.time(steps, () => plan.train({ rows, batch, rates, firstStep: this.step + 1 }));
+    if (this.firstStepAt === 0) this.firstStepAt = Date.now();
+    this.record(losses, rates, batch);
+    const bad = losses.loss.findIndex((loss) => !Number.isFinite(loss));
+    if (bad >= 0) this.failNonFinite(this.step + bad + 1, losses.loss[bad]!);
+    this.step += steps;
+    this.report(false);
+    void spec;
+  }
+
+  private rateAt(step: number): number {
+    return learningRate(this.input.spec.schedule, step, this.input.order.stepsPerEpoch);
+  }
+
+  private record(losses: StepLosses, rates: Float32Array, batch: number): void {
+    const { seconds } = this.watch;
+    let sum = 0;
+    losses.loss.forEach((loss, i) => {
+      this.metrics.add(loss, losses.dataLoss[i]!, rates[i]!, seconds);
+      sum += loss;
+    });
+    this.epochLoss = {
+      sum: this.epochLoss.sum + sum * batch,
+      examples: this.epochLoss.examples + batch * rates.length,
+    };
+    const mean = sum / rates.length;
+    this.recentLoss =
+      this.recentLoss === null ? mean : this.recentLoss + (mean - this.recentLoss) * Math.min(1, rates.length / 50);
+  }
+
+  private endEpoch(): void {
+    const { plan, order, task } = this.input;
+    const { validation } = task.data.splits;
+    const judged = validation.length > 0 ? plan.evaluate(validation) : null;
+    this.epochs.loss = judged?.loss ?? null;
+    this.epochs.score = judged?.score ?? null;
+    const epoch = Math.ceil(this.step / order.stepsPerEpoch);
+    const trainingLoss = this.epochLoss.sum / this.epochLoss.examples;
+    this.host.emit({
+      type: 'epoch',
+      epoch,
+      step: this.step,
+      trainingLoss,
+      validationLoss: judged?.loss ?? null,
+      validationScore: judged?.score ?? null,
+      seconds: this.watch.seconds,
+    });
+    this.epochLoss = { sum: 0, examples: 0 };
+    this.checkpoint(judged);
+  }
+
+  /** Saves a checkpoint; those that are neither the best nor the last any more are replaced. */
+  private checkpoint(judged: { loss: number; score: number } | null): void {
+    const { task, order, report } = this.input;
+    this.metrics.flush();
+    const name = checkpointName(this.step, order.stepsPerEpoch, judged, task.data.labels.kind);
+    if (name === this.lastCheckpoint) return;
+    const state = this.state();
+    const improved = judged !== null && (this.best === null || judged.score > this.best.score);
+    const [bestBefore, lastBefore] = [this.best?.checkpoint ?? null, this.lastCheckpoint];
+    if (improved) this.best = { checkpoint: name, step: this.step, score: judged.score };
+    if (improved || task.data.splits.validation.length === 0) this.bestWeights = this.weightsOf(state);
+    const files = encodeCheckpoint(
+      {
+        run: {
+          version: 1,
+          step: this.step,
+          seed: this.input.spec.seed,
+          plan: report.plan,
+          threads: report.threads,
+          tensorflow: report.tensorflow,
+          seconds: this.watch.seconds,
+          epochLoss: this.epochLoss,
+          best: this.best,
+        },
+        state,
+        bestWeights: this.best && this.best.checkpoint !== name ? this.bestWeights : null,
+      },
+      stateVariables(task),
+    );
+    for (const [file, bytes] of files)
+      this.host.put(`${name}/${file}`, file.endsWith('.json') ? 'application/json' : 'application/octet-stream', bytes);
+    this.lastCheckpoint = name;
+    const kept = new Set([name, this.best?.checkpoint]);
+    const replaces = [...new Set([bestBefore, lastBefore])].filter(
+      (old): old is string => old !== null && !kept.has(old),
+    );
+    this.host.emit({ type: 'checkpoint', name, step: this.step, score: judged?.score ?? null, replaces });
+  }
+
+  private state(): State {
+    return getState(
+      this.input.plan,
+      stateVariables(this.input.task).map((variable) => variable.name),
+    );
+  }
+
+  private weightsOf(state: State): State {
+    return new Map(this.input.task.built.weights.map(({ name }) => [name, state.get(name)!]));
+  }
+
+  private keepSnapshot(): void {
+    if (performance.now() - this.snapshotAt < SNAPSHOT_EVERY) return;
+    this.snapshot = { step: this.step, state: this.state() };
+    this.snapshotAt = performance.now();
+  }
+
+  private failNonFinite(step: number, loss: number): never {
+    this.metrics.flush();
+    const { task, order, spec } = this.input;
+    const bad = findBadTensor(task, order, this.snapshot, step, (at) => this.rateAt(at));
+    const where = bad
+      ? `first bad tensor: ${bad.tensor} at step ${bad.step}`
+      : 'every tensor stayed finite when the steps were replayed by the graph plan';
+    const message = `the loss became ${loss} at step ${step}; ${where}`;
+    const lower = spec.schedule.rate / 10;
+    this.host.emit({
+      type: 'finding',
+      finding: {
+        rule: 'non-finite-loss',
+        verdict: 'fail',
+        message: `${message}; try a learning rate of ${lower}`,
+        cause: 'diverged',
+        evidence: {
+          step,
+          loss: String(loss),
+          badTensor: bad?.tensor ?? null,
+          badStep: bad?.step ?? null,
+          rate: spec.schedule.rate,
+        },
+        patch: [{ op: 'replace', path: '/schedule/rate', value: lower }],
+      },
+    });
+    throw new AnnealError('non_finite_loss', `${message}; try a learning rate of ${lower}`, 'schedule.rate');
+  }
+
+  private report(force: boolean): void {
+    const now = performance.now();
+    if (!force && now - this.reportedAt < REPORT_EVERY) return;
+    this.reportedAt = now;
+    const { order, spec } = this.input;
+    const micros = this.watch.microsecondsPerStep;
+    const { planned } = this;
+    const bySteps = planned !== null && micros !== null ? ((planned - this.step) * micros) / 1e6 : null;
+    const byTime = spec.budget.seconds === undefined ? null : Math.max(0, spec.budget.seconds - this.watch.seconds);
+    const left = [bySteps, byTime].filter((value): value is number => value !== null);
+    this.host.report({
+      progress: {
+        phase: 'training',
+        step: this.step,
+        steps: planned,
+        epoch: Math.floor(Math.max(0, this.step - 1) / order.stepsPerEpoch) + 1,
+        epochs: spec.budget.epochs ?? null,
+        loss: this.recentLoss,
+        validationLoss: this.epochs.loss,
+        validationScore: this.epochs.score,
+        microsecondsPerStep: micros,
+        secondsLeft: left.length > 0 ? Math.min(...left) : null,
+      },
+    });
+  }
+}

@@ -1,0 +1,62 @@
+/** The TF.js model of a spec, with seeded initial weights, and the names of its weights. */
+import { type InferredLayer, layerDefinition } from '@anneal/schemas';
+import type { Sequential, Variable } from '@tensorflow/tfjs';
+import { mix } from '../data/permutation.ts';
+import { tf } from '../tensorflow.ts';
+
+export interface Weight {
+  /** As in `dense_3/kernel`. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly trainable: boolean;
+  /** Whether L1 and L2 apply: kernels, but not biases and not batch normalisation. */
+  readonly regularized: boolean;
+  /** The TF.js variable that the model computes with. */
+  readonly variable: Variable;
+}
+
+export interface BuiltModel {
+  readonly model: Sequential;
+  readonly weights: readonly Weight[];
+  readonly layers: readonly InferredLayer[];
+  dispose(): void;
+}
+
+export function buildModel(layers: readonly InferredLayer[], seed: number): BuiltModel {
+  const model = tf.sequential();
+  layers.forEach(({ name, layer, input }, index) => {
+    const context = { name, seed: mix(seed, index) >>> 1, ...(index === 0 && { inputShape: input }) };
+    model.add(layerDefinition(layer.type).build(tf.layers, layer as never, context));
+  });
+  const trainable = new Set(model.trainableWeights.map((weight) => weight.id));
+  const weights = model.layers.flatMap((layer) =>
+    layer.weights.map((weight) => {
+      const part = weight.originalName.split('/').at(-1)!;
+      return {
+        name: `${layer.name}/${part}`,
+        shape: weight.shape as number[],
+        trainable: trainable.has(weight.id),
+        regularized: part.endsWith('kernel'),
+        variable: (weight as unknown as { val: Variable }).val,
+      };
+    }),
+  );
+  return { model, weights, layers, dispose: () => void model.dispose() };
+}
+
+/** Labels every node made by a layer with the layer's name, for the length of `code`. */
+export function withLayerScopes<T>(
+  built: BuiltModel,
+  within: (name: string, code: () => unknown) => unknown,
+  code: () => T,
+): T {
+  for (const layer of built.model.layers) {
+    const call = layer.call.bind(layer);
+    layer.call = (inputs, kwargs) => within(layer.name, () => call(inputs, kwargs)) as ReturnType<typeof call>;
+  }
+  try {
+    return code();
+  } finally {
+    for (const layer of built.model.layers) delete (layer as { call?: unknown }).call;
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * Chooses the plan: builds `graph` and, where it may win, `xla`, times both for a moment on the real data and keeps the faster one.
+ * The state is set afterwards, so that the trial leaves no trace in the run.
+ */
+import os from 'node:os';
+import type { PlanReport, TrainSpec } from '@anneal/schemas';
+import { tensorflowVersion } from '../tensorflow.ts';
+import { HostRead } from '../trace/trace.ts';
+import { eagerPlan } from './eager-plan.ts';
+import { graphPlan } from './graph-plan.ts';
+import type { Plan, PlanName } from './plan.ts';
+import { initialState, setState, type Task } from './task.ts';
+import { xlaPlan } from './xla-plan.ts';
+
+export interface Chosen {
+  readonly plan: Plan;
+  readonly report: PlanReport;
+}
+
+/** Seconds that a trial of one plan takes, warm-up apart. */
+const TRIAL_SECONDS = 0.08;
+
+const makers: Record<PlanName, (task: Task) => Plan> = { graph: graphPlan, xla: xlaPlan, eager: eagerPlan };
+
+/** `wanted` is the spec's choice, or the plan of the checkpoint that the run goes on from. */
+export function choosePlan(task: Task, wanted: TrainSpec['plan']): Chosen {
+  if (wanted !== 'auto') return single(task, wanted, `asked for by the spec`);
+  let graph: Built;
+  try {
+    graph = build(task, 'graph');
+  } catch (error) {
+    if (!(error instanceof HostRead)) throw error;
+    return single(task, 'eager', error.message);
+  }
+  const graphMicroseconds = time(graph.plan, task);
+  if (task.built.layers.some(({ layer }) => layer.type === 'conv2d')) {
+    return finish(
+      task,
+      graph,
+      { graph: graphMicroseconds },
+      'a convolutional net: XLA on CPUs has no fast convolutions and compiles for seconds, so it was not tried',
+    );
+  }
+  let xla: Built;
+  try {
+    xla = build(task, 'xla');
+    warmUp(xla, task);
+  } catch (error) {
+    return finish(task, graph, { graph: graphMicroseconds }, `XLA can't compile this step: ${firstLine(error)}`);
+  }
+  const timings = { graph: graphMicroseconds, xla: time(xla.plan, task) };
+  const [winner, loser] = timings.xla < timings.graph ? [xla, graph] : [graph, xla];
+  loser.plan.dispose();
+  const faster = Math.max(timings.graph, timings.xla) / Math.min(timings.graph, timings.xla);
+  return finish(
+    task,
+    winner,
+    timings,
+    `${faster.toFixed(1)} times as fast as ${loser.plan.name} in a trial at the start`,
+  );
+}
+
+interface Built {
+  readonly plan: Plan;
+  readonly buildSeconds: number;
+  compileSeconds: number;
+}
+
+function build(task: Task, name: PlanName): Built {
+  const start = performance.now();
+  const plan = makers[name](task);
+  setState(plan, initialState(task));
+  return { plan, buildSeconds: (performance.now() - start) / 1000, compileSeconds: 0 };
+}
+
+/** The first call compiles. */
+function warmUp(built: Built, task: Task): void {
+  const start = performance.now();
+  trialSteps(built.plan, task, 1);
+  built.compileSeconds = (performance.now() - start) / 1000;
+}
+
+function single(task: Task, name: PlanName, reason: string): Chosen {
+  const built = build(task, name);
+  warmUp(built, task);
+  return finish(task, built, { [name]: time(built.plan, task) }, reason);
+}
+
+function finish(task: Task, built: Built, timings: PlanReport['microsecondsPerStep'], reason: string): Chosen {
+  setState(built.plan, initialState(task));
+  const report: PlanReport = {
+    plan: built.plan.name,
+    reason,
+    microsecondsPerStep: timings,
+    traceSeconds: built.buildSeconds,
+    compileSeconds: built.compileSeconds,
+    threads: Number(process.env.TF_NUM_INTRAOP_THREADS) || os.availableParallelism(),
+    tensorflow: tensorflowVersion,
+  };
+  return { plan: built.plan, report };
+}
+
+function trialSteps(plan: Plan, task: Task, steps: number): void {
+  const batch = task.batches[0]!;
+  const { training } = task.data.splits;
+  const rows = Int32Array.from({ length: steps * batch }, (_value, i) => training[i % training.length]!);
+  plan.train({ rows, batch, rates: new Float32Array(steps), firstStep: 1 });
+}
+
+/** Median microseconds a step, over calls that together take about TRIAL_SECONDS. */
+function time(plan: Plan, task: Task): number {
+  trialSteps(plan, task, plan.stepsPerCall);
+  const calls: number[] = [];
+  const end = performance.now() + TRIAL_SECONDS * 1000;
+  while (calls.length < 3 || performance.now() < end) {
+    const start = performance.now();
+    trialSteps(plan, task, plan.stepsPerCall);
+    calls.push(((performance.now() - start) * 1000) / plan.stepsPerCall);
+  }
+  return calls.sort((a, b) => a - b)[calls.length >> 1]!;
+}
+
+const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0]!.slice(0, 300);

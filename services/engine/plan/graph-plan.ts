@@ -1,0 +1,30 @@
+/** The `graph` plan: a TensorFlow session runs one step a call, with fused update kernels and oneDNN. */
+import { ProgramBuilder } from '../program.ts';
+import {
+  addEvaluation,
+  addGraphStep,
+  declareVariables,
+  runEvaluation,
+  runGraphSteps,
+  setData,
+} from './graph-program.ts';
+import type { Plan } from './plan.ts';
+import type { Task } from './task.ts';
+
+export function graphPlan(task: Task): Plan {
+  const builder = new ProgramBuilder();
+  declareVariables(builder, task);
+  for (const batch of task.batches) addGraphStep(builder, task, batch);
+  addEvaluation(builder, task);
+  const program = builder.load();
+  setData(program, task);
+  return {
+    name: 'graph',
+    stepsPerCall: 1,
+    train: (steps) => runGraphSteps(program, steps),
+    evaluate: (rows) => runEvaluation(program, rows),
+    get: (name) => program.get(name),
+    set: (name, values) => program.set(name, values),
+    dispose: () => program.dispose(),
+  };
+}

@@ -1,0 +1,35 @@
+/** A plan executes training steps and evaluations; all plans keep the same state under the same names. */
+import type { TypedArray } from '../tensorflow.ts';
+
+export type PlanName = 'graph' | 'xla' | 'eager';
+
+export interface StepBatch {
+  /** Row indices of the steps, one batch after another; all batches are of one size. */
+  readonly rows: Int32Array;
+  readonly batch: number;
+  /** Learning rate of each step. */
+  readonly rates: Float32Array;
+  /** Number of the first step, from 1. */
+  readonly firstStep: number;
+}
+
+export interface StepLosses {
+  /** Total loss of each step, before its update. */
+  readonly loss: Float32Array;
+  readonly dataLoss: Float32Array;
+}
+
+export interface Plan {
+  readonly name: PlanName;
+  /** Most steps that one call of `train` takes. */
+  readonly stepsPerCall: number;
+  train(steps: StepBatch): StepLosses;
+  /** Mean data loss and score over the rows. */
+  evaluate(rows: Int32Array): { loss: number; score: number };
+  get(name: string): TypedArray;
+  set(name: string, values: TypedArray): void;
+  dispose(): void;
+}
+
+/** Weights and slots by name: all that training changes. */
+export type State = ReadonlyMap<string, Float32Array>;

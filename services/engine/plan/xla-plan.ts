@@ -1,0 +1,172 @@
+/**
+ * The `xla` plan: up to K steps in one XLA program, a `While` loop whose body is the step. The batch size that occurs most often runs
+ * in the loop; the remainder batch of an epoch runs as a graph step.
+ */
+import { type FunctionArgument, FunctionBuilder } from '../graph/function.ts';
+import { after, type Output } from '../graph/node-list.ts';
+import { type Program, ProgramBuilder } from '../program.ts';
+import { INPUTS, LABELS } from '../step/batch.ts';
+import { emitTrainingStep } from '../step/training-step.ts';
+import { DataType } from '../tensorflow.ts';
+import {
+  addEvaluation,
+  addGraphStep,
+  declareVariables,
+  runEvaluation,
+  runGraphSteps,
+  setData,
+} from './graph-program.ts';
+import type { Plan, StepBatch, StepLosses } from './plan.ts';
+import { layoutOf, stateVariables, type Task } from './task.ts';
+
+/** K: enough to make the cost of a call vanish, few enough to answer a cancel at once. */
+export const STEPS_PER_CALL = 100;
+
+export function xlaPlan(task: Task): Plan {
+  const builder = new ProgramBuilder();
+  const [main, ...others] = task.batches;
+  declareVariables(builder, task);
+  addLoop(builder, task, main!);
+  for (const batch of others) addGraphStep(builder, task, batch);
+  addEvaluation(builder, task);
+  const program = builder.load();
+  setData(program, task);
+  return {
+    name: 'xla',
+    stepsPerCall: STEPS_PER_CALL,
+    train: (steps) => (steps.batch === main ? runLoop(program, steps) : runGraphSteps(program, steps)),
+    evaluate: (rows) => runEvaluation(program, rows),
+    get: (name) => program.get(name),
+    set: (name, values) => program.set(name, values),
+    dispose: () => program.dispose(),
+  };
+}
+
+/** Loop variables besides the resource handles: what changes or is read in every turn. */
+const LOOP: readonly FunctionArgument[] = [
+  { name: 'turn', type: DataType.int32 },
+  { name: 'turns', type: DataType.int32 },
+  { name: 'first', type: DataType.int32 },
+  { name: 'rows', type: DataType.int32 },
+  { name: 'rates', type: DataType.float32 },
+  { name: 'losses', type: DataType.float32 },
+];
+
+const MUST_COMPILE = { _XlaMustCompile: { bool: true } };
+
+function addLoop(builder: ProgramBuilder, task: Task, batch: number): void {
+  const names = [INPUTS, LABELS, ...stateVariables(task).map((variable) => variable.name)];
+  const variables = new Map(names.map((name, index) => [name, `handle${index}`]));
+  const handles = [...variables.values()].map((name) => ({ name, type: DataType.resource }));
+  const args = [...LOOP, ...handles];
+  builder.graph.addFunction(condition(args, variables));
+  builder.graph.addFunction(body(args, variables, task, batch));
+  builder.graph.addFunction(outer(args, handles, variables));
+  builder.graph.within('loop', () => {
+    const { graph } = builder;
+    const inputs = [
+      graph.placeholder('turns', DataType.int32, []),
+      graph.placeholder('first', DataType.int32, []),
+      graph.placeholder('rows', DataType.int32, [STEPS_PER_CALL, batch]),
+      graph.placeholder('rates', DataType.float32, [STEPS_PER_CALL]),
+      ...names.map((name) => graph.variable(name)),
+    ];
+    const call = graph.node('StatefulPartitionedCall', inputs, {
+      Tin: { types: [...LOOP.slice(1, 5), ...handles].map((arg) => arg.type) },
+      Tout: { types: [DataType.float32] },
+      config: { string: '' },
+      config_proto: { string: '' },
+      executor_type: { string: '' },
+      f: { func: 'steps' },
+      ...MUST_COMPILE,
+    });
+    builder.name('losses', call, DataType.float32);
+  });
+}
+
+const asOutputs = (args: readonly FunctionArgument[]) => args.map(({ name, type }) => ({ name: `${name}_out`, type }));
+
+function condition(args: readonly FunctionArgument[], variables: ReadonlyMap<string, string>): FunctionBuilder {
+  const fn = new FunctionBuilder('more_steps', args, [{ name: 'more', type: DataType.bool }], variables);
+  fn.returns({ more: fn.node('Less', ['turn', 'turns'], { T: { type: DataType.int32 } }) });
+  return fn;
+}
+
+function body(
+  args: readonly FunctionArgument[],
+  variables: ReadonlyMap<string, string>,
+  task: Task,
+  batch: number,
+): FunctionBuilder {
+  const fn = new FunctionBuilder('one_step', args, asOutputs(args), variables);
+  const take = (from: Output, type: DataType) =>
+    fn.node('GatherV2', [from, 'turn', fn.integer(0)], {
+      Tparams: { type },
+      Tindices: { type: DataType.int32 },
+      Taxis: { type: DataType.int32 },
+      batch_dims: { int: 0 },
+    });
+  const int32 = { T: { type: DataType.int32 } };
+  const inputs = {
+    rows: take('rows', DataType.int32),
+    rate: take('rates', DataType.float32),
+    step: fn.node('AddV2', ['first', 'turn'], int32),
+  };
+  const step = emitTrainingStep(fn, inputs, { ...task, data: layoutOf(task), batch, fused: false });
+  const float = { type: DataType.float32 };
+  const pair = fn.node('Pack', [step.loss, step.dataLoss], { N: { int: 2 }, T: float, axis: { int: 0 } });
+  const row = fn.node('ExpandDims', [pair, fn.integer(0)], { T: float, Tdim: { type: DataType.int32 } });
+  const at = fn.node('Pack', ['turn'], { N: { int: 1 }, T: { type: DataType.int32 }, axis: { int: 0 } });
+  const index = fn.node('ExpandDims', [at, fn.integer(1)], {
+    T: { type: DataType.int32 },
+    Tdim: { type: DataType.int32 },
+  });
+  const losses = fn.node('TensorScatterUpdate', ['losses', index, row], {
+    T: float,
+    Tindices: { type: DataType.int32 },
+  });
+  const next = fn.node('AddV2', ['turn', fn.integer(1), ...step.updates.map(after)], int32);
+  fn.returns({
+    ...Object.fromEntries(args.map(({ name }) => [`${name}_out`, name])),
+    turn_out: next,
+    losses_out: losses,
+  });
+  return fn;
+}
+
+function outer(
+  args: readonly FunctionArgument[],
+  handles: readonly FunctionArgument[],
+  variables: ReadonlyMap<string, string>,
+): FunctionBuilder {
+  const outputs = [{ name: 'result', type: DataType.float32 }];
+  const fn = new FunctionBuilder('steps', [...LOOP.slice(1, 5), ...handles], outputs, variables, MUST_COMPILE);
+  const zeros = fn.constant(DataType.float32, [STEPS_PER_CALL, 2], new Float32Array(STEPS_PER_CALL * 2));
+  const inputs = [fn.integer(0), 'turns', 'first', 'rows', 'rates', zeros, ...handles.map((handle) => handle.name)];
+  const loop = fn.node('While', inputs, {
+    T: { types: args.map((arg) => arg.type) },
+    output_shapes: { shapes: [] },
+    parallel_iterations: { int: 10 },
+    cond: { func: 'more_steps' },
+    body: { func: 'one_step' },
+  });
+  fn.returns({ result: `${loop}:${LOOP.length - 1}` });
+  return fn;
+}
+
+function runLoop(program: Program, { rows, batch, rates, firstStep }: StepBatch): StepLosses {
+  const turns = rates.length;
+  const allRows = new Int32Array(STEPS_PER_CALL * batch);
+  const allRates = new Float32Array(STEPS_PER_CALL);
+  allRows.set(rows);
+  allRates.set(rates);
+  const feeds = [
+    { name: 'loop/turns', type: DataType.int32, shape: [], values: new Int32Array([turns]) },
+    { name: 'loop/first', type: DataType.int32, shape: [], values: new Int32Array([firstStep]) },
+    { name: 'loop/rows', type: DataType.int32, shape: [STEPS_PER_CALL, batch], values: allRows },
+    { name: 'loop/rates', type: DataType.float32, shape: [STEPS_PER_CALL], values: allRates },
+  ];
+  const [pairs] = program.run(feeds, ['loop/losses']) as [Float32Array];
+  const pick = (offset: number) => Float32Array.from({ length: turns }, (_value, i) => pairs[2 * i + offset]!);
+  return { loss: pick(0), dataLoss: pick(1) };
+}

@@ -1,0 +1,38 @@
+/** The loss that is differentiated: mean data loss of the batch, plus L1 and L2. */
+import { lossDefinition, type TrainSpec } from '@anneal/schemas';
+import type { Scalar, Tensor } from '@tensorflow/tfjs';
+import type { BuiltModel } from '../model/build.ts';
+import { tf } from '../tensorflow.ts';
+
+export interface Losses {
+  readonly total: Scalar;
+  readonly data: Scalar;
+}
+
+/** The data loss of each example, [batch]. */
+export function perExampleLoss(spec: Pick<TrainSpec, 'loss'>, output: Tensor, labels: Tensor): Tensor {
+  return lossDefinition(spec.loss.type).perExample(tf as never, output, labels, spec.loss as never);
+}
+
+export function batchLoss(
+  spec: Pick<TrainSpec, 'loss' | 'regularization'>,
+  built: BuiltModel,
+  inputs: Tensor,
+  labels: Tensor,
+): Losses {
+  const output = built.model.apply(inputs, { training: true }) as Tensor;
+  const data = tf.mean(perExampleLoss(spec, output, labels)) as Scalar;
+  const extra = regularizationLoss(spec.regularization, built);
+  return { data, total: extra ? (tf.add(data, extra) as Scalar) : data };
+}
+
+/** λ₁ Σ|w| + λ₂ Σw², or null if both strengths are 0. */
+export function regularizationLoss({ l1, l2 }: TrainSpec['regularization'], built: BuiltModel): Scalar | null {
+  const kernels = built.weights
+    .filter((weight) => weight.regularized && weight.trainable)
+    .map((weight) => weight.variable);
+  const terms: Tensor[] = [];
+  if (l1 > 0) terms.push(...kernels.map((w) => tf.mul(tf.sum(tf.abs(w)), l1)));
+  if (l2 > 0) terms.push(...kernels.map((w) => tf.mul(tf.sum(tf.square(w)), l2)));
+  return terms.length > 0 ? (tf.addN(terms) as Scalar) : null;
+}

@@ -1,0 +1,148 @@
+/** A train job from end to end: data, plan, checks, training, evaluation, export. */
+import {
+  BatchOrder,
+  buildModel,
+  type Checkpoint,
+  choosePlan,
+  decodeCheckpoint,
+  exportModel,
+  type LoopResult,
+  loadData,
+  type Plan,
+  RunLoop,
+  setState,
+  stateVariables,
+  type Task,
+} from '@anneal/engine';
+import {
+  AnnealError,
+  type Diagnostics,
+  dataShape,
+  type Finding,
+  type Progress,
+  type TrainResult,
+  type TrainSpec,
+  validateSpec,
+} from '@anneal/schemas';
+import { runChecks } from '@anneal/verify';
+import type { RunTrain, TrainContext, TrainerHost } from './trainer-host.ts';
+
+export const runTrain: RunTrain = async (spec, host, context) => {
+  host.report({ progress: phase('preparing', spec) });
+  const { layers, parameters } = validateSpec(spec, { memoryBytes: Number.POSITIVE_INFINITY });
+  const data = await loadData(spec.data, {
+    seed: spec.seed,
+    dataFolder: process.env.ANNEAL_DATA ?? process.cwd(),
+    log: (message) => host.emit({ type: 'notice', level: 'info', message }),
+  });
+  const built = buildModel(layers, spec.seed);
+  const order = new BatchOrder(data.splits.training, spec.batchSize, spec.seed);
+  const task: Task = { spec, built, data, batches: order.batches };
+  const resume = context.resume
+    ? decodeCheckpoint(context.resume.name, context.resume.files, stateVariables(task))
+    : null;
+  const { plan, report } = choosePlan(task, resume?.run.plan ?? spec.plan);
+  host.report({ plan: report });
+  host.emit({ type: 'plan', plan: report });
+  if (report.plan === 'eager' && spec.plan !== 'eager') {
+    host.emit({
+      type: 'notice',
+      level: 'warning',
+      message: `the step runs eagerly, 3 to 5 times slower: ${report.reason}`,
+    });
+  }
+  if (resume) announceResume(host, resume, report.threads, context.resume!.name);
+  else check(spec, host, context, { spec, built, data, target: dataShape(spec.data).target, task, plan });
+  const loop = new RunLoop(
+    { spec, task, plan, report, order, resume, resumeName: context.resume?.name ?? null },
+    host,
+  ).run();
+  if (loop.stopped) return { kind: 'stopped', by: loop.stopped };
+  host.report({ progress: phase('exporting', spec, loop) });
+  const test = testBest(plan, loop, data.splits.test);
+  plan.dispose();
+  const exported = await exportModel(built, loop.weights, data);
+  for (const { name, contentType, bytes } of exported.files) host.put(name, contentType, bytes);
+  if (exported.fixedBatch !== null) {
+    host.emit({
+      type: 'notice',
+      level: 'warning',
+      message: `the SavedModel takes batches of ${exported.fixedBatch} only: the model's own operations fix the size`,
+    });
+  }
+  built.dispose();
+  return { kind: 'succeeded', result: resultOf(loop, order, parameters, test, context) };
+};
+
+function check(
+  spec: TrainSpec,
+  host: TrainerHost,
+  context: TrainContext,
+  input: Parameters<typeof runChecks>[0],
+): void {
+  let findings: Finding[] = [];
+  if (spec.checks === 'on') {
+    host.report({ progress: phase('checking', spec) });
+    findings = runChecks(input, (finding) => host.emit({ type: 'finding', finding }));
+  } else {
+    const message = 'the checks before the run were turned off by the spec (checks: off)';
+    findings = [{ rule: 'checks', verdict: 'skipped', message, cause: null, evidence: {}, patch: null }];
+    host.emit({ type: 'finding', finding: findings[0]! });
+  }
+  const diagnostics: Diagnostics = { jobId: context.jobId, findings };
+  host.put('diagnostics.json', 'application/json', Buffer.from(`${JSON.stringify(diagnostics, null, 2)}\n`));
+  const failed = findings.find((finding) => finding.verdict === 'fail');
+  if (failed && spec.onCheckFailure === 'stop')
+    throw new AnnealError('check_failed', `check ${failed.rule} failed: ${failed.message}`);
+}
+
+function announceResume(host: TrainerHost, resume: Checkpoint, threads: number, name: string): void {
+  const { run } = resume;
+  const same = run.threads === threads;
+  const message = same
+    ? `goes on from ${name}, step ${run.step}`
+    : `goes on from ${name}, step ${run.step}, with ${threads} threads instead of ${run.threads}: not bit for bit what it would have been`;
+  host.emit({ type: 'notice', level: same ? 'info' : 'warning', message });
+}
+
+/** Evaluates the best weights on the test split. */
+function testBest(plan: Plan, loop: LoopResult, rows: Int32Array): TrainResult['test'] {
+  if (rows.length === 0) return null;
+  setState(plan, loop.weights);
+  return plan.evaluate(rows);
+}
+
+function resultOf(
+  loop: LoopResult,
+  order: BatchOrder,
+  parameters: number,
+  test: TrainResult['test'],
+  context: TrainContext,
+): TrainResult {
+  return {
+    steps: loop.steps,
+    epochs: loop.steps / order.stepsPerEpoch,
+    trainSeconds: loop.seconds,
+    microsecondsPerStep: loop.microsecondsPerStep,
+    stoppedBy: loop.stoppedBy,
+    parameters,
+    validation: loop.validation,
+    test,
+    best: loop.best,
+    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+    submitToFirstStepSeconds: (loop.firstStepAt - context.submittedAt) / 1000,
+  };
+}
+
+const phase = (name: Progress['phase'], spec: TrainSpec, loop?: LoopResult): Progress => ({
+  phase: name,
+  step: loop?.steps ?? 0,
+  steps: spec.budget.steps ?? null,
+  epoch: 0,
+  epochs: spec.budget.epochs ?? null,
+  loss: null,
+  validationLoss: loop?.validation?.loss ?? null,
+  validationScore: loop?.validation?.score ?? null,
+  microsecondsPerStep: loop?.microsecondsPerStep ?? null,
+  secondsLeft: null,
+});

@@ -1,0 +1,54 @@
+/**
+ * The loss rises with the strength of the regularisation, and the compiled step adds just as much as the formula says.
+ * Source: CS231n, "Sanity checks tips/tricks".
+ */
+import { regularizationLoss, scoped } from '@anneal/engine';
+import type { Finding } from '@anneal/schemas';
+import type { Check, CheckInput } from './check.ts';
+
+/** Strengths tried where the spec has none. */
+const TRIAL = { l1: 1e-5, l2: 1e-4 };
+
+export const regularization: Check = (input): Finding => {
+  const { l1, l2 } = input.spec.regularization;
+  const strength = l1 > 0 || l2 > 0 ? { l1, l2 } : TRIAL;
+  const at = (factor: number) => valueAt(input, strength, factor);
+  const [once, tenfold] = [at(1), at(10)];
+  const evidence: Record<string, number> = {
+    l1: strength.l1,
+    l2: strength.l2,
+    lossAdded: once,
+    lossAddedTenfold: tenfold,
+  };
+  const rises = once > 0 && Math.abs(tenfold / once - 10) < 0.01;
+  let agrees = true;
+  if (l1 > 0 || l2 > 0) {
+    const added = addedByStep(input);
+    evidence.lossAddedByStep = added;
+    agrees = Math.abs(added - once) <= 1e-3 * once + 1e-5;
+  }
+  const verdict = rises && agrees ? 'pass' : 'fail';
+  return {
+    rule: 'regularization',
+    verdict,
+    message:
+      verdict === 'pass'
+        ? `regularisation adds ${once.toPrecision(3)} to the loss, ${tenfold.toPrecision(3)} at ten times the strength`
+        : `regularisation adds ${once.toPrecision(3)} to the loss, ${tenfold.toPrecision(3)} at ten times the strength: it does not act as it should`,
+    cause: verdict === 'pass' ? null : 'regularisation-lost',
+    evidence,
+    patch: null,
+  };
+};
+
+function valueAt({ built }: CheckInput, { l1, l2 }: typeof TRIAL, factor: number): number {
+  return scoped(() => regularizationLoss({ l1: l1 * factor, l2: l2 * factor }, built)?.dataSync()[0] ?? 0);
+}
+
+/** Total loss minus data loss of a compiled step at rate 0. */
+function addedByStep({ plan, task, data }: CheckInput): number {
+  const batch = task.batches[0]!;
+  const rows = data.splits.training.slice(0, batch);
+  const { loss, dataLoss } = plan.train({ rows, batch, rates: new Float32Array(1), firstStep: 1 });
+  return loss[0]! - dataLoss[0]!;
+}
