@@ -74,13 +74,15 @@ export function readSafetensors(file: Uint8Array, name = 'the safetensors file')
   if (!isStrings(metadata)) throw damaged('has metadata that are not strings');
   const places = Object.entries(entries).map(([tensor, entry]) => place(tensor, entry, damaged));
   places.sort((a, b) => a.from - b.from || a.to - b.to);
+  // Not file.slice: a Buffer's shares its memory.
+  const copy = (from: number, to: number) => new Uint8Array(file.subarray(from, to)).buffer;
   let at = 0;
   const tensors = places.map(({ name: tensor, dtype, shape, from, to }) => {
     if (from !== at)
       throw damaged(`has ${from < at ? 'an overlap' : 'a hole'} at byte ${at} of its values, before ${tensor}`);
     if (to > file.length - start) throw damaged(`ends inside ${tensor}`);
     at = to;
-    return { name: tensor, dtype, shape, values: new arrays[dtype](file.slice(start + from, start + to).buffer) };
+    return { name: tensor, dtype, shape, values: new arrays[dtype](copy(start + from, start + to)) };
   });
   if (start + at !== file.length) throw damaged(`has ${file.length - start - at} bytes that belong to no tensor`);
   return { tensors, metadata };
