@@ -153,7 +153,8 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     if (built.length > 0)
       process.stderr.write(`built ${built.join(' and ')} in ${Math.round(performance.now() - start)} ms\n`);
   } catch (error) {
-    process.stderr.write(`The build failed, dist/ is as it was: ${error instanceof Error ? error.message : error}\n`);
+    const shown = error.errors ? '' : `: ${error.stack ?? error}`;
+    process.stderr.write(`The build failed, dist/ is as it was${shown}\n`);
     process.exitCode = 1;
   }
 }

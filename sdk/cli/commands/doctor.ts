@@ -1,0 +1,52 @@
+/** `anneal doctor`: whether this machine can train, and whether the service answers. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Command } from 'commander';
+import { type Context, contextOf, result } from '../context.ts';
+import { exit } from '../exit.ts';
+import { explain } from '../follow.ts';
+import { paint } from '../style.ts';
+
+export interface Check {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly message: string;
+}
+
+export function register(program: Command): void {
+  program
+    .command('doctor')
+    .description('check this machine and the service')
+    .action(async (_options: unknown, command: Command) => {
+      const context = contextOf(command);
+      const checks = [...(await machineChecks()), await serviceCheck(context)];
+      const ok = checks.every((check) => check.ok);
+      result(context, { ok, checks }, () => checks.map(describe).join('\n'));
+      if (!ok) process.exitCode = exit.failed;
+    });
+}
+
+const describe = ({ name, ok, message }: Check): string =>
+  `${paint(process.stdout, ok ? 'green' : 'red', ok ? '✓' : '✗')} ${name}: ${message}`;
+
+/** Set-up is no part of the bundle: it is found beside dist/. */
+async function machineChecks(): Promise<Check[]> {
+  const script = new URL('../infra/setup/main.mjs', import.meta.url);
+  if (!existsSync(fileURLToPath(script)))
+    return [
+      { name: 'set-up', ok: false, message: `${fileURLToPath(script)} is missing; run this from a whole checkout` },
+    ];
+  const { examine } = (await import(pathToFileURL(fileURLToPath(script)).href)) as { examine(): Promise<Check[]> };
+  return examine();
+}
+
+async function serviceCheck(context: Context): Promise<Check> {
+  const name = 'service';
+  try {
+    const { version } = await context.client.health({ maxRetries: 0, timeout: 5_000 });
+    return { name, ok: true, message: `version ${version} answers` };
+  } catch (error) {
+    // No service is no fault: `submit --wait` brings its own.
+    return { name, ok: !context.addressGiven, message: explain(error) };
+  }
+}
