@@ -35,9 +35,11 @@ async function readEntry(set: PublishedSet, options: CacheOptions): Promise<Imag
   const entry = entryFolder(set, options.cacheFolder);
   const source = await entrySource(entry);
   const { trainingImages, trainingLabels, testImages, testLabels } = set.files;
-  const images = await readIdx(entry, trainingImages, testImages, imageHeader);
-  const labels = await readIdx(entry, trainingLabels, testLabels, labelHeader);
-  const view = new DataView(images.headers[0]!.buffer);
+  const [images, labels] = await Promise.all([
+    readIdx(entry, trainingImages, testImages, imageHeader),
+    readIdx(entry, trainingLabels, testLabels, labelHeader),
+  ]);
+  const view = new DataView(images.headers[0].buffer);
   return {
     shape: [
       images.headers.reduce((rows, header) => rows + new DataView(header.buffer).getInt32(4), 0),
@@ -59,13 +61,12 @@ const imageHeader = 16;
 /** Reads two IDX files into one array without their headers. */
 async function readIdx(entry: string, first: PublishedFile, second: PublishedFile, header: number) {
   const values = new Uint8Array(first.bytes + second.bytes - 2 * header);
-  const headers: Uint8Array<ArrayBuffer>[] = [];
-  let offset = 0;
-  for (const file of [first, second]) {
-    const part = values.subarray(offset, offset + file.bytes - header);
-    headers.push(await readChecked(path.join(entry, file.name), file, header, part));
-    offset += part.length;
-  }
+  const border = first.bytes - header;
+  const parts = [values.subarray(0, border), values.subarray(border)] as const;
+  const headers = await Promise.all([
+    readChecked(path.join(entry, first.name), first, header, parts[0]),
+    readChecked(path.join(entry, second.name), second, header, parts[1]),
+  ]);
   return { headers, values };
 }
 
