@@ -13,6 +13,8 @@ export interface Weight {
   readonly regularized: boolean;
   /** The TF.js variable that the model computes with. */
   readonly variable: Variable;
+  /** Its values before any training. */
+  readonly initial: Float32Array;
 }
 
 export interface BuiltModel {
@@ -32,12 +34,14 @@ export function buildModel(layers: readonly InferredLayer[], seed: number): Buil
   const weights = model.layers.flatMap((layer) =>
     layer.weights.map((weight) => {
       const part = weight.originalName.split('/').at(-1)!;
+      const { val: variable } = weight as unknown as { val: Variable };
       return {
         name: `${layer.name}/${part}`,
         shape: weight.shape as number[],
         trainable: trainable.has(weight.id),
         regularized: part.endsWith('kernel'),
-        variable: (weight as unknown as { val: Variable }).val,
+        variable,
+        initial: (variable.dataSync() as Float32Array).slice(),
       };
     }),
   );

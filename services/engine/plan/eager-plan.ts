@@ -26,7 +26,7 @@ export function eagerPlan(task: Task): Plan {
   const slots = new Map(
     stateVariables(task)
       .filter(({ name }) => !weights.has(name))
-      .map(({ name, shape }) => [name, tf.variable(tf.zeros([...shape]), false)]),
+      .map(({ name, shape }) => [name, tf.tidy(() => tf.variable(tf.zeros([...shape]), false))]),
   );
   const variable = (name: string) => {
     const found = weights.get(name) ?? slots.get(name);

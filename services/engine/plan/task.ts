@@ -29,16 +29,9 @@ export function stateVariables(task: Pick<Task, 'spec' | 'built'>): { name: stri
 
 /** The state a run starts with: initial weights, slots at 0. */
 export function initialState(task: Pick<Task, 'spec' | 'built'>): State {
-  const weights = new Map(task.built.weights.map((weight) => [weight.name, weight.variable]));
-  return new Map(
-    stateVariables(task).map(({ name, shape }) => {
-      const variable = weights.get(name);
-      const values = variable
-        ? (variable.dataSync() as Float32Array).slice()
-        : new Float32Array(shape.reduce((a, b) => a * b, 1));
-      return [name, values];
-    }),
-  );
+  const initial = new Map(task.built.weights.map((weight) => [weight.name, weight.initial]));
+  const zeros = (shape: readonly number[]) => new Float32Array(shape.reduce((a, b) => a * b, 1));
+  return new Map(stateVariables(task).map(({ name, shape }) => [name, initial.get(name) ?? zeros(shape)]));
 }
 
 export function setState(plan: Plan, state: State): void {

@@ -1,0 +1,170 @@
+/** The loop: budgets, checkpoints, resuming bit for bit, retention, and the search for the first bad tensor. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { decodeCheckpoint, type LoopHost, type LoopResult, RunLoop } from '@anneal/engine';
+import type { AnnealError, EventBody, Progress, TrainSpecInput } from '@anneal/schemas';
+import { parquetReadObjects } from 'hyparquet';
+import { choosePlan } from '../../services/engine/plan/choose.ts';
+import { stateVariables } from '../../services/engine/plan/task.ts';
+import { blobs, dense, smallSpec, smallTask } from './small-task.ts';
+
+const data = blobs({ rows: 300, shape: [6], classes: 4 });
+
+interface Run {
+  readonly result: LoopResult | null;
+  readonly error: AnnealError | null;
+  readonly events: EventBody[];
+  readonly files: Map<string, Uint8Array>;
+  readonly progress: Progress[];
+}
+
+interface RunOptions {
+  readonly resume?: { name: string; files: Map<string, Uint8Array> };
+  /** Asks for the stop once so many epochs have ended. */
+  readonly stop?: { after: number; why: 'leave' | 'cancel' | 'pause' };
+}
+
+function run(overrides: Partial<TrainSpecInput>, options: RunOptions = {}): Run {
+  const spec = smallSpec({ plan: 'graph', ...overrides });
+  const { task, order } = smallTask(spec, data);
+  const { plan, report } = choosePlan(task, spec.plan);
+  const events: EventBody[] = [];
+  const files = new Map<string, Uint8Array>();
+  const progress: Progress[] = [];
+  let asked = 0;
+  const host: LoopHost = {
+    emit: (body) => void events.push(body),
+    report: (update) => void progress.push(update.progress),
+    put: (name, _type, bytes) => {
+      assert.ok(!files.has(name), `${name} is put twice`);
+      files.set(name, bytes);
+    },
+    stopRequested: () => (options.stop && ++asked > options.stop.after ? options.stop.why : null),
+  };
+  const { resume } = options;
+  const decoded = resume ? decodeCheckpoint(resume.name, resume.files, stateVariables(task)) : null;
+  const done = { events, files, progress };
+  try {
+    const input = { spec, task, plan, report, order, resume: decoded, resumeName: resume?.name ?? null };
+    return { ...done, result: new RunLoop(input, host).run(), error: null };
+  } catch (error) {
+    return { ...done, result: null, error: error as AnnealError };
+  } finally {
+    plan.dispose();
+    task.built.dispose();
+  }
+}
+
+const checkpoints = (events: EventBody[]) => events.flatMap((event) => (event.type === 'checkpoint' ? [event] : []));
+
+async function lossRows(files: Map<string, Uint8Array>): Promise<{ step: number; loss: number }[]> {
+  const rows: { step: number; loss: number }[] = [];
+  for (const [name, bytes] of [...files].sort()) {
+    if (!name.startsWith('metrics/')) continue;
+    rows.push(
+      ...((await parquetReadObjects({
+        file: bytes.slice().buffer as ArrayBuffer,
+        columns: ['step', 'loss'],
+      })) as typeof rows),
+    );
+  }
+  return rows;
+}
+
+test('every step of every epoch is trained and recorded, the remainder too', async () => {
+  const { result, files, events } = run({ budget: { epochs: 3 } });
+  assert.equal(result!.steps, 3 * Math.ceil(240 / 32));
+  assert.equal(result!.stoppedBy, 'epochs');
+  const rows = await lossRows(files);
+  assert.deepEqual(
+    rows.map((row) => row.step),
+    Array.from({ length: 24 }, (_v, i) => i + 1),
+  );
+  assert.ok(rows.at(-1)!.loss < rows[0]!.loss);
+  assert.equal(events.filter((event) => event.type === 'epoch').length, 3);
+});
+
+test('the budget in steps ends in the middle of an epoch, judged and saved', () => {
+  const { result, events } = run({ budget: { epochs: 3, steps: 11 } });
+  assert.equal(result!.steps, 11);
+  assert.equal(result!.stoppedBy, 'steps');
+  assert.match(checkpoints(events).at(-1)!.name, /^checkpoints\/epoch-002-step-000000011-val-[01]\.\d{4}$/);
+});
+
+test('the budget in seconds ends the run', () => {
+  const { result } = run({ budget: { seconds: 0.05 } });
+  assert.equal(result!.stoppedBy, 'seconds');
+  assert.ok(result!.steps > 0);
+});
+
+test('checkpoints that are neither the best nor the last are replaced', () => {
+  const { events, result } = run({ budget: { epochs: 6 } });
+  const kept = new Set<string>();
+  for (const { name, replaces } of checkpoints(events)) {
+    kept.add(name);
+    for (const old of replaces) assert.ok(kept.delete(old), `${old} is replaced twice`);
+    assert.ok(kept.size <= 2);
+  }
+  assert.ok(kept.has(result!.best!.checkpoint));
+  assert.equal(result!.best!.score, Math.max(...checkpoints(events).map((event) => event.score!)));
+});
+
+for (const plan of ['graph', 'xla', 'eager'] as const) {
+  test(`${plan}: stopped and resumed, a run has the bits it would have had`, async () => {
+    const overrides = {
+      plan,
+      model: {
+        layers: [
+          dense(16, 'relu'),
+          { type: 'batch-normalization' as const },
+          { type: 'dropout' as const, rate: 0.3 },
+          dense(4),
+        ],
+      },
+      update: { rule: 'adam' as const },
+      budget: { epochs: 6 },
+    };
+    const whole = run(overrides);
+    const first = run(overrides, { stop: { after: plan === 'xla' ? 4 : 20, why: 'leave' } });
+    assert.equal(first.result!.stopped, 'leave');
+    const last = checkpoints(first.events).at(-1)!;
+    assert.ok(last.step > 0 && last.step < whole.result!.steps);
+    const files = new Map(
+      [...first.files]
+        .filter(([name]) => name.startsWith(`${last.name}/`))
+        .map(([name, bytes]) => [name.slice(last.name.length + 1), bytes]),
+    );
+    const second = run(overrides, { resume: { name: last.name, files } });
+    assert.deepEqual(second.result!.weights, whole.result!.weights);
+    assert.deepEqual(second.result!.best, whole.result!.best);
+    const rows = [...(await lossRows(first.files)), ...(await lossRows(second.files))];
+    assert.deepEqual(rows, await lossRows(whole.files));
+  });
+}
+
+test('a cancelled run saves nothing more', () => {
+  const { result, events } = run({}, { stop: { after: 3, why: 'cancel' } });
+  assert.equal(result!.stopped, 'cancel');
+  assert.equal(checkpoints(events).length, 0);
+});
+
+test('a loss that is not finite stops the run and names step and tensor', () => {
+  const { error, events } = run({ schedule: { type: 'constant', rate: 1e20 }, update: { rule: 'sgd' } });
+  assert.equal(error!.code, 'non_finite_loss');
+  assert.match(
+    error!.message,
+    /^the loss became (NaN|-?Infinity) at step \d+; first bad tensor: the .+ at step \d+; try a learning rate of 10000000000000000000$/,
+  );
+  const finding = events.find((event) => event.type === 'finding');
+  assert.equal(finding?.finding.rule, 'non-finite-loss');
+  assert.deepEqual(finding?.finding.patch, [{ op: 'replace', path: '/schedule/rate', value: 1e19 }]);
+});
+
+test('a damaged checkpoint is an error that names it', () => {
+  const spec = smallSpec();
+  const { task } = smallTask(spec, data);
+  assert.throws(
+    () => decodeCheckpoint('checkpoints/epoch-001', new Map([['run.json', new Uint8Array()]]), stateVariables(task)),
+    /epoch-001: state\.safetensors is missing/,
+  );
+});
