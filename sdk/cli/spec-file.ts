@@ -1,5 +1,6 @@
 /** Spec files: YAML or JSON, with the places of all fields, so that an error can point at the line. */
 import { readFile } from 'node:fs/promises';
+import { jsonFault } from '@anneal/api/json-position.ts';
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { type Assignment, assign, parsePath } from './assignment.ts';
 import { InputError } from './exit.ts';
@@ -52,7 +53,7 @@ export function parseSpec(text: string, name: string, assignments: readonly Assi
   const frame = (param: string | null, code?: string): string => {
     const path = parsePath(param ?? '');
     const override = assignments.find(({ path: set }) => set.every((key, i) => key === path[i]));
-    if (override) return `  --> --set ${override.text}`;
+    if (override) return ` --> --set ${override.text}`;
     const [start, end] = placeOf(document, path, code === 'unknown_field');
     return frameAt(places, start, end);
   };
@@ -64,18 +65,10 @@ const firstLine = (text: string): string => text.split('\n', 1)[0] ?? text;
 
 /** Standard JSON only: what YAML would also take, as trailing commas, other readers of the file would not. */
 function checkJson(text: string, name: string): void {
-  try {
-    JSON.parse(text);
-  } catch (error) {
-    const message = (error as Error).message;
-    const at = /position (\d+)/.exec(message)?.[1];
-    const start = at === undefined ? text.length : Number(at);
-    const lines = new LineCounter();
-    lines.lineStarts.push(...[...text.matchAll(/^/gm)].map((match) => match.index));
-    const frame = frameAt({ text, name, lines }, start, start + 1);
-    const why = message.replace(/,? ?(in JSON )?at position.*| is not valid JSON$/, '');
-    throw new InputError(`${name} is not valid JSON: ${why}`, { code: 'invalid_json', frame });
-  }
+  const fault = jsonFault(text);
+  if (!fault) return;
+  const frame = frameOf(text, name, fault.line, fault.column, 1);
+  throw new InputError(`${name} is not valid JSON: ${fault.message}`, { code: 'invalid_json', frame });
 }
 
 /** JSON can't carry NaN and infinities: they would arrive as null. */
@@ -120,10 +113,19 @@ function frameAt(
   { text, name, lines }: { text: string; name: string; lines: LineCounter },
   start: number,
   end: number,
-): string {
+) {
   const { line, col } = lines.linePos(Math.min(start, text.length));
+  return frameOf(text, name, line, col, end - start);
+}
+
+function frameOf(text: string, name: string, line: number, column: number, length: number): string {
   const shown = (text.split(/\r?\n/)[line - 1] ?? '').replaceAll('\t', '→');
-  const width = Math.max(1, Math.min(end - start, shown.length - col + 1));
+  const width = Math.max(1, Math.min(length, shown.length - column + 1));
   const gutter = ' '.repeat(String(line).length);
-  return `${gutter} --> ${name}:${line}:${col}\n${gutter}  |\n${line}  | ${shown}\n${gutter}  | ${' '.repeat(col - 1)}${'^'.repeat(width)}`;
+  return [
+    `${gutter}--> ${name}:${line}:${column}`,
+    `${gutter} |`,
+    `${line} | ${shown}`,
+    `${gutter} | ${' '.repeat(column - 1)}${'^'.repeat(width)}`,
+  ].join('\n');
 }
