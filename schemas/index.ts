@@ -18,6 +18,7 @@ export * from './model.ts';
 export * from './schedules/index.ts';
 export * from './shape.ts';
 export * from './spec.ts';
+export * from './split-sizes.ts';
 export * from './updates/define.ts';
 export * from './updates/index.ts';
 export * from './validate.ts';

@@ -742,6 +742,8 @@ export interface components {
             name: string;
             step: number;
             score: number | null;
+            /** @description Earlier checkpoints, now neither the best nor the last, whose files are removed. */
+            replaces: string[];
         } | {
             /** @constant */
             type: "artifact";

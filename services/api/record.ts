@@ -87,7 +87,8 @@ class Fold {
   #add(body: EventBody): void {
     if (body.type === 'finding') this.#findings.push(body.finding);
     if (body.type === 'checkpoint') {
-      const { name, step, score } = body;
+      const { name, step, score, replaces } = body;
+      for (const old of replaces) this.#remove(old);
       this.#checkpoints.set(name, { name, step, score });
     }
     if (body.type === 'epoch') {
@@ -98,6 +99,12 @@ class Fold {
       this.#artifacts.set(body.artifact.name, body.artifact);
       if (body.artifact.name.startsWith('metrics/')) this.#parts.push(body.artifact);
     }
+  }
+
+  /** A checkpoint whose files have been removed from the store. */
+  #remove(checkpoint: string): void {
+    this.#checkpoints.delete(checkpoint);
+    for (const name of [...this.#artifacts.keys()]) if (name.startsWith(`${checkpoint}/`)) this.#artifacts.delete(name);
   }
 
   /** Once the manifest is there, it says which artifacts count. */

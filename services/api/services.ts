@@ -5,11 +5,13 @@ import type { Feeds } from './events/feed.ts';
 import type { OpenApiDocument } from './openapi/document.ts';
 import type { Records } from './record.ts';
 
+export type NpyData = Extract<Data, { type: 'npy' }>;
+
 /** Looks at the data files of a spec before the job is taken. */
 export interface DataFolder {
-  /** Number of examples, or null if only the run can tell.
+  /** Number of examples, of both files alike.
    *  @throws SpecError data_missing, data_damaged or invalid_spec naming the field */
-  inspect(data: Data): Promise<number | null>;
+  rows(data: NpyData): Promise<number>;
 }
 
 export interface ServiceLimits extends Limits {

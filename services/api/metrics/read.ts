@@ -1,10 +1,13 @@
 /** Reads metrics out of the parts that hold the steps asked for, only the columns asked for, into a bounded number of points. */
 import type { ArtifactStore } from '@anneal/core';
 import { AnnealError, epochMetrics, type MetricName, type Metrics, stepMetrics } from '@anneal/schemas';
-import { type AsyncBuffer, parquetScan } from 'hyparquet';
+import { type AsyncBuffer, parquetMetadataAsync, parquetScan } from 'hyparquet';
 import { artifactKey, type EpochEvent, type JobRecord } from '../record.ts';
 import { Buckets, type Range } from './buckets.ts';
 import { countingParts, type Part } from './parts.ts';
+
+/** Bytes at the end of a part that surely hold its footer; a longer one is read in two goes. */
+const FOOTER_BYTES = 4096;
 
 export interface MetricQuery extends Range {
   readonly names: readonly MetricName[];
@@ -49,6 +52,7 @@ async function readPart(
   const file = blobBuffer(store, artifactKey(jobId, part.artifact), part.artifact.size);
   const scan = await parquetScan({
     file,
+    metadata: await parquetMetadataAsync(file, { initialFetchSize: FOOTER_BYTES }),
     columns: ['step', ...columns],
     pruningFilter: { step: { $gte: from, $lte: to } },
   });
@@ -59,7 +63,8 @@ async function readPart(
       const bucket = buckets.get(column);
       for (let row = 0; row < steps.length; row++) {
         const step = Number(steps[row]);
-        if (step >= from && step <= to) bucket?.add(step, Number(values[row]));
+        const value = values[row];
+        if (step >= from && step <= to && value !== null) bucket?.add(step, Number(value));
       }
     }
   }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { canonicalHash } from '../canonical.ts';
 import { type Endpoint, route } from '../endpoint.ts';
 import type { Services } from '../services.ts';
+import { trainingRows } from '../training-rows.ts';
 import { trainSpecExample } from './example.ts';
 import { jobParams, noHeaders, noParams, noQuery } from './parameters.ts';
 
@@ -23,7 +24,7 @@ const specErrors = [
 /** Everything that can be known before the run. @throws SpecError */
 async function examine(input: unknown, services: Services) {
   const valid = validateSpec(input, services.limits);
-  return { valid, examples: (await services.data?.inspect(valid.spec.data)) ?? null };
+  return { valid, rows: await trainingRows(valid.spec.data, services.data) };
 }
 
 const create = {
@@ -107,9 +108,6 @@ const retrieve = {
   errors: ['not_found'],
 } as const satisfies Endpoint;
 
-const stepsPerEpoch = (examples: number | null, batchSize: number): number | null =>
-  examples === null ? null : Math.ceil(examples / batchSize);
-
 export const jobRoutes = [
   route(create, async ({ body, headers }, services, c) => {
     const { valid } = await examine(body, services);
@@ -124,7 +122,7 @@ export const jobRoutes = [
     return c.json(job, created ? 201 : 200);
   }),
   route(validate, async ({ body }, services, c) => {
-    const { valid, examples } = await examine(body, services);
+    const { valid, rows } = await examine(body, services);
     return c.json({
       valid: true,
       layers: valid.layers.map(({ name, layer, input, output, parameters }) => ({
@@ -136,7 +134,7 @@ export const jobRoutes = [
       })),
       parameters: valid.parameters,
       memoryBytes: valid.memoryBytes,
-      stepsPerEpoch: stepsPerEpoch(examples, valid.spec.batchSize),
+      stepsPerEpoch: rows === null ? null : Math.ceil(rows / valid.spec.batchSize),
     });
   }),
   route(list, async ({ query }, services, c) => {
