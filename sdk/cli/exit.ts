@@ -1,16 +1,5 @@
 /** What the exit code of the CLI says. */
-import {
-  AnnealError,
-  AuthenticationError,
-  BadRequestError,
-  ConflictError,
-  InvalidSpecError,
-  JobCancelledError,
-  JobFailedError,
-  NotFoundError,
-  PermissionError,
-  TimeoutError,
-} from '../index.ts';
+import { type AnnealError, JobCancelledError, JobFailedError, TimeoutError } from '../index.ts';
 
 export const exit = {
   passed: 0,
@@ -35,10 +24,19 @@ export class InputError extends Error {
 
 export function exitCodeOf(error: unknown): number {
   if (error instanceof InputError) return exit.badInput;
-  if (!(error instanceof AnnealError)) return exit.serviceFailure;
   if (error instanceof JobFailedError || error instanceof JobCancelledError) return exit.failed;
   if (error instanceof TimeoutError) return exit.timedOut;
-  if (error instanceof AuthenticationError || error instanceof PermissionError) return exit.notAllowed;
-  const bad = [BadRequestError, ConflictError, InvalidSpecError, NotFoundError];
-  return bad.some((kind) => error instanceof kind) ? exit.badInput : exit.serviceFailure;
+  const status = isKnown(error) ? error.status : undefined;
+  if (status === 401 || status === 403) return exit.notAllowed;
+  return status !== undefined && status >= 400 && status < 500 && status !== 429 ? exit.badInput : exit.serviceFailure;
+}
+
+/** An error of the client, or of a service inside this process: its message is for people. */
+export const isKnown = (error: unknown): error is AnnealError =>
+  error instanceof Error && 'code' in error && 'retryable' in error && 'param' in error;
+
+/** What an error says, as the line after `error:`. */
+export function explain(error: unknown): string {
+  if (isKnown(error) || error instanceof InputError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,5 +1,5 @@
 /** Follows a job to its end, showing how it goes. */
-import { AnnealError, type Job, JobCancelledError, JobFailedError } from '../index.ts';
+import { type Job, JobCancelledError, JobFailedError } from '../index.ts';
 import type { Context } from './context.ts';
 import { exit, InputError } from './exit.ts';
 import { ProgressView, scoreName } from './progress-view.ts';
@@ -60,11 +60,3 @@ export function parseTimeout(seconds: string): number {
   if (value > 0 && value < 1e6) return value * 1000;
   throw new InputError(`--timeout ${seconds}: must be a number of seconds above 0`);
 }
-
-/** What an error says, as the line after `error:`. */
-export const explain = (error: unknown): string =>
-  error instanceof AnnealError || error instanceof InputError
-    ? error.message
-    : error instanceof Error
-      ? (error.stack ?? error.message)
-      : String(error);

@@ -1,8 +1,6 @@
 /** The end of a command that could not do its work: what went wrong on standard error, and the exit code. */
-import { AnnealError } from '../index.ts';
 import { tell } from './context.ts';
-import { exitCodeOf, InputError } from './exit.ts';
-import { explain } from './follow.ts';
+import { exitCodeOf, explain, InputError, isKnown } from './exit.ts';
 import { paint } from './style.ts';
 
 export function reportError(error: unknown, json: boolean): number {
@@ -24,15 +22,14 @@ function describe(error: unknown): Record<string, unknown> {
     const { code = 'invalid_request', param = null, frame } = error.detail;
     return { code, message, param, retryable: false, ...(frame !== undefined && { frame }) };
   }
-  if (!(error instanceof AnnealError))
-    return { code: 'code' in Object(error) ? Object(error).code : 'internal', message };
+  if (!isKnown(error)) return { code: 'code' in Object(error) ? Object(error).code : 'internal', message };
   const { code, param, retryable, status, requestId, errors } = error;
   return { code, message, param, retryable, status, requestId, errors };
 }
 
 /** What to try next. */
 function adviceFor(error: unknown): string | undefined {
-  const code = error instanceof AnnealError ? error.code : undefined;
+  const code = isKnown(error) ? error.code : undefined;
   if (code === 'unauthorized')
     return 'The token is in the file `token` of the folder of the service; give it by --token or ANNEAL_TOKEN.';
   if (code === 'connection_failed') return 'Is the service running? `anneal serve` starts one here.';

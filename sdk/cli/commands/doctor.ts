@@ -3,8 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import { type Context, contextOf, result } from '../context.ts';
-import { exit } from '../exit.ts';
-import { explain } from '../follow.ts';
+import { exit, explain } from '../exit.ts';
 import { paint } from '../style.ts';
 
 export interface Check {

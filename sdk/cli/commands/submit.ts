@@ -1,6 +1,6 @@
 /** `anneal submit`: sends a spec, and with --wait follows the job to its end. */
 import type { Command } from 'commander';
-import type { Job, SpecInput } from '../../index.ts';
+import type { Job } from '../../index.ts';
 import { type Context, contextOf, result, tell } from '../context.ts';
 import { type Embedded, ensureService } from '../embedded.ts';
 import { follow, parseTimeout, summary } from '../follow.ts';
@@ -28,57 +28,71 @@ export function register(program: Command): void {
       const context = contextOf(command);
       const { readSubmission } = await import('../submission.ts');
       const submission = await readSubmission(file, options.set);
-      const service = options.wait ? await ensureService(context) : undefined;
-      try {
-        const job = await submission.send((spec: SpecInput) =>
-          context.client.jobs.create(spec, options.key === undefined ? {} : { idempotencyKey: options.key }),
-        );
-        if (options.wait) await waitFor(context, job, options, service);
-        else result(context, job, () => `${job.id}\n  anneal watch ${job.id} follows it`);
-      } finally {
-        await service?.close();
-      }
+      const key = options.key === undefined ? {} : { idempotencyKey: options.key };
+      const submit = (): Promise<Job> => submission.send((spec) => context.client.jobs.create(spec, key));
+      if (options.wait) return runToEnd(context, submit, options);
+      const job = await submit();
+      result(context, job, () => `${job.id}\n  anneal watch ${job.id} follows it`);
     });
 }
 
-async function waitFor(context: Context, job: Job, options: Options, service: Embedded | undefined): Promise<void> {
+async function runToEnd(context: Context, submit: () => Promise<Job>, { timeout }: Options): Promise<void> {
   const view = new ProgressView();
-  view.line(`${job.id} is submitted`);
-  const release = onInterrupt(context, job.id, view, service);
+  const interrupts = new Interrupts(context, view);
   try {
-    const { job: ended, exitCode } = await follow(context, job.id, { timeout: options.timeout, view });
+    interrupts.service = await ensureService(context);
+    const { id } = await submit();
+    interrupts.jobId = id;
+    view.line(`${id} is submitted`);
+    const { job, exitCode } = await follow(context, id, { timeout, view });
     process.exitCode = exitCode;
-    result(context, ended, () => summary(ended));
+    result(context, job, () => summary(job));
   } finally {
-    release();
+    await interrupts.service?.close();
+    interrupts.release();
   }
 }
 
+/** How long the embedded service may take to end its runners before this process leaves anyway. */
+const CLOSE_MILLISECONDS = 10_000;
+
 /** The first Ctrl-C asks the job to cancel, the second leaves at once. Runners of an embedded service never stay behind. */
-function onInterrupt({ client }: Context, id: string, view: ProgressView, service: Embedded | undefined): () => void {
-  let asked = false;
-  const listener = (signal: NodeJS.Signals): void => {
-    if (asked) {
-      view.end();
-      tell(
-        service ? `Leaving; ${id} goes on when a service runs in this folder again.` : `Leaving; ${id} may still run.`,
-      );
-      const leave = (): never => process.exit(signal === 'SIGINT' ? 130 : 143);
-      setTimeout(leave, 5_000);
-      void (service?.close() ?? Promise.resolve()).finally(leave);
+class Interrupts {
+  service: Embedded | undefined;
+  jobId: string | undefined;
+  #asked = false;
+  readonly #context: Context;
+  readonly #view: ProgressView;
+
+  constructor(context: Context, view: ProgressView) {
+    this.#context = context;
+    this.#view = view;
+    process.on('SIGINT', this.#onSignal).on('SIGTERM', this.#onSignal);
+  }
+
+  release(): void {
+    process.off('SIGINT', this.#onSignal).off('SIGTERM', this.#onSignal);
+  }
+
+  readonly #onSignal = (signal: NodeJS.Signals): void => {
+    if (this.#asked || this.jobId === undefined) {
+      this.#leave(signal);
       return;
     }
-    asked = true;
-    view.line(
-      `Cancelling ${id}; Ctrl-C again leaves at once. To keep a job running without this terminal, submit it without --wait` +
-        `${service ? " to a service of its own ('anneal serve')" : ''}.`,
+    this.#asked = true;
+    const another = this.service ? " to a service of its own ('anneal serve')" : '';
+    this.#view.line(
+      `Cancelling ${this.jobId}; Ctrl-C again leaves at once. To keep a job running without this terminal, submit it without --wait${another}.`,
     );
-    client.jobs.cancel(id).catch((error: Error) => view.line(error.message));
+    this.#context.client.jobs.cancel(this.jobId).catch((error: Error) => this.#view.line(error.message));
   };
-  process.on('SIGINT', listener);
-  process.on('SIGTERM', listener);
-  return () => {
-    process.off('SIGINT', listener);
-    process.off('SIGTERM', listener);
-  };
+
+  #leave(signal: NodeJS.Signals): void {
+    this.#view.end();
+    if (this.jobId !== undefined)
+      tell(this.service ? `Leaving; ${this.jobId} ends with this command.` : `Leaving; ${this.jobId} may still run.`);
+    const exit = (): never => process.exit(signal === 'SIGINT' ? 130 : 143);
+    setTimeout(exit, CLOSE_MILLISECONDS);
+    void (this.service?.close() ?? Promise.resolve()).finally(exit);
+  }
 }

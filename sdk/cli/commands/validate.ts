@@ -34,9 +34,12 @@ async function examine(context: Context, submission: Submission): Promise<Valida
 }
 
 async function examineHere({ spec, refuse }: Submission): Promise<ValidationReport> {
-  const [{ SpecError, validateSpec }, { totalmem }] = await Promise.all([import('@anneal/schemas'), import('node:os')]);
+  const [{ SpecError, validateSpec }, { runnerMemory }] = await Promise.all([
+    import('@anneal/schemas'),
+    import('@anneal/api/machine-memory.ts'),
+  ]);
   try {
-    const { layers, parameters, memoryBytes } = validateSpec(spec, { memoryBytes: totalmem() });
+    const { layers, parameters, memoryBytes } = validateSpec(spec, { memoryBytes: runnerMemory() });
     return {
       valid: true,
       layers: layers.map(({ name, layer, input, output, parameters }) => {
