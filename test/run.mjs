@@ -37,7 +37,7 @@ function report(name, start, tests, failed, output) {
   for (const text of failed) {
     const log = output.trim() ? `\n  its output:\n${indent(output.trim())}` : '';
     failures.push(`✗ ${name} › ${text}${log}`);
-    process.stdout.write(`${indent(text + log)}\n`);
+    process.stdout.write(`${indent(text.split('\n', 1)[0])}\n`);
   }
 }
 
