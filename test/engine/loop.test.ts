@@ -20,6 +20,7 @@ interface Run {
 
 interface RunOptions {
   readonly resume?: { name: string; files: Map<string, Uint8Array> };
+  readonly interval?: number;
   /** Asks for the stop once so many epochs have ended. */
   readonly stop?: { after: number; why: 'leave' | 'cancel' | 'pause' };
 }
@@ -45,7 +46,16 @@ function run(overrides: Partial<TrainSpecInput>, options: RunOptions = {}): Run 
   const decoded = resume ? decodeCheckpoint(resume.name, resume.files, stateVariables(task)) : null;
   const done = { events, files, progress };
   try {
-    const input = { spec, task, plan, report, order, resume: decoded, resumeName: resume?.name ?? null };
+    const input = {
+      spec,
+      task,
+      plan,
+      report,
+      order,
+      resume: decoded,
+      resumeName: resume?.name ?? null,
+      checkpointInterval: options.interval ?? 0,
+    };
     return { ...done, result: new RunLoop(input, host).run(), error: null };
   } catch (error) {
     return { ...done, result: null, error: error as AnnealError };
@@ -167,4 +177,20 @@ test('a damaged checkpoint is an error that names it', () => {
     () => decodeCheckpoint('checkpoints/epoch-001', new Map([['run.json', new Uint8Array()]]), stateVariables(task)),
     /epoch-001: state\.safetensors is missing/,
   );
+});
+
+test('quick epochs are not all written: the best and the last one are, and the Parquet has every epoch', async () => {
+  const { files, events, result } = run({ budget: { epochs: 12 } }, { interval: 60_000 });
+  const names = checkpoints(events).map((event) => event.name);
+  assert.deepEqual(new Set(names), new Set([result!.best!.checkpoint, names.at(-1)]));
+  assert.ok(files.has(`${result!.best!.checkpoint}/state.safetensors`));
+  const [file] = [...files]
+    .filter(([name]) => name.startsWith('metrics/epochs-'))
+    .map(([, bytes]) => bytes.slice().buffer as ArrayBuffer);
+  const rows = (await parquetReadObjects({ file: file! })) as { epoch: number; validationScore: number }[];
+  assert.deepEqual(
+    rows.map((row) => row.epoch),
+    Array.from({ length: 12 }, (_v, i) => i + 1),
+  );
+  assert.equal(Math.max(...rows.map((row) => row.validationScore)), result!.best!.score);
 });

@@ -1,4 +1,5 @@
-/** Collects a row a step and hands them on as Parquet parts: at every checkpoint and whenever a part is full. */
+/** Collects a row a step and one an epoch, and hands them on as Parquet parts: at every checkpoint and whenever a part is full.
+ * Names carry the first and the last step: `metrics/steps-FROM-TO.parquet`, `metrics/epochs-FROM-TO.parquet`. */
 import { writeParquet } from '../formats/parquet.ts';
 
 /** Rows a part holds at most: 2 MiB of memory. */
@@ -21,6 +22,7 @@ export class MetricsRecorder {
     seconds: new Float64Array(PART_ROWS),
   };
   private rows = 0;
+  private epochs: EpochRow[] = [];
 
   /** `step` is the number of the last step recorded so far. */
   constructor(
@@ -38,8 +40,18 @@ export class MetricsRecorder {
     if (this.rows === PART_ROWS) this.flush();
   }
 
-  /** Writes what there is as `metrics/steps-FROM-TO.parquet`. */
+  addEpoch(row: EpochRow): void {
+    this.epochs.push(row);
+    if (this.epochs.length === PART_ROWS) this.flush();
+  }
+
+  /** Writes what there is. */
   flush(): void {
+    this.flushSteps();
+    this.flushEpochs();
+  }
+
+  private flushSteps(): void {
     if (this.rows === 0) return;
     const from = this.step - this.rows + 1;
     const step = Int32Array.from({ length: this.rows }, (_value, i) => from + i);
@@ -51,6 +63,20 @@ export class MetricsRecorder {
     const bytes = writeParquet([{ name: 'step', type: 'INT32', values: step }, ...doubles]);
     this.put(`metrics/steps-${pad(from)}-${pad(this.step)}.parquet`, 'application/vnd.apache.parquet', bytes);
     this.rows = 0;
+  }
+
+  private flushEpochs(): void {
+    const [first, last] = [this.epochs[0], this.epochs.at(-1)];
+    if (!first || !last) return;
+    const column = (name: keyof EpochRow) => this.epochs.map((row) => row[name]);
+    const doubles = ['trainingLoss', 'validationLoss', 'validationScore', 'seconds'] as const;
+    const bytes = writeParquet([
+      { name: 'epoch', type: 'INT32', values: column('epoch') },
+      { name: 'step', type: 'INT32', values: column('step') },
+      ...doubles.map((name) => ({ name, type: 'DOUBLE' as const, values: column(name) })),
+    ]);
+    this.put(`metrics/epochs-${pad(first.step)}-${pad(last.step)}.parquet`, 'application/vnd.apache.parquet', bytes);
+    this.epochs = [];
   }
 }
 

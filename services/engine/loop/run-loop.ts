@@ -7,11 +7,11 @@ import {
   type Progress,
   type TrainSpec,
 } from '@anneal/schemas';
-import { type BestSoFar, type Checkpoint, encodeCheckpoint } from '../checkpoint.ts';
+import type { BestSoFar, Checkpoint } from '../checkpoint.ts';
 import type { Plan, State, StepLosses } from '../plan/plan.ts';
 import { getState, initialState, setState, stateVariables, type Task } from '../plan/task.ts';
-import { checkpointName } from './checkpoint-name.ts';
-import { MetricsRecorder } from './metrics-recorder.ts';
+import { CheckpointKeeper, type Judged } from './checkpoint-keeper.ts';
+import { type EpochRow, MetricsRecorder } from './metrics-recorder.ts';
 import { findBadTensor, type Snapshot } from './non-finite.ts';
 import type { BatchOrder } from './order.ts';
 import { Stopwatch } from './stopwatch.ts';
@@ -32,6 +32,8 @@ export interface LoopInput {
   readonly order: BatchOrder;
   readonly resume: Checkpoint | null;
   readonly resumeName: string | null;
+  /** Milliseconds between two checkpoints at least, the last one apart. */
+  readonly checkpointInterval?: number;
 }
 
 export interface LoopResult {
@@ -51,23 +53,21 @@ export interface LoopResult {
 /** Milliseconds between two progress reports, and between two snapshots to replay from. */
 const REPORT_EVERY = 250;
 const SNAPSHOT_EVERY = 2000;
+/** Milliseconds between two checkpoints, and between two epoch events, at least: tiny nets pass an epoch in no time. */
+const CHECKPOINT_EVERY = 1000;
+const EPOCH_EVENT_EVERY = 100;
 
 export class RunLoop {
   private readonly watch: Stopwatch;
   private readonly metrics: MetricsRecorder;
-  private readonly epochs: { step: number; loss: number | null; score: number | null } = {
-    step: 0,
-    loss: null,
-    score: null,
-  };
+  private validation: Judged | null = null;
   private step: number;
   private epochLoss: { sum: number; examples: number };
-  private best: BestSoFar | null;
-  private bestWeights: State | null;
-  private lastCheckpoint: string | null;
+  private readonly keeper: CheckpointKeeper;
   private snapshot: Snapshot;
   private snapshotAt = performance.now();
   private reportedAt = 0;
+  private epochToldAt = 0;
   private recentLoss: number | null = null;
   private firstStepAt = 0;
 
@@ -82,9 +82,9 @@ export class RunLoop {
     this.watch = new Stopwatch(run?.seconds ?? 0);
     this.metrics = new MetricsRecorder(this.step, (...file) => host.put(...file));
     this.epochLoss = run?.epochLoss ?? { sum: 0, examples: 0 };
-    this.best = run?.best ?? null;
-    this.bestWeights = input.resume ? (input.resume.bestWeights ?? this.weightsOf(state)) : null;
-    this.lastCheckpoint = input.resumeName;
+    const resume = input.resume && input.resumeName ? { name: input.resumeName, checkpoint: input.resume } : null;
+    const interval = input.checkpointInterval ?? CHECKPOINT_EVERY;
+    this.keeper = new CheckpointKeeper(input.task, input.order.stepsPerEpoch, host, resume, interval);
     this.snapshot = { step: this.step, state };
   }
 
@@ -93,12 +93,12 @@ export class RunLoop {
     let stopped = this.host.stopRequested();
     while (!stopped && !this.finished()) {
       this.takeSteps();
-      if (this.step % order.stepsPerEpoch === 0) this.endEpoch();
+      if (this.step % order.stepsPerEpoch === 0) this.endEpoch(this.finished() !== null);
       stopped = this.host.stopRequested();
     }
     const partial = this.step % order.stepsPerEpoch !== 0;
-    if (stopped === 'pause' || stopped === 'leave') this.checkpoint(null);
-    else if (!stopped && partial) this.endEpoch();
+    if (stopped === 'pause' || stopped === 'leave') this.checkpoint(null, true);
+    else if (!stopped && partial) this.endEpoch(true);
     this.metrics.flush();
     this.report(true);
     return {
@@ -107,9 +107,9 @@ export class RunLoop {
       steps: this.step,
       seconds: this.watch.seconds,
       microsecondsPerStep: this.watch.microsecondsPerStep ?? 0,
-      best: this.best,
-      weights: this.bestWeights ?? this.weightsOf(this.state()),
-      validation: this.epochs.loss === null ? null : { loss: this.epochs.loss, score: this.epochs.score! },
+      best: this.keeper.best,
+      weights: this.keeper.bestWeights ?? this.state(),
+      validation: this.validation,
       firstStepAt: this.firstStepAt,
     };
   }
@@ -130,7 +130,7 @@ export class RunLoop {
   }
 
   private takeSteps(): void {
-    const { plan, order, spec } = this.input;
+    const { plan, order } = this.input;
     this.keepSnapshot();
     const most = Math.min(plan.stepsPerCall, (this.planned ?? Number.POSITIVE_INFINITY) - this.step);
     const { rows, batch, steps } = order.take(this.step, most);
@@ -142,7 +142,6 @@ export class RunLoop {
     if (bad >= 0) this.failNonFinite(this.step + bad + 1, losses.loss[bad]!);
     this.step += steps;
     this.report(false);
-    void spec;
   }
 
   private rateAt(step: number): number {
@@ -165,64 +164,48 @@ export class RunLoop {
       this.recentLoss === null ? mean : this.recentLoss + (mean - this.recentLoss) * Math.min(1, rates.length / 50);
   }
 
-  private endEpoch(): void {
+  private endEpoch(last: boolean): void {
     const { plan, order, task } = this.input;
     const { validation } = task.data.splits;
     const judged = validation.length > 0 ? plan.evaluate(validation) : null;
-    this.epochs.loss = judged?.loss ?? null;
-    this.epochs.score = judged?.score ?? null;
-    const epoch = Math.ceil(this.step / order.stepsPerEpoch);
-    const trainingLoss = this.epochLoss.sum / this.epochLoss.examples;
-    this.host.emit({
-      type: 'epoch',
-      epoch,
+    this.validation = judged;
+    const row: EpochRow = {
+      epoch: Math.ceil(this.step / order.stepsPerEpoch),
       step: this.step,
-      trainingLoss,
+      trainingLoss: this.epochLoss.sum / this.epochLoss.examples,
       validationLoss: judged?.loss ?? null,
       validationScore: judged?.score ?? null,
       seconds: this.watch.seconds,
-    });
+    };
+    this.metrics.addEpoch(row);
+    const now = performance.now();
+    if (last || now - this.epochToldAt >= EPOCH_EVENT_EVERY) {
+      this.epochToldAt = now;
+      this.host.emit({ type: 'epoch', ...row });
+    }
     this.epochLoss = { sum: 0, examples: 0 };
-    this.checkpoint(judged);
+    this.checkpoint(judged, last);
   }
 
-  /** Saves a checkpoint; those that are neither the best nor the last any more are replaced. */
-  private checkpoint(judged: { loss: number; score: number } | null): void {
-    const { task, order, report } = this.input;
-    this.metrics.flush();
-    const name = checkpointName(this.step, order.stepsPerEpoch, judged, task.data.labels.kind);
-    if (name === this.lastCheckpoint) return;
-    const state = this.state();
-    const improved = judged !== null && (this.best === null || judged.score > this.best.score);
-    const [bestBefore, lastBefore] = [this.best?.checkpoint ?? null, this.lastCheckpoint];
-    if (improved) this.best = { checkpoint: name, step: this.step, score: judged.score };
-    if (improved || task.data.splits.validation.length === 0) this.bestWeights = this.weightsOf(state);
-    const files = encodeCheckpoint(
-      {
-        run: {
-          version: 1,
-          step: this.step,
-          seed: this.input.spec.seed,
-          plan: report.plan,
-          threads: report.threads,
-          tensorflow: report.tensorflow,
-          seconds: this.watch.seconds,
-          epochLoss: this.epochLoss,
-          best: this.best,
-        },
-        state,
-        bestWeights: this.best && this.best.checkpoint !== name ? this.bestWeights : null,
-      },
-      stateVariables(task),
+  private checkpoint(judged: Judged | null, force: boolean): void {
+    const { report, spec } = this.input;
+    const run = {
+      version: 1 as const,
+      step: this.step,
+      seed: spec.seed,
+      plan: report.plan,
+      threads: report.threads,
+      tensorflow: report.tensorflow,
+      seconds: this.watch.seconds,
+      epochLoss: this.epochLoss,
+    };
+    this.keeper.offer(
+      run,
+      () => this.state(),
+      judged,
+      force,
+      () => this.metrics.flush(),
     );
-    for (const [file, bytes] of files)
-      this.host.put(`${name}/${file}`, file.endsWith('.json') ? 'application/json' : 'application/octet-stream', bytes);
-    this.lastCheckpoint = name;
-    const kept = new Set([name, this.best?.checkpoint]);
-    const replaces = [...new Set([bestBefore, lastBefore])].filter(
-      (old): old is string => old !== null && !kept.has(old),
-    );
-    this.host.emit({ type: 'checkpoint', name, step: this.step, score: judged?.score ?? null, replaces });
   }
 
   private state(): State {
@@ -230,10 +213,6 @@ export class RunLoop {
       this.input.plan,
       stateVariables(this.input.task).map((variable) => variable.name),
     );
-  }
-
-  private weightsOf(state: State): State {
-    return new Map(this.input.task.built.weights.map(({ name }) => [name, state.get(name)!]));
   }
 
   private keepSnapshot(): void {
@@ -289,8 +268,8 @@ export class RunLoop {
         epoch: Math.floor(Math.max(0, this.step - 1) / order.stepsPerEpoch) + 1,
         epochs: spec.budget.epochs ?? null,
         loss: this.recentLoss,
-        validationLoss: this.epochs.loss,
-        validationScore: this.epochs.score,
+        validationLoss: this.validation?.loss ?? null,
+        validationScore: this.validation?.score ?? null,
         microsecondsPerStep: micros,
         secondsLeft: left.length > 0 ? Math.min(...left) : null,
       },
