@@ -70,7 +70,7 @@ const checkpoints = (events: EventBody[]) => events.flatMap((event) => (event.ty
 async function lossRows(files: Map<string, Uint8Array>): Promise<{ step: number; loss: number }[]> {
   const rows: { step: number; loss: number }[] = [];
   for (const [name, bytes] of [...files].sort()) {
-    if (!name.startsWith('metrics/')) continue;
+    if (!name.startsWith('metrics/steps-')) continue;
     rows.push(
       ...((await parquetReadObjects({
         file: bytes.slice().buffer as ArrayBuffer,

@@ -19,6 +19,8 @@ export interface Feed {
   readonly progress: Progress | null;
   /** The events after `seq`, if all of them are still here. */
   recent(seq: number): readonly Event[] | undefined;
+  /** The service closes: streams end now, without an `end` message. */
+  readonly closed: boolean;
   /** Waits for news. @throws whatever the store failed with */
   changed(milliseconds: number, signal: AbortSignal): Promise<'changed' | 'quiet' | 'left'>;
 }
@@ -29,14 +31,13 @@ export interface Feeds {
   leave(jobId: string, feed: Feed): void;
   /** Number of jobs being followed. */
   readonly size: number;
-  /** Aborted when the service closes: streams end then, without an `end` message. */
-  readonly closing: AbortSignal;
+  /** Ends all streams. */
   close(): void;
 }
 
 export function createFeeds(jobs: JobStore, pollMilliseconds = 150): Feeds {
   const followed = new Map<string, { feed: JobFeed; watchers: number }>();
-  const closing = new AbortController();
+  let closed = false;
   return {
     join(jobId) {
       const known = followed.get(jobId);
@@ -46,7 +47,8 @@ export function createFeeds(jobs: JobStore, pollMilliseconds = 150): Feeds {
       }
       const feed = new JobFeed(jobs, jobId, pollMilliseconds);
       followed.set(jobId, { feed, watchers: 1 });
-      void feed.follow();
+      if (closed) feed.close();
+      else void feed.follow();
       return feed;
     },
     leave(jobId, feed) {
@@ -58,11 +60,9 @@ export function createFeeds(jobs: JobStore, pollMilliseconds = 150): Feeds {
     get size() {
       return followed.size;
     },
-    closing: closing.signal,
     close() {
-      closing.abort();
-      for (const { feed } of followed.values()) feed.stop();
-      followed.clear();
+      closed = true;
+      for (const { feed } of followed.values()) feed.close();
     },
   };
 }
@@ -71,6 +71,7 @@ class JobFeed implements Feed {
   head = 0;
   end: Feed['end'];
   progress: Progress | null = null;
+  closed = false;
   failed: unknown;
   #recent: Event[] = [];
   #stopped = false;
@@ -130,6 +131,12 @@ class JobFeed implements Feed {
   stop(): void {
     this.#stopped = true;
     this.#wake();
+  }
+
+  close(): void {
+    this.closed = true;
+    this.stop();
+    this.#tell();
   }
 
   /** Whether there may be more to read at once. */

@@ -22,7 +22,7 @@ export interface StreamOptions {
 export function eventStream(options: StreamOptions): ReadableStream<Uint8Array> {
   const left = new AbortController();
   const encoder = new TextEncoder();
-  const source = messages(options, AbortSignal.any([left.signal, options.feeds.closing]));
+  const source = messages(options, left.signal);
   return new ReadableStream(
     {
       async pull(controller) {
@@ -42,12 +42,11 @@ export function eventStream(options: StreamOptions): ReadableStream<Uint8Array> 
 async function* messages(options: StreamOptions, signal: AbortSignal): AsyncGenerator<string, void, void> {
   const { feeds, jobs, jobId, heartbeatMilliseconds = HEARTBEAT_MILLISECONDS } = options;
   yield 'retry: 1000\n\n';
-  if (signal.aborted) return;
   const feed = feeds.join(jobId);
   try {
     let after = options.after;
     let shown = null as typeof feed.progress;
-    for (;;) {
+    while (!feed.closed && !signal.aborted) {
       if (after < feed.head) {
         const events = feed.recent(after) ?? (await jobs.readEvents(jobId, after, RECENT));
         after = events.at(-1)?.seq ?? feed.head;
@@ -60,7 +59,6 @@ async function* messages(options: StreamOptions, signal: AbortSignal): AsyncGene
         yield text('progress', { type: 'progress', progress: shown } satisfies ProgressMessage);
       } else {
         const news = await feed.changed(heartbeatMilliseconds, signal);
-        if (news === 'left') return;
         if (news === 'quiet') yield ': still here\n\n';
       }
     }

@@ -1,0 +1,131 @@
+"""Keras 3 on TensorFlow on the CPU. Modes: README.md."""
+
+import os
+import time
+
+os.environ["KERAS_BACKEND"] = "tensorflow"
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+
+import keras
+import tensorflow as tf
+
+from protocol import ADAM_RATE, CLASSES, MOMENTUM, MOMENTUM_RATE, ROWS, THREADS, Run, Work, batches, data, serve, timed
+
+tf.config.threading.set_intra_op_parallelism_threads(THREADS)
+tf.config.threading.set_inter_op_parallelism_threads(THREADS)
+
+FIT_CHUNK_LIMIT = 32
+# model.fit(...) by jit_compile and whether a call does several steps.
+FIT = {"fit": (False, False), "fit-xla": (True, False), "fit-chunk": (False, True), "fit-xla-chunk": (True, True)}
+# A tf.function of one's own, by the same.
+FUNCTION = {
+    "function": (False, False),
+    "function-xla": (True, False),
+    "function-chunk": (False, True),
+    "function-xla-chunk": (True, True),
+}
+
+
+def modes(work: Work) -> list[str]:
+    return [*FIT, *FUNCTION]
+
+
+def network(work: Work) -> keras.Sequential:
+    model = keras.Sequential([keras.Input(work.input)])
+    for filters in work.convolutions:
+        model.add(keras.layers.Conv2D(filters, 3, padding="same", activation="relu"))
+        model.add(keras.layers.MaxPooling2D(2))
+    if work.convolutions:
+        model.add(keras.layers.Flatten())
+    for units in work.dense:
+        model.add(keras.layers.Dense(units, activation="relu"))
+    model.add(keras.layers.Dense(CLASSES))
+    return model
+
+
+def update_of(work: Work) -> keras.optimizers.Optimizer:
+    if work.update == "adam":
+        return keras.optimizers.Adam(ADAM_RATE, epsilon=1e-8)
+    return keras.optimizers.SGD(MOMENTUM_RATE, momentum=MOMENTUM)
+
+
+def build(work: Work, mode: str):
+    keras.utils.set_random_seed(0)
+    x, y = (tf.constant(a) for a in data(work))
+    if mode in FIT:
+        jit_compile, chunked = FIT[mode]
+        return fitted(work, x, y, jit_compile, min(work.chunk, FIT_CHUNK_LIMIT) if chunked else 1)
+    jit_compile, chunked = FUNCTION[mode]
+    return looped(work, x, y, jit_compile, work.chunk if chunked else 1)
+
+
+class Clock(keras.callbacks.Callback):
+    """Reads the loss of every execution and stops fit when the time is up. The first executions start the pipeline."""
+
+    START = 3
+
+    def __init__(self, seconds: float, steps: int):
+        super().__init__()
+        self.length, self.steps, self.executions = seconds, steps, 0
+
+    def on_train_batch_end(self, batch, logs=None):
+        now = time.perf_counter()
+        self.loss = float(logs["loss"])
+        self.executions += 1
+        if self.executions == self.START:
+            self.start = now
+        elif self.executions > self.START and now >= self.start + self.length:
+            self.run = Run((self.executions - self.START) * self.steps, now - self.start, self.loss)
+            self.model.stop_training = True
+
+
+def fitted(work: Work, x: tf.Tensor, y: tf.Tensor, jit_compile: bool, steps: int):
+    rows = tf.data.Dataset.range(ROWS).shuffle(ROWS).repeat().batch(work.batch, drop_remainder=True)
+    source = rows.map(lambda r: (tf.gather(x, r), tf.gather(y, r))).prefetch(tf.data.AUTOTUNE)
+    model = network(work)
+    model.compile(
+        optimizer=update_of(work),
+        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        jit_compile=jit_compile,
+        steps_per_execution=steps,
+    )
+
+    def run(seconds: float) -> Run:
+        clock = Clock(seconds, steps)
+        # One endless epoch: fit pays for the end of an epoch only where the user has metrics for it.
+        model.fit(source, steps_per_epoch=10**9, epochs=1, verbose=0, callbacks=[clock])
+        return clock.run
+
+    return run
+
+
+def looped(work: Work, x: tf.Tensor, y: tf.Tensor, jit_compile: bool, steps: int):
+    model, update = network(work), update_of(work)
+    update.build(model.trainable_variables)
+    weights = [v.value for v in model.trainable_variables]
+
+    def step(rows):
+        with tf.GradientTape() as tape:
+            logits = model(tf.gather(x, rows), training=True)
+            loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(tf.gather(y, rows), logits))
+        update.apply(tape.gradient(loss, weights), model.trainable_variables)
+        return loss
+
+    def several(rows):
+        losses = tf.TensorArray(tf.float32, steps, element_shape=())
+        for i in tf.range(steps):
+            losses = losses.write(i, step(rows[i]))
+        return losses.stack()
+
+    shape = (work.batch,) if steps == 1 else (steps, work.batch)
+    signature = [tf.TensorSpec(shape, tf.int32)]
+    train = tf.function(step if steps == 1 else several, input_signature=signature, jit_compile=jit_compile)
+    call = train.get_concrete_function()
+    following = batches(work, steps).__next__
+
+    if steps == 1:
+        return timed(lambda: float(call(tf.constant(following()[0])).numpy()))
+    return timed(lambda: float(call(tf.constant(following())).numpy()[-1]), steps)
+
+
+serve("keras", f"{keras.__version__} on TensorFlow {tf.__version__}", modes, build)
