@@ -77,7 +77,7 @@ export class Jobs {
 
   /** Newest first. `await` gives one page, `for await` all jobs of all pages. */
   list(query: ListQuery = {}, options: RequestOptions = {}): PagePromise<Job> {
-    return new PagePromise(this.#page(query, options));
+    return new PagePromise((resolve) => resolve(this.#page(query, options)));
   }
 
   async #page(query: ListQuery, options: RequestOptions): Promise<Page<Job>> {

@@ -22,22 +22,13 @@ export class Page<T> implements AsyncIterable<T> {
 }
 
 /** A page that is on its way: can be awaited, or iterated at once. */
-export class PagePromise<T> implements PromiseLike<Page<T>>, AsyncIterable<T> {
-  readonly #page: Promise<Page<T>>;
-
-  constructor(page: Promise<Page<T>>) {
-    this.#page = page;
-  }
-
-  // biome-ignore lint/suspicious/noThenProperty: a promise is what it is meant to be
-  then<A = Page<T>, B = never>(
-    onFulfilled?: ((page: Page<T>) => A | PromiseLike<A>) | null,
-    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
-  ): Promise<A | B> {
-    return this.#page.then(onFulfilled, onRejected);
+export class PagePromise<T> extends Promise<Page<T>> implements AsyncIterable<T> {
+  /** What `then` makes are ordinary promises. */
+  static override get [Symbol.species](): PromiseConstructor {
+    return Promise;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void> {
-    yield* await this.#page;
+    yield* await this;
   }
 }
