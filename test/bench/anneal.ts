@@ -1,0 +1,121 @@
+/** Anneal's side of the bench: the real service in its own process, jobs submitted through the SDK, all metrics and events on. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Anneal, type Job, type SpecInput } from '../../sdk/index.ts';
+import { random } from '../../services/engine/data/permutation.ts';
+import works from './peers/works.json' with { type: 'json' };
+
+export type WorkName = keyof typeof works;
+export const workNames = Object.keys(works) as WorkName[];
+
+const ROWS = 4096;
+const CLASSES = 10;
+
+export interface BenchService {
+  readonly client: Anneal;
+  readonly url: string;
+  readonly token: string;
+  close(): Promise<void>;
+}
+
+/** Starts `anneal serve` in the folder and waits until it answers. */
+export async function startService(folder: string): Promise<BenchService> {
+  const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+  const data = join(folder, 'data');
+  await mkdir(data, { recursive: true });
+  for (const work of workNames) await writeData(data, work);
+  const home = join(folder, 'service');
+  const args = [cli, 'serve', '--port', '0', '--home', home, '--data', data, '--json'];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const url = await firstLine(child).then((line) => (JSON.parse(line) as { url: string }).url);
+  const token = (await readFile(join(home, 'token'), 'utf8')).trim();
+  return {
+    client: new Anneal({ baseUrl: url, token }),
+    url,
+    token,
+    close: async () => {
+      child.kill('SIGTERM');
+      if (child.exitCode === null) await once(child, 'exit');
+    },
+  };
+}
+
+async function firstLine(child: ChildProcess): Promise<string> {
+  let text = '';
+  for await (const chunk of child.stdout!) {
+    text += String(chunk);
+    // `anneal serve --json` prints one document.
+    if (text.trimEnd().endsWith('}')) return text;
+  }
+  throw new Error('the service ended before it told its address');
+}
+
+/** The same data as the peers': normal numbers of deviation 0.3 and random classes. */
+async function writeData(folder: string, work: WorkName): Promise<void> {
+  const { input } = works[work];
+  const next = random(1);
+  const uniform = () => (next() + 0.5) / 2 ** 32;
+  const normal = () => 0.3 * Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+  const inputs = Float32Array.from({ length: ROWS * input.reduce((a, b) => a * b, 1) }, normal);
+  const labels = Int32Array.from({ length: ROWS }, () => Math.floor(uniform() * CLASSES));
+  await writeFile(join(folder, `${work}-inputs.npy`), npy('<f4', [ROWS, ...input], inputs));
+  await writeFile(join(folder, `${work}-labels.npy`), npy('<i4', [ROWS], labels));
+}
+
+/** NPY format 1.0. */
+function npy(type: string, shape: readonly number[], values: Float32Array | Int32Array): Uint8Array {
+  const header = `{'descr': '${type}', 'fortran_order': False, 'shape': (${shape.join(', ')},), }`;
+  const padded = header.padEnd(Math.ceil((header.length + 11) / 64) * 64 - 11);
+  const head = Buffer.from(`\x93NUMPY\x01\x00  ${padded}\n`, 'latin1');
+  head.writeUInt16LE(padded.length + 1, 8);
+  return Buffer.concat([head, Buffer.from(values.buffer)]);
+}
+
+export function benchSpec(work: WorkName, seconds: number): SpecInput {
+  const { input, convolutions, dense, batch, update } = works[work];
+  const layers = [
+    ...convolutions.flatMap((filters) => [
+      { type: 'conv2d' as const, filters, kernelSize: 3, padding: 'same' as const, activation: 'relu' as const },
+      { type: 'max-pooling2d' as const },
+    ]),
+    ...(convolutions.length > 0 ? [{ type: 'flatten' as const }] : []),
+    ...dense.map((units) => ({ type: 'dense' as const, units, activation: 'relu' as const })),
+    { type: 'dense' as const, units: CLASSES },
+  ];
+  return {
+    kind: 'train',
+    name: `bench ${work}`,
+    data: {
+      type: 'npy',
+      inputs: `${work}-inputs.npy`,
+      labels: `${work}-labels.npy`,
+      shape: input,
+      classes: CLASSES,
+      split: { validation: 0 },
+    },
+    model: { layers },
+    loss: { type: 'softmax-cross-entropy' },
+    update: update === 'adam' ? { rule: 'adam' } : { rule: 'momentum', momentum: 0.9 },
+    schedule: { type: 'constant', rate: update === 'adam' ? 1e-3 : 0.1 },
+    batchSize: batch,
+    budget: { seconds },
+    checks: 'off',
+  };
+}
+
+export interface Measured {
+  /** Wall time of the whole loop by its steps: shuffles, metrics, events and checkpoints included. */
+  readonly microsecondsPerStep: number;
+  readonly plan: string;
+  readonly job: Job;
+}
+
+export async function measureWork(service: BenchService, work: WorkName, seconds: number): Promise<Measured> {
+  const { id } = await service.client.jobs.create(benchSpec(work, seconds));
+  const job = await service.client.jobs.wait(id);
+  const { trainSeconds, steps } = job.result!;
+  return { microsecondsPerStep: (trainSeconds * 1e6) / steps, plan: job.plan!.plan, job };
+}
