@@ -1,5 +1,6 @@
 /** npm's packages: node_modules as package-lock.json says. */
 import { createHash } from 'node:crypto';
+import { realpathSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { run, which } from './children.mjs';
@@ -91,17 +92,20 @@ async function npmCi({ root, env, signal }) {
 }
 
 /**
- * The npm that started us, else the one beside Node or on the PATH.
+ * The npm that started us, else the one on the PATH or beside Node; run by this Node, for none may be on the PATH.
  * @param {NodeJS.ProcessEnv} env
  * @returns {[string, ...string[]]}
  * @throws SetUpError `no_npm`
  */
 export function npm(env) {
-  if (env.npm_execpath && /npm-cli\.[cm]?js$/.test(env.npm_execpath)) return [process.execPath, env.npm_execpath];
   const program = which('npm', env) ?? which(path.join(path.dirname(process.execPath), 'npm'), env);
+  const script = [env.npm_execpath, program && realpathSync(program)].find(
+    (file) => file && /npm-cli\.[cm]?js$/.test(file),
+  );
+  if (script) return [process.execPath, script];
   if (program) return [program];
   throw new SetUpError(
     'no_npm',
-    'npm is missing, which installs the packages: install it (it comes with Node from nodejs.org; Debian: apt install npm).',
+    'npm is missing, which installs the packages: install it (it comes with Node; Debian: apt install npm).',
   );
 }

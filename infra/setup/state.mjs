@@ -25,7 +25,7 @@ const stateFile = (root) => path.join(tfjsNode(root), 'anneal.json');
 const wanted = ({ env, cache }) =>
   JSON.stringify([
     TENSORFLOW,
-    env.ANNEAL_LIBTENSORFLOW ?? WHEELS[`${process.platform}-${process.arch}`]?.[0]?.sha256,
+    env.ANNEAL_LIBTENSORFLOW || WHEELS[`${process.platform}-${process.arch}`]?.[0]?.sha256,
     cache,
   ]);
 
