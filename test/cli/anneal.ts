@@ -36,7 +36,7 @@ export async function temporaryFolder(t: TestContext): Promise<string> {
 }
 
 export function start(args: readonly string[], { folder, input, env }: Options): Running {
-  const { ANNEAL_URL, ANNEAL_TOKEN, ANNEAL_HOME, ...inherited } = process.env;
+  const { ANNEAL_URL, ANNEAL_TOKEN, ANNEAL_HOME, ANNEAL_DATA, ...inherited } = process.env;
   const child = spawn(process.execPath, [binary, ...args], { cwd: folder, env: { ...inherited, ...env } });
   const text = { stdout: '', stderr: '' };
   const waiting = new Set<() => void>();

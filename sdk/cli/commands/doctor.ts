@@ -1,16 +1,13 @@
 /** `anneal doctor`: whether this machine can train, and whether the service answers. */
 import { existsSync } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { type Context, contextOf, result } from '../context.ts';
 import { exit, explain } from '../exit.ts';
 import { paint } from '../style.ts';
 
-export interface Check {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly message: string;
-}
+type SetUp = typeof import('../../../infra/setup/index.mjs');
+type Check = Pick<Awaited<ReturnType<SetUp['examine']>>[number], 'name' | 'ok' | 'message'>;
 
 export function register(program: Command): void {
   program
@@ -30,12 +27,12 @@ const describe = ({ name, ok, message }: Check): string =>
 
 /** Set-up is no part of the bundle: it is found beside dist/. */
 async function machineChecks(): Promise<Check[]> {
-  const script = new URL('../infra/setup/main.mjs', import.meta.url);
-  if (!existsSync(fileURLToPath(script)))
+  const script = new URL('../infra/setup/index.mjs', import.meta.url);
+  if (!existsSync(script))
     return [
       { name: 'set-up', ok: false, message: `${fileURLToPath(script)} is missing; run this from a whole checkout` },
     ];
-  const { examine } = (await import(pathToFileURL(fileURLToPath(script)).href)) as { examine(): Promise<Check[]> };
+  const { examine } = (await import(script.href)) as SetUp;
   return examine();
 }
 
