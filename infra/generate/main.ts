@@ -1,5 +1,6 @@
 /**
- * Writes what is made from the schemas and the table of endpoints: `sdk/generated/openapi.json` and `sdk/generated/types.ts`.
+ * Writes what is made from the schemas and the table of endpoints: `sdk/generated/openapi.json`, `sdk/generated/types.ts` and
+ * `docs/reference/spec.md`.
  * With `--check` nothing is written; the exit code is 1 if a file is not what it should be.
  */
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
@@ -7,8 +8,9 @@ import { openApiDocument } from '@anneal/api/openapi/document.ts';
 import { routes } from '@anneal/api/routes/index.ts';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { version } from '../../package.json' with { type: 'json' };
+import { specReference } from './docs/spec-reference.ts';
 
-const folder = new URL('../../sdk/generated/', import.meta.url);
+const root = new URL('../../', import.meta.url);
 const HEADER = '// Made by `npm run generate` from schemas/ and services/api/routes/. Generated, do not edit.\n\n';
 
 async function generate(): Promise<Record<string, string>> {
@@ -20,7 +22,11 @@ async function generate(): Promise<Record<string, string>> {
   const types = astToString(
     await openapiTS(text, { defaultNonNullable: false, rootTypes: true, rootTypesNoSchemaPrefix: true }),
   );
-  return { 'openapi.json': text, 'types.ts': HEADER + types };
+  return {
+    'sdk/generated/openapi.json': text,
+    'sdk/generated/types.ts': HEADER + types,
+    'docs/reference/spec.md': await specReference(),
+  };
 }
 
 const present = (file: URL): Promise<string | undefined> => readFile(file, 'utf8').catch(() => undefined);
@@ -28,18 +34,18 @@ const present = (file: URL): Promise<string | undefined> => readFile(file, 'utf8
 const files = await generate();
 if (process.argv.includes('--check')) {
   for (const [name, text] of Object.entries(files)) {
-    if ((await present(new URL(name, folder))) === text) continue;
-    process.stderr.write(`sdk/generated/${name} is out of date; run: npm run generate\n`);
+    if ((await present(new URL(name, root))) === text) continue;
+    process.stderr.write(`${name} is out of date; run: npm run generate\n`);
     process.exitCode = 1;
   }
 } else {
-  await mkdir(folder, { recursive: true });
   for (const [name, text] of Object.entries(files)) {
-    const file = new URL(name, folder);
+    const file = new URL(name, root);
     if ((await present(file)) === text) continue;
-    const draft = new URL(`${name}.${process.pid}.tmp`, folder);
+    const draft = new URL(`${name}.${process.pid}.tmp`, root);
+    await mkdir(new URL('./', file), { recursive: true });
     await writeFile(draft, text);
     await rename(draft, file);
-    process.stderr.write(`wrote sdk/generated/${name}\n`);
+    process.stderr.write(`wrote ${name}\n`);
   }
 }

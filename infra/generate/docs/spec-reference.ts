@@ -1,0 +1,139 @@
+/** docs/reference/spec.md: every field of a train spec, out of the zod schemas and the docblocks of the files that define them. */
+import { lossDefinitions, trainSpec, updateDefinitions } from '@anneal/schemas';
+import { z } from 'zod';
+import { docblock, docblockOf } from './docblock.ts';
+import { type Anchors, type Definitions, fieldTable, resolve, type Schema } from './fields.ts';
+
+const HEADER = '<!-- Made by `npm run generate` from schemas/. Generated, do not edit. -->';
+
+type Document = Schema & { readonly $defs: Definitions };
+
+const documentOf = (io: 'input' | 'output') =>
+  z.toJSONSchema(trainSpec, { io, unrepresentable: 'any' }) as unknown as Document;
+
+const document = documentOf('input');
+const definitions = withDefaults(document.$defs, documentOf('output').$defs);
+
+/** JSON Schema leaves out the default of what is transformed, as a window's size: the output side has it. */
+function withDefaults(input: Definitions, output: Definitions): Definitions {
+  const completed = Object.entries(input).map(([id, schema]) => {
+    const fields = Object.entries(schema.properties ?? {}).map(([name, field]) => {
+      const preset = output[id]?.properties?.[name]?.default;
+      return [name, preset === undefined ? field : { ...field, default: preset }] as const;
+    });
+    return [id, schema.properties ? { ...schema, properties: Object.fromEntries(fields) } : schema] as const;
+  });
+  return Object.fromEntries(completed);
+}
+
+const anchors: Anchors = {
+  Data: 'data',
+  Split: 'split',
+  Model: 'model',
+  Layer: 'layers',
+  Activation: 'activation-functions',
+  Initializer: 'initializers',
+  Loss: 'loss',
+  Regularization: 'regularization',
+  Update: 'update',
+  Schedule: 'schedule',
+  Budget: 'budget',
+  PlanChoice: 'plan',
+};
+
+interface Choice {
+  readonly name: string;
+  readonly schema: Schema;
+}
+
+/** The members of a union, by the literal in `key`. */
+function choices(union: string, key: string): Choice[] {
+  return (definitions[union]?.oneOf ?? []).map((member) => {
+    const schema = resolve(member, definitions);
+    return { name: String(schema.properties?.[key]?.const), schema };
+  });
+}
+
+const table = (schema: Schema, discriminator?: string) => fieldTable(schema, definitions, anchors, discriminator);
+const described = (id: string) => definitions[id]?.description ?? '';
+
+/** One section a member of a union: docblock, what `extra` says, fields. */
+async function sections(union: string, key: string, folder: string, extra = (_name: string) => ''): Promise<string> {
+  const parts = choices(union, key).map(async ({ name, schema }) =>
+    section(name, await docblockOf(folder, name), extra(name), table(schema, key)),
+  );
+  return (await Promise.all(parts)).join('\n\n');
+}
+
+async function dataSets(): Promise<string> {
+  const parts = choices('Data', 'type').map(async ({ name, schema }) => {
+    const source = name === 'npy' ? '' : await docblockOf('services/engine/data/sets/', name);
+    return section(name, schema.description ?? '', source, table(schema, 'type'));
+  });
+  return (await Promise.all(parts)).join('\n\n');
+}
+
+const section = (name: string, ...parts: readonly string[]) =>
+  [`### \`${name}\``, ...parts].filter((part) => part !== '').join('\n\n');
+
+const targetOf = (name: string) =>
+  lossDefinitions.get(name)?.target === 'class'
+    ? 'Labels: classes. The last layer makes one number a class.'
+    : 'Labels: numbers. The last layer makes the shape of one label.';
+
+function slotsOf(name: string): string {
+  const slots = updateDefinitions.get(name)?.slots ?? [];
+  if (slots.length === 0) return 'Keeps nothing between steps.';
+  return `Keeps for each parameter: ${slots.map((slot) => `\`${slot}\``).join(', ')}; all start at 0.`;
+}
+
+const enumOf = (id: string) => (definitions[id]?.enum ?? []).map((value) => `\`${value}\``).join(', ');
+
+export async function specReference(): Promise<string> {
+  const spec = resolve(document, definitions);
+  const parts = [
+    HEADER,
+    '# Train spec',
+    `${spec.description} A spec is one document, in YAML or JSON. [The guide](../guide-train.md) writes one step by step. ` +
+      'A field that is not listed here is refused, with the nearest name offered; so are NaN and infinite numbers. ' +
+      'Shapes are written without the batch dimension: `[28, 28, 1]` is height, width, channels.',
+    table(spec),
+    '## data',
+    described('Data'),
+    await dataSets(),
+    '### split',
+    described('Split'),
+    table(definitions.Split ?? {}),
+    '## model',
+    described('Model'),
+    table(definitions.Model ?? {}),
+    '## layers',
+    `${described('Layer')} The first one gets the shape of an example, each other one the shape that the one before it makes.`,
+    await sections('Layer', 'type', 'schemas/layers/'),
+    '### activation functions',
+    described('Activation'),
+    enumOf('Activation'),
+    '### initializers',
+    await docblock('schemas/layers/initializer.ts'),
+    '## loss',
+    described('Loss'),
+    await sections('Loss', 'type', 'schemas/losses/', targetOf),
+    '## regularization',
+    described('Regularization'),
+    table(definitions.Regularization ?? {}),
+    '## update',
+    described('Update'),
+    'In the formulas w is the parameter, g the gradient, α the learning rate of this step, and t the number of the step, from 1.',
+    await sections('Update', 'rule', 'schemas/updates/', slotsOf),
+    '## schedule',
+    `${described('Schedule')} t counts from 0. With \`unit: epochs\` it is a fraction within an epoch.`,
+    await sections('Schedule', 'type', 'schemas/schedules/'),
+    '## budget',
+    described('Budget'),
+    'Give at least one.',
+    table(definitions.Budget ?? {}),
+    '## plan',
+    `${described('PlanChoice')} Allowed: ${enumOf('PlanChoice')}. [Architecture](../architecture.md#plans) explains them.`,
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
