@@ -27,7 +27,8 @@ FUNCTION = {
 
 
 def modes(work: Work) -> list[str]:
-    return [*FIT, *FUNCTION]
+    # XLA's convolutions take many times as long inside a loop, where they run on one thread.
+    return [*FIT, *(mode for mode in FUNCTION if not (work.convolutions and mode == "function-xla-chunk"))]
 
 
 def network(work: Work) -> keras.Sequential:
