@@ -11,7 +11,7 @@ from protocol import ADAM_RATE, CLASSES, MOMENTUM, MOMENTUM_RATE, Work, batches,
 
 
 def modes(work: Work) -> list[str]:
-    # XLA's own convolutions take ten times as long inside a loop, where they run on one thread.
+    # XLA's own convolutions measured eight times slower inside a loop.
     return ["jit", "jit-patches", "scan-patches"] if work.convolutions else ["jit", "scan"]
 
 

@@ -27,7 +27,7 @@ FUNCTION = {
 
 
 def modes(work: Work) -> list[str]:
-    # XLA's convolutions take many times as long inside a loop, where they run on one thread.
+    # XLA's convolutions measured six or more times slower inside a loop.
     return [*FIT, *(mode for mode in FUNCTION if not (work.convolutions and mode == "function-xla-chunk"))]
 
 

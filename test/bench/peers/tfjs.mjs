@@ -19,7 +19,8 @@ const works = JSON.parse(readFileSync(new URL('works.json', import.meta.url), 'u
 const modes = ['fit', 'minimize'];
 const version = `${tf.version.tfjs} on TensorFlow ${tf.backend().binding?.TF_Version ?? 'unknown'}`;
 
-const updateOf = (work) => (work.update === 'adam' ? tf.train.adam(1e-3) : tf.train.momentum(0.1, 0.9));
+const updateOf = (work) =>
+  work.update === 'adam' ? tf.train.adam(1e-3, 0.9, 0.999, 1e-8) : tf.train.momentum(0.1, 0.9);
 const crossEntropy = (labels, logits) => tf.losses.softmaxCrossEntropy(labels, logits);
 
 function network(work) {
