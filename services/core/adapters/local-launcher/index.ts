@@ -1,0 +1,171 @@
+/**
+ * Launcher of processes on this machine. A runner is a process of its own session: it outlives the service, however that ends, and
+ * the next life of the service finds it by its record. Its outputs go straight into a file, so it needs nobody to read them.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { accessSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { AnnealError } from '@anneal/schemas';
+import type { Exit, Launched, Launcher } from '../../ports/launcher.ts';
+import { boundLog, readLog, tailOf } from './log-file.ts';
+import { processStart } from './process-start.ts';
+import { handleOf, isAlive, type RunnerRecord, readRecords, removeRecord, writeRecord } from './runner-record.ts';
+
+export interface LocalLauncherOptions {
+  /** Of the service; gets `runners/` and `logs/`. */
+  readonly folder: string;
+  /** The runner's program, run by this Node as `node ENTRY --job ID`. */
+  readonly entry: string;
+  /** Flags of Node for it. */
+  readonly execArgv?: readonly string[];
+  /** Added to the environment of this process: where the stores are (ANNEAL_STORE, ANNEAL_ARTIFACTS) and the data (ANNEAL_DATA). */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What the log of a job may hold. */
+  readonly logBytes?: number;
+}
+
+export interface LocalLauncher extends Launcher {
+  /** Watches over the runners no longer: they go on, and this process may end. */
+  close(): void;
+}
+
+interface Runner {
+  readonly record: RunnerRecord;
+  readonly gone: Promise<void>;
+  readonly end: (how: string) => void;
+}
+
+const LOG_BYTES = 10 * 2 ** 20;
+/** Milliseconds between two looks at runners that are no children of this process, and at the size of the logs. */
+const WATCH_EVERY = 250;
+/** Milliseconds that a runner left over from before gets to leave when its job is launched again. */
+const LEFTOVER_GRACE = 2000;
+
+export function localLauncher(options: LocalLauncherOptions): LocalLauncher {
+  const recordFolder = join(options.folder, 'runners');
+  const logFolder = join(options.folder, 'logs');
+  const limit = options.logBytes ?? LOG_BYTES;
+  const logFile = (jobId: string): string => join(logFolder, `${jobId}.log`);
+  const listeners = new Set<(exit: Exit) => void>();
+  /** All runners that live, by job. */
+  const runners = new Map<string, Runner>();
+  const children = new Set<ChildProcess>();
+  /** Runners whose end is not told by the system, as they are no children of this process. */
+  const adopted = new Set<Runner>();
+
+  function watch(record: RunnerRecord): Runner {
+    let resolve = (): void => undefined;
+    const gone = new Promise<void>((done) => {
+      resolve = done;
+    });
+    const end = (how: string): void => {
+      removeRecord(recordFolder, record);
+      adopted.delete(runner);
+      if (runners.get(record.jobId) === runner) runners.delete(record.jobId);
+      resolve();
+      boundLog(logFile(record.jobId), limit);
+      const exit = { jobId: record.jobId, handle: handleOf(record), how, tail: tailOf(logFile(record.jobId)) };
+      for (const listener of listeners) listener(exit);
+    };
+    const runner: Runner = { record, gone, end };
+    runners.set(record.jobId, runner);
+    return runner;
+  }
+
+  function lookAround(): void {
+    for (const runner of adopted) if (!isAlive(runner.record)) runner.end('an end that nobody saw');
+    for (const jobId of runners.keys()) boundLog(logFile(jobId), limit);
+  }
+
+  async function stop(jobId: string, graceMilliseconds: number): Promise<void> {
+    const runner = runners.get(jobId);
+    if (!runner) return;
+    const { record, gone } = runner;
+    send(record.pid, 'SIGTERM', record);
+    // The whole session: whatever the runner started ends with it.
+    const hard = setTimeout(() => send(-record.pid, 'SIGKILL', record), graceMilliseconds);
+    await gone.finally(() => clearTimeout(hard));
+  }
+
+  for (const record of readRecords(recordFolder)) {
+    if (isAlive(record)) adopted.add(watch(record));
+    else removeRecord(recordFolder, record);
+  }
+  const timer = setInterval(lookAround, WATCH_EVERY);
+
+  return {
+    async launch(jobId): Promise<Launched> {
+      await stop(jobId, LEFTOVER_GRACE);
+      const child = await start(options, jobId, logFolder, logFile(jobId));
+      const record = { jobId, pid: child.pid!, start: processStart(child.pid!) ?? 'unknown' };
+      try {
+        writeRecord(recordFolder, record);
+      } catch (cause) {
+        send(-record.pid, 'SIGKILL', record);
+        throw cannotStart(cause);
+      }
+      children.add(child.once('exit', () => children.delete(child)));
+      const { end } = watch(record);
+      if (child.exitCode !== null || child.signalCode !== null) end(howItEnded(child.exitCode, child.signalCode));
+      else child.once('exit', (code, signal) => end(howItEnded(code, signal)));
+      return { handle: handleOf(record) };
+    },
+    stop,
+    async running() {
+      lookAround();
+      return [...runners.keys()];
+    },
+    onExit(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    log: (jobId) => readLog(logFile(jobId)),
+    close() {
+      clearInterval(timer);
+      for (const child of children) child.unref();
+    },
+  };
+}
+
+/** Starts the process; done when the system has. */
+function start(
+  options: LocalLauncherOptions,
+  jobId: string,
+  logFolder: string,
+  logFile: string,
+): Promise<ChildProcess> {
+  let log: number | undefined;
+  try {
+    accessSync(options.entry);
+    mkdirSync(logFolder, { recursive: true });
+    log = openSync(logFile, 'a');
+    const child = spawn(process.execPath, [...(options.execArgv ?? []), options.entry, '--job', jobId], {
+      detached: true,
+      stdio: ['ignore', log, log],
+      env: { ...process.env, ...options.env },
+    });
+    return new Promise((resolve, reject) => {
+      child.once('spawn', () => resolve(child)).once('error', (cause) => reject(cannotStart(cause)));
+    });
+  } catch (cause) {
+    throw cannotStart(cause);
+  } finally {
+    if (log !== undefined) closeSync(log);
+  }
+}
+
+const cannotStart = (cause: unknown): AnnealError =>
+  new AnnealError('store_unavailable', `no runner can be started: ${(cause as Error).message}`, null, [], { cause });
+
+const howItEnded = (code: number | null, signal: NodeJS.Signals | null): string =>
+  signal ? `signal ${signal}` : `exit code ${code}`;
+
+/** Sends a signal to a process, or with a negative number to its group, unless the runner has ended meanwhile. */
+function send(target: number, signal: NodeJS.Signals, record: RunnerRecord): void {
+  if (!isAlive(record)) return;
+  try {
+    process.kill(target, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
