@@ -1,0 +1,28 @@
+/** Stores by their address: `sqlite:/path/jobs.db`, `file:/path/artifacts`. A new adapter is one line here. */
+import { AnnealError } from '@anneal/schemas';
+import { fileArtifactStore } from './adapters/file-artifact-store/index.ts';
+import { sqliteJobStore } from './adapters/sqlite-job-store/index.ts';
+import type { ArtifactStore } from './ports/artifact-store.ts';
+import type { JobStore } from './ports/job-store.ts';
+
+const jobStores: Record<string, (rest: string) => Promise<JobStore>> = { sqlite: async (file) => sqliteJobStore(file) };
+const artifactStores: Record<string, (rest: string) => Promise<ArtifactStore>> = { file: fileArtifactStore };
+
+/** @throws AnnealError invalid_request for an address of no known kind */
+export const openJobStore = (url: string): Promise<JobStore> => open('job store', jobStores, url);
+/** @throws AnnealError invalid_request for an address of no known kind */
+export const openArtifactStore = (url: string): Promise<ArtifactStore> => open('artifact store', artifactStores, url);
+
+async function open<Store>(
+  what: string,
+  kinds: Record<string, (rest: string) => Promise<Store>>,
+  url: string,
+): Promise<Store> {
+  const [, kind = '', rest = ''] = /^([a-z0-9]+):(.*)$/s.exec(url) ?? [];
+  const opener = kinds[kind];
+  if (opener) return opener(rest);
+  const known = Object.keys(kinds)
+    .map((name) => `${name}:…`)
+    .join(', ');
+  throw new AnnealError('invalid_request', `'${url}' is no address of a ${what}; there are ${known}`);
+}
