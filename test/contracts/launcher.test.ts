@@ -70,13 +70,24 @@ test('a process is named by its start', async () => {
   assert.equal(processStart(child.pid!), null);
 });
 
-test('a runner that cannot start is an error that says why, and leaves nothing', async (t) => {
+test('a runner without a program is an error that says so, and leaves nothing', async (t) => {
   const { open, folder } = await place(t, { entry: '/nowhere/runner.js' });
   const launcher = open();
-  const refused = { code: 'store_unavailable', message: /no runner can be started: .*\/nowhere\/runner\.js/ };
+  const refused = { code: 'internal', message: "the runner's program /nowhere/runner.js is missing; build it again" };
   await assert.rejects(launcher.launch('job_exit_1'), refused);
   assert.deepEqual(await launcher.running(), []);
   assert.deepEqual(readdirSync(join(folder, 'runners')), []);
+});
+
+test('a machine that can start no process is an error that may pass', async (t) => {
+  const { open } = await place(t);
+  t.mock.property(process, 'execPath', '/nowhere/node');
+  const refused = {
+    code: 'store_unavailable',
+    retryable: true,
+    message: 'no runner can be started: spawn /nowhere/node ENOENT',
+  };
+  await assert.rejects(open().launch('job_exit_1'), refused);
 });
 
 test('a log stays below its limit and keeps its newest lines', async (t) => {

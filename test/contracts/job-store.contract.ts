@@ -1,0 +1,215 @@
+/** What every JobStore promises. `make` opens a fresh, empty store whose clock the test sets. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { JobStore, Lease } from '@anneal/core';
+import type { AnnealError, ErrorCode, EventBody, Job } from '@anneal/schemas';
+import { anySpec } from './spec.ts';
+
+export interface Made {
+  readonly store: JobStore;
+  /** Another connection to the same jobs, as another process has. */
+  again(): Promise<JobStore>;
+  clock: { now: number };
+}
+
+const TTL = 1000;
+const notice = (message: string): EventBody => ({ type: 'notice', level: 'info', message });
+const code = (expected: ErrorCode) => (error: AnnealError) => error.code === expected;
+
+export function jobStoreContract(name: string, make: () => Promise<Made>): void {
+  const check = (what: string, body: (made: Made) => Promise<void>) =>
+    test(`${name}: ${what}`, async () => {
+      const made = await make();
+      try {
+        await body(made);
+      } finally {
+        await made.store.close();
+      }
+    });
+
+  const submit = async (store: JobStore, tags = {}) => (await store.create({ spec: anySpec(tags) })).job;
+  const start = async (store: JobStore, id: string): Promise<Lease> => {
+    await store.transition(id, ['queued'], 'starting');
+    return store.claim(id, 'runner-1', TTL);
+  };
+  const states = async (store: JobStore, id: string) =>
+    (await store.readEvents(id, 0, 100)).flatMap(({ body }) => (body.type === 'state' ? [body.state] : []));
+
+  check('a new job is queued, with its first event', async ({ store, clock }) => {
+    const { job, created } = await store.create({ spec: anySpec({ team: 'a' }) });
+    assert.equal(created, true);
+    assert.match(job.id, /^job_[0-9a-z]{20,32}$/);
+    assert.equal(job.state, 'queued');
+    assert.equal(job.createdAt, new Date(clock.now).toISOString());
+    assert.deepEqual(await store.get(job.id), job);
+    assert.deepEqual(await states(store, job.id), ['queued']);
+  });
+
+  check('a job that is not there is not found', async ({ store }) => {
+    await assert.rejects(store.get('job_00000000000000000000'), code('not_found'));
+  });
+
+  check('the same key and body give the same job, another body none', async ({ store }) => {
+    const idempotency = { key: 'k', bodyHash: 'a' };
+    const first = await store.create({ spec: anySpec(), idempotency });
+    const second = await store.create({ spec: anySpec(), idempotency });
+    assert.deepEqual([second.created, second.job.id], [false, first.job.id]);
+    await assert.rejects(
+      store.create({ spec: anySpec(), idempotency: { key: 'k', bodyHash: 'b' } }),
+      code('idempotency_conflict'),
+    );
+    assert.equal((await store.list({}, { limit: 10 })).items.length, 1);
+  });
+
+  check('keys are kept for a day at least', async ({ store, clock }) => {
+    const idempotency = { key: 'k', bodyHash: 'a' };
+    const { job } = await store.create({ spec: anySpec(), idempotency });
+    clock.now += 24 * 3600 * 1000;
+    assert.equal((await store.create({ spec: anySpec(), idempotency })).job.id, job.id);
+  });
+
+  check('pages go newest first; a job made meanwhile neither repeats nor hides another', async ({ store }) => {
+    const ids: string[] = [];
+    for (let i = 0; i < 5; i++) ids.push((await submit(store)).id);
+    const first = await store.list({}, { limit: 2 });
+    await submit(store);
+    const second = await store.list({}, { limit: 2, cursor: first.next! });
+    const third = await store.list({}, { limit: 2, cursor: second.next! });
+    assert.deepEqual(
+      [...first.items, ...second.items, ...third.items].map((job) => job.id),
+      ids.reverse(),
+    );
+    assert.equal(third.next, null);
+    await assert.rejects(store.list({}, { limit: 2, cursor: 'nonsense' }), code('invalid_request'));
+  });
+
+  check('lists filter by state, kind and all tags', async ({ store }) => {
+    const a = await submit(store, { team: 'a', size: 'small' });
+    await submit(store, { team: 'a' });
+    await submit(store, { team: 'b', size: 'small' });
+    await store.transition(a.id, ['queued'], 'cancelled');
+    const ids = async (filter: Parameters<JobStore['list']>[0]) =>
+      (await store.list(filter, { limit: 10 })).items.length;
+    assert.deepEqual([await ids({ tags: { team: 'a' } }), await ids({ tags: { team: 'a', size: 'small' } })], [2, 1]);
+    assert.deepEqual(
+      [await ids({ state: 'queued' }), await ids({ state: 'cancelled' }), await ids({ kind: 'train' })],
+      [2, 1, 3],
+    );
+  });
+
+  check('the queue is oldest first, and active counts starting and running', async ({ store }) => {
+    const [a, b] = [await submit(store), await submit(store)];
+    assert.deepEqual(
+      (await store.queued(10)).map((job) => job.id),
+      [a.id, b.id],
+    );
+    await start(store, a.id);
+    await store.transition(b.id, ['queued'], 'starting');
+    assert.deepEqual([await store.active(), (await store.queued(10)).length], [2, 0]);
+  });
+
+  check('a transition from elsewhere is a conflict and changes nothing', async ({ store }) => {
+    const { id } = await submit(store);
+    await assert.rejects(store.transition(id, ['running'], 'succeeded'), code('conflict'));
+    await assert.rejects(store.transition(id, ['queued'], 'succeeded'), code('conflict'));
+    assert.deepEqual([(await store.get(id)).state, await states(store, id)], ['queued', ['queued']]);
+  });
+
+  check('a whole life: times, attempts, events in order', async ({ store, clock }) => {
+    const { id } = await submit(store);
+    clock.now += 10;
+    const lease = await start(store, id);
+    assert.equal(lease.attempt, 1);
+    assert.equal(await store.appendEvents(id, [notice('a'), notice('b')], lease), 5);
+    clock.now += 10;
+    const done = await store.transition(id, ['running'], 'succeeded', { lease, reason: 'done' });
+    assert.equal(Date.parse(done.finishedAt!) - Date.parse(done.startedAt!), 10);
+    assert.deepEqual(
+      (await store.readEvents(id, 0, 100)).map((event) => event.seq),
+      [1, 2, 3, 4, 5, 6],
+    );
+    assert.deepEqual(
+      (await store.readEvents(id, 3, 2)).map((event) => event.body),
+      [notice('a'), notice('b')],
+    );
+    assert.deepEqual(await states(store, id), ['queued', 'starting', 'running', 'succeeded']);
+  });
+
+  check('heartbeats keep progress and plan, and tell of a wish to stop', async ({ store }) => {
+    const { id } = await submit(store);
+    const lease = await start(store, id);
+    const progress: Job['progress'] = {
+      ...{ phase: 'training', step: 3, steps: 10, epoch: 1, epochs: null, loss: 0.5, secondsLeft: null },
+      ...{ validationLoss: null, validationScore: null, microsecondsPerStep: 20 },
+    };
+    assert.deepEqual(await store.heartbeat(lease, TTL, { progress }), { stopping: null });
+    await store.requestStop(id, 'cancel');
+    assert.deepEqual(await store.heartbeat(lease, TTL), { stopping: 'cancel' });
+    const job = await store.get(id);
+    assert.deepEqual([job.progress, job.stopping], [progress, 'cancel']);
+    const ended = await store.transition(id, ['running'], 'cancelled', { lease });
+    assert.equal(ended.stopping, null);
+  });
+
+  check('only what runs can be asked to stop', async ({ store }) => {
+    const { id } = await submit(store);
+    await assert.rejects(store.requestStop(id, 'cancel'), code('conflict'));
+  });
+
+  check('an old lease can write nothing', async ({ store, clock }) => {
+    const { id } = await submit(store);
+    const old = await start(store, id);
+    clock.now += TTL + 1;
+    await store.reapLost({ startMilliseconds: 5 * TTL, maxAttempts: 3 });
+    const lost = code('lease_lost');
+    await assert.rejects(store.heartbeat(old, TTL), lost);
+    const renewed = await start(store, id);
+    assert.ok(renewed.token > old.token && renewed.attempt === 2);
+    await assert.rejects(store.heartbeat(old, TTL), lost);
+    await assert.rejects(store.appendEvents(id, [notice('late')], old), lost);
+    await assert.rejects(store.transition(id, ['running'], 'succeeded', { lease: old }), lost);
+    await store.heartbeat(renewed, TTL);
+  });
+
+  check('a lease that ran out is good until somebody acts on it', async ({ store, clock }) => {
+    const { id } = await submit(store);
+    const lease = await start(store, id);
+    clock.now += TTL + 1;
+    await store.heartbeat(lease, TTL);
+    assert.deepEqual(await store.reapLost({ startMilliseconds: 5 * TTL, maxAttempts: 3 }), []);
+  });
+
+  check('lost jobs go back into the queue, and fail after too many attempts', async ({ store, clock }) => {
+    const { id } = await submit(store);
+    for (let attempt = 1; attempt <= 2; attempt++) {
+      await start(store, id);
+      clock.now += TTL + 1;
+      const [job] = await store.reapLost({ startMilliseconds: 5 * TTL, maxAttempts: 2 });
+      assert.equal(job!.state, attempt < 2 ? 'queued' : 'failed');
+    }
+    const { error } = await store.get(id);
+    assert.equal(error!.code, 'runner_lost');
+    assert.match(error!.message, /attempt 2 of 2/);
+  });
+
+  check('a job that never started goes back; a lost one that was to be cancelled is', async ({ store, clock }) => {
+    const [a, b] = [await submit(store), await submit(store)];
+    await store.transition(a.id, ['queued'], 'starting');
+    await start(store, b.id);
+    await store.requestStop(b.id, 'cancel');
+    clock.now += 6 * TTL;
+    await store.reapLost({ startMilliseconds: 5 * TTL, maxAttempts: 3 });
+    assert.deepEqual([(await store.get(a.id)).state, (await store.get(b.id)).state], ['queued', 'cancelled']);
+  });
+
+  check('of two who reap at once, one finds each job', async ({ store, again, clock }) => {
+    const other = await again();
+    const { id } = await submit(store);
+    await start(store, id);
+    clock.now += TTL + 1;
+    const options = { startMilliseconds: 5 * TTL, maxAttempts: 3 };
+    const found = await Promise.all([store.reapLost(options), other.reapLost(options)]);
+    assert.equal(found.flat().length, 1);
+    await other.close();
+  });
+}
