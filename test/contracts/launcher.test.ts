@@ -81,7 +81,11 @@ test('a runner without a program is an error that says so, and leaves nothing', 
 
 test('a machine that can start no process is an error that may pass', async (t) => {
   const { open } = await place(t);
-  t.mock.property(process, 'execPath', '/nowhere/node');
+  const { execPath } = process;
+  t.after(() => {
+    process.execPath = execPath;
+  });
+  process.execPath = '/nowhere/node';
   const refused = {
     code: 'store_unavailable',
     retryable: true,

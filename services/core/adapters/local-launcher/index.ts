@@ -3,8 +3,10 @@
  * the next life of the service finds it by its record. Its outputs go straight into a file, so it needs nobody to read them.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { accessSync, closeSync, mkdirSync, openSync } from 'node:fs';
-import { join } from 'node:path';
+import { once } from 'node:events';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { AnnealError } from '@anneal/schemas';
 import type { Exit, Launched, Launcher } from '../../ports/launcher.ts';
 import { boundLog, readLog, tailOf } from './log-file.ts';
@@ -14,8 +16,8 @@ import { handleOf, isAlive, type RunnerRecord, readRecords, removeRecord, writeR
 export interface LocalLauncherOptions {
   /** Of the service; gets `runners/` and `logs/`. */
   readonly folder: string;
-  /** The runner's program, run by this Node as `node ENTRY --job ID`. */
-  readonly entry: string;
+  /** The runner's program, run by this Node as `node ENTRY --job ID`; the one in dist/ when left out. */
+  readonly entry?: string;
   /** Flags of Node for it. */
   readonly execArgv?: readonly string[];
   /** Added to the environment of this process: where the stores are (ANNEAL_STORE, ANNEAL_ARTIFACTS) and the data (ANNEAL_DATA). */
@@ -42,14 +44,16 @@ const WATCH_EVERY = 250;
 const LEFTOVER_GRACE = 2000;
 
 export function localLauncher(options: LocalLauncherOptions): LocalLauncher {
+  const entry = options.entry ?? builtRunner();
   const recordFolder = join(options.folder, 'runners');
-  const logFolder = join(options.folder, 'logs');
   const limit = options.logBytes ?? LOG_BYTES;
-  const logFile = (jobId: string): string => join(logFolder, `${jobId}.log`);
+  const logFile = (jobId: string): string => join(options.folder, 'logs', `${jobId}.log`);
   const listeners = new Set<(exit: Exit) => void>();
   /** All runners that live, by job. */
   const runners = new Map<string, Runner>();
   const children = new Set<ChildProcess>();
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
   /** Runners whose end is not told by the system, as they are no children of this process. */
   const adopted = new Set<Runner>();
 
@@ -62,6 +66,7 @@ export function localLauncher(options: LocalLauncherOptions): LocalLauncher {
       removeRecord(recordFolder, record);
       adopted.delete(runner);
       if (runners.get(record.jobId) === runner) runners.delete(record.jobId);
+      if (runners.size === 0) timer = void clearInterval(timer);
       resolve();
       boundLog(logFile(record.jobId), limit);
       const exit = { jobId: record.jobId, handle: handleOf(record), how, tail: tailOf(logFile(record.jobId)) };
@@ -69,6 +74,7 @@ export function localLauncher(options: LocalLauncherOptions): LocalLauncher {
     };
     const runner: Runner = { record, gone, end };
     runners.set(record.jobId, runner);
+    if (!closed) timer ??= setInterval(lookAround, WATCH_EVERY);
     return runner;
   }
 
@@ -91,12 +97,11 @@ export function localLauncher(options: LocalLauncherOptions): LocalLauncher {
     if (isAlive(record)) adopted.add(watch(record));
     else removeRecord(recordFolder, record);
   }
-  const timer = setInterval(lookAround, WATCH_EVERY);
 
   return {
     async launch(jobId): Promise<Launched> {
       await stop(jobId, LEFTOVER_GRACE);
-      const child = await start(options, jobId, logFolder, logFile(jobId));
+      const child = await start(entry, options, jobId, logFile(jobId));
       const record = { jobId, pid: child.pid!, start: processStart(child.pid!) ?? 'unknown' };
       try {
         writeRecord(recordFolder, record);
@@ -121,36 +126,42 @@ export function localLauncher(options: LocalLauncherOptions): LocalLauncher {
     },
     log: (jobId) => readLog(logFile(jobId)),
     close() {
-      clearInterval(timer);
+      closed = true;
+      timer = void clearInterval(timer);
       for (const child of children) child.unref();
     },
   };
 }
 
+/** The runner that the build put beside this program, which may itself run from source. */
+function builtRunner(): string {
+  const fromSource = import.meta.url.endsWith('.ts');
+  return fileURLToPath(new URL(fromSource ? '../../../../dist/runner.js' : './runner.js', import.meta.url));
+}
+
 /** Starts the process; done when the system has. */
-function start(
+async function start(
+  entry: string,
   options: LocalLauncherOptions,
   jobId: string,
-  logFolder: string,
   logFile: string,
 ): Promise<ChildProcess> {
-  let log: number | undefined;
+  if (!existsSync(entry)) throw new AnnealError('internal', `the runner's program ${entry} is missing; build it again`);
+  let descriptor: number | undefined;
   try {
-    accessSync(options.entry);
-    mkdirSync(logFolder, { recursive: true });
-    log = openSync(logFile, 'a');
-    const child = spawn(process.execPath, [...(options.execArgv ?? []), options.entry, '--job', jobId], {
+    mkdirSync(dirname(logFile), { recursive: true });
+    descriptor = openSync(logFile, 'a');
+    const child = spawn(process.execPath, [...(options.execArgv ?? []), entry, '--job', jobId], {
       detached: true,
-      stdio: ['ignore', log, log],
+      stdio: ['ignore', descriptor, descriptor],
       env: { ...process.env, ...options.env },
     });
-    return new Promise((resolve, reject) => {
-      child.once('spawn', () => resolve(child)).once('error', (cause) => reject(cannotStart(cause)));
-    });
+    await once(child, 'spawn');
+    return child;
   } catch (cause) {
     throw cannotStart(cause);
   } finally {
-    if (log !== undefined) closeSync(log);
+    if (descriptor !== undefined) closeSync(descriptor);
   }
 }
 

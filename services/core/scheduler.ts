@@ -1,0 +1,184 @@
+/**
+ * Takes jobs out of the queue, the oldest first, and has a runner launched for each, so many at once. A job whose runner is gone goes
+ * back into the queue at once. All decisions are made one after another; the store's compare-and-set settles races with runners.
+ */
+import { AnnealError, type Job } from '@anneal/schemas';
+import { createLog, type Log } from './log.ts';
+import type { JobStore } from './ports/job-store.ts';
+import type { Exit, Launcher } from './ports/launcher.ts';
+import { type Clock, systemClock } from './scheduler/clock.ts';
+import { createHolds } from './scheduler/holds.ts';
+import { type Lost, settleLost, stopped, unlessConflict } from './scheduler/settle.ts';
+
+export interface SchedulerOptions {
+  readonly jobs: JobStore;
+  readonly launcher: Launcher;
+  /** Jobs that run at once. */
+  readonly concurrency: number;
+  /** Lost runners after which a job fails. */
+  readonly maxAttempts?: number;
+  /** Milliseconds between two looks at the queue when nobody wakes it. */
+  readonly pollMilliseconds?: number;
+  readonly clock?: Clock;
+  readonly log?: Log;
+}
+
+export interface Scheduler {
+  /** A job has come into the queue: look at once. */
+  wake(): void;
+  /** A starting or running job has been asked to stop: tell its runner at once. */
+  stopJob(id: string): void;
+  /** Launches no more. Runners save and leave, their jobs go back into the queue; with `leaveRunning` they go on by themselves. */
+  close(options?: { readonly leaveRunning?: boolean }): Promise<void>;
+}
+
+/** Milliseconds that a runner gets to end: a little more than it gives its training thread. */
+const GRACE = { cancel: 15_000, pause: 45_000, leave: 15_000 } as const;
+/** Milliseconds that a launched runner may take to claim its job. */
+const START = 60_000;
+/** Launches of a job that may fail in a row. */
+const MAX_LAUNCHES = 8;
+
+export function startScheduler(options: SchedulerOptions): Scheduler {
+  const { jobs, launcher, concurrency, maxAttempts = 3, pollMilliseconds = 5000, clock = systemClock } = options;
+  const log = options.log ?? createLog('scheduler', 'stderr', 'warn');
+  const holds = createHolds(clock);
+  let closing = false;
+  let lookPending = false;
+  let cancelTimer = (): void => undefined;
+  let work: Promise<void> = Promise.resolve();
+
+  /** Does one thing after another; what fails is tried again at the next look. */
+  function then(step: () => Promise<void>): void {
+    work = work.then(step).catch((error) => log.error({ err: error }, 'the scheduler failed, it will try again'));
+  }
+
+  function wake(): void {
+    if (lookPending || closing) return;
+    lookPending = true;
+    then(async () => {
+      lookPending = false;
+      cancelTimer();
+      if (!closing) await look().finally(lookLater);
+    });
+  }
+
+  function lookLater(): void {
+    const wait = Math.min(pollMilliseconds, holds.nextRelease() - clock.now());
+    cancelTimer = closing ? cancelTimer : clock.after(Math.max(wait, 0), wake);
+  }
+
+  async function look(): Promise<void> {
+    for (const job of await jobs.reapLost({ startMilliseconds: START, maxAttempts })) {
+      log.warn({ jobId: job.id, state: job.state }, 'lost sight of the runner');
+      void launcher.stop(job.id, 0).catch((err) => log.error({ err, jobId: job.id }, 'a runner could not be stopped'));
+    }
+    let free = concurrency - (await jobs.active());
+    for (const job of await jobs.queued(Math.max(free, 0) + holds.size + 1)) {
+      if (closing) return;
+      if (job.stopping) await stopQueued(job);
+      else if (free > 0 && !holds.has(job.id) && (await begin(job.id))) free -= 1;
+    }
+  }
+
+  /** A stop that was asked for just as the runner left. */
+  async function stopQueued({ id, stopping }: Job): Promise<void> {
+    const to = stopping === 'cancel' ? 'cancelled' : 'paused';
+    await unlessConflict(jobs.transition(id, ['queued'], to, { reason: `${stopping} was asked for`, change: stopped }));
+    wake();
+  }
+
+  /** Whether the job takes a place now. */
+  async function begin(jobId: string): Promise<boolean> {
+    if (!(await unlessConflict(jobs.transition(jobId, ['queued'], 'starting')))) return false;
+    try {
+      const { handle } = await launcher.launch(jobId);
+      holds.forget(jobId);
+      log.info({ jobId, handle }, 'launched');
+      return true;
+    } catch (error) {
+      await launchFailed(jobId, error);
+      return false;
+    }
+  }
+
+  async function launchFailed(jobId: string, error: unknown): Promise<void> {
+    log.warn({ err: error, jobId }, 'no runner could be launched');
+    const failure = error instanceof AnnealError ? error : new AnnealError('internal', String(error));
+    const failures = holds.add(jobId, 'launch');
+    const again = failure.retryable && failures < MAX_LAUNCHES;
+    const move = again
+      ? jobs.transition(jobId, ['starting'], 'queued', { reason: failure.message })
+      : jobs.transition(jobId, ['starting'], 'failed', {
+          reason: failure.message,
+          change: { error: failure.detail() },
+        });
+    await unlessConflict(move);
+    if (!again) holds.forget(jobId);
+    wake();
+  }
+
+  async function settle(jobId: string, lost: Lost): Promise<void> {
+    const settled = await settleLost(jobs, jobId, lost, maxAttempts);
+    if (settled) log.warn({ jobId, state: settled.job.state, lost }, 'a runner ended without ending its job');
+    if (settled?.job.state === 'queued') holds.set(jobId, 'loss', settled.losses);
+    else holds.forget(jobId);
+  }
+
+  const unsubscribe = launcher.onExit(({ jobId, handle, how, tail }: Exit) =>
+    then(async () => {
+      log.info({ jobId, handle, how }, 'runner gone');
+      // The job may have another runner by now.
+      if (!(await launcher.running()).includes(jobId))
+        await settle(jobId, { what: `its runner ended by ${how}`, tail });
+      wake();
+    }),
+  );
+
+  /** After a start of the service: runners that live are left alone, jobs without one go back into the queue. */
+  async function reconcile(): Promise<void> {
+    const alive = await launcher.running();
+    for (const id of await activeJobs(jobs)) {
+      if (!alive.includes(id)) await settle(id, { what: 'its runner ended while no service ran', tail: '' });
+    }
+  }
+
+  then(reconcile);
+  wake();
+
+  return {
+    wake,
+    stopJob(id) {
+      const stop = async (): Promise<void> => {
+        const { stopping } = await jobs.get(id);
+        if (stopping) await launcher.stop(id, GRACE[stopping]);
+      };
+      stop().catch((err) => log.error({ err, jobId: id }, 'a runner could not be stopped'));
+    },
+    async close({ leaveRunning = false } = {}) {
+      closing = true;
+      cancelTimer();
+      await work;
+      const runners = leaveRunning ? [] : await launcher.running();
+      await Promise.all(runners.map((id) => launcher.stop(id, GRACE.leave)));
+      await work;
+      unsubscribe();
+    },
+  };
+}
+
+async function activeJobs(jobs: JobStore): Promise<string[]> {
+  const found: string[] = [];
+  for (const state of ['starting', 'running'] as const) {
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<JobStore['list']>> = await jobs.list(
+        { state },
+        { limit: 100, ...(cursor !== null && { cursor }) },
+      );
+      found.push(...page.items.map(({ id }) => id));
+      cursor = page.next;
+    } while (cursor !== null);
+  }
+  return found;
+}
