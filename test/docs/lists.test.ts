@@ -1,0 +1,56 @@
+/** Lists in the documents are those of the code. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { routes } from '@anneal/api/routes/index.ts';
+import { errorCodes } from '@anneal/schemas';
+import { exit } from '../../sdk/cli/exit.ts';
+import * as errors from '../../sdk/client/errors.ts';
+import { pageNamed, root, tableBelow } from './pages.ts';
+
+const source = (file: string) => readFileSync(join(root, file), 'utf8');
+
+test('error codes, with status and whether to try again', () => {
+  const page = pageNamed('docs/http.md');
+  assert.deepEqual(tableBelow(page, 'Errors'), Object.keys(errorCodes));
+  for (const [code, [status, retryable]] of Object.entries(errorCodes))
+    assert.match(page.text, new RegExp(`^\\| \`${code}\` \\| ${status} \\| ${retryable ? 'yes' : 'no'} \\| \\S`, 'm'));
+});
+
+test('routes', () => {
+  const expected = routes.map(({ endpoint: { method, path } }) => `${method.toUpperCase()} ${path.replace('{+', '{')}`);
+  assert.deepEqual(tableBelow(pageNamed('docs/http.md'), 'Routes'), expected);
+});
+
+test('exit codes', () => {
+  const page = pageNamed('docs/cli.md');
+  for (const [name, code] of Object.entries(exit))
+    assert.match(page.text, new RegExp(`^\\| ${code} \\| ${name} \\|`, 'm'));
+});
+
+test('errors of the set-up', () => {
+  const type = /type SetUpErrorCode =([^;]+);/.exec(source('infra/setup/index.d.mts'))?.[1] ?? '';
+  const codes = [...type.matchAll(/'(\w+)'/g)].map(([, code]) => code);
+  assert.ok(codes.length > 0);
+  assert.deepEqual(tableBelow(pageNamed('docs/troubleshooting-setup.md'), 'Errors of the set-up'), codes);
+});
+
+test('checks, and the causes they name', () => {
+  const { prose, text } = pageNamed('docs/checks.md');
+  const folder = 'services/verify/checks/';
+  const files = readdirSync(join(root, folder)).filter((file) => file !== 'check.ts');
+  for (const file of files) {
+    const code = source(folder + file);
+    const rule = /rule: '([\w-]+)'/.exec(code.replace(/rule: 'adam'/g, ''))?.[1];
+    assert.ok(prose.includes(`## \`${rule}\``), `docs/checks.md has no section '${rule}'`);
+    for (const [, cause] of code.matchAll(/'((?:input|initialisation|regularisation|cannot)-[a-z]+|leakage)'/g))
+      assert.ok(text.includes(`\`${cause}\``), `docs/checks.md does not explain the cause '${cause}'`);
+  }
+});
+
+test('error classes of the SDK', () => {
+  const { text } = pageNamed('docs/sdk.md');
+  for (const [name, value] of Object.entries(errors))
+    if (typeof value === 'function' && name.endsWith('Error')) assert.ok(text.includes(`\`${name}\``), name);
+});
