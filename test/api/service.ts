@@ -5,9 +5,9 @@ import path from 'node:path';
 import { type App, createApp, type DataFolder } from '@anneal/api';
 import { createFeeds, type Feeds } from '@anneal/api/events/feed.ts';
 import type { ArtifactStore, JobStore, Lease } from '@anneal/core';
+import { openArtifactStore, openJobStore } from '@anneal/core/open.ts';
 import { type EventBody, type Job, validateSpec } from '@anneal/schemas';
 import { assertConforms } from './conformance.ts';
-import { openArtifactStore, openJobStore } from './memory-stores.ts';
 import { spec } from './spec.ts';
 
 export const TOKEN = 'test-token-of-the-service-0123456789';

@@ -34,14 +34,6 @@ describe('a waiting job', () => {
     assert.ok(!service.stopped.includes(id));
   });
 
-  it('is paused at once, stays so, and goes back into the queue', async () => {
-    const { id } = await newJob(service);
-    assert.equal((await done(id, 'pause')).state, 'paused');
-    assert.equal((await done(id, 'pause')).state, 'paused');
-    assert.equal((await done(id, 'resume')).state, 'queued');
-    assert.deepEqual(service.submitted, [id]);
-  });
-
   it("can't be resumed", async () => {
     const { id } = await newJob(service);
     assert.match(await refused(id, 'resume'), /is queued; only a paused job/);
@@ -70,6 +62,27 @@ describe('a running job', () => {
     const { id } = await newJob(service);
     await service.jobs.transition(id, ['queued'], 'starting');
     assert.equal((await done(id, 'cancel')).stopping, 'cancel');
+  });
+});
+
+describe('a paused job', () => {
+  const paused = async (): Promise<string> => {
+    const { id } = await newJob(service);
+    const lease = await startJob(service, id);
+    await done(id, 'pause');
+    await service.jobs.transition(id, ['running'], 'paused', { lease, change: { stopping: null } });
+    return id;
+  };
+
+  it('stays paused when asked again, and goes back into the queue when resumed', async () => {
+    const id = await paused();
+    assert.equal((await done(id, 'pause')).state, 'paused');
+    assert.equal((await done(id, 'resume')).state, 'queued');
+    assert.deepEqual(service.submitted, [id]);
+  });
+
+  it('is cancelled at once', async () => {
+    assert.equal((await done(await paused(), 'cancel')).state, 'cancelled');
   });
 });
 

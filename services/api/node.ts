@@ -1,0 +1,121 @@
+/** The service on this machine: one folder, one process, its runners beside it. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { localLauncher } from '@anneal/core/adapters/local-launcher/index.ts';
+import { createLog } from '@anneal/core/log.ts';
+import { openArtifactStore, openJobStore } from '@anneal/core/open.ts';
+import { type Scheduler, startScheduler } from '@anneal/core/scheduler.ts';
+import { AnnealError } from '@anneal/schemas';
+import { createApp } from './app.ts';
+import { dataFolder } from './data-folder.ts';
+import { createFeeds } from './events/feed.ts';
+import { lockFolder } from './folder-lock.ts';
+import { listen } from './listen.ts';
+import { runnerMemory } from './machine-memory.ts';
+import { version } from './package.json' with { type: 'json' };
+import type { ReportError } from './problem.ts';
+import type { ServiceLimits } from './services.ts';
+import { serviceToken } from './token.ts';
+
+export const DEFAULT_PORT = 7600;
+const MEBIBYTE = 2 ** 20;
+/** Time that requests in hand get when the service closes. */
+const GRACE_MILLISECONDS = 2000;
+
+export interface ServeOptions {
+  /** Holds everything of the service: jobs, artifacts, token, logs. Made if it isn't there. */
+  readonly folder: string;
+  /** 0 takes a free one. */
+  readonly port?: number | undefined;
+  /** Only this machine can reach the default. */
+  readonly host?: string | undefined;
+  /** Jobs that run at once. */
+  readonly concurrency?: number | undefined;
+  /** Where the data files of specs are; else ANNEAL_DATA, else `data` in the folder. */
+  readonly dataFolder?: string | undefined;
+  /** Origins whose pages may use the service from a browser. */
+  readonly origins?: readonly string[] | undefined;
+  readonly limits?: Partial<ServiceLimits> | undefined;
+  /** Told of errors that no client can be told; standard error when left out. */
+  readonly onError?: ReportError | undefined;
+}
+
+export interface Service {
+  readonly url: string;
+  readonly token: string;
+  /** Takes no more requests, lets runners save and leave, and gives the folder free. */
+  close(): Promise<void>;
+}
+
+/** @throws AnnealError saying in one sentence why the service can't start: folder in use, port taken, disk full */
+export async function serve(options: ServeOptions): Promise<Service> {
+  const folder = path.resolve(options.folder);
+  const opened: (() => Promise<void>)[] = [];
+  /** Undoes what was done, last first; what fails doesn't keep the rest from being undone. */
+  const close = async (): Promise<void> => {
+    const failures: unknown[] = [];
+    for (const undo of opened.splice(0).reverse()) await undo().catch((error) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
+  };
+  try {
+    return { ...(await start(folder, options, (undo) => opened.push(undo))), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Tells `undoing` how to undo each thing as soon as it is done. */
+async function start(folder: string, options: ServeOptions, undoing: (undo: () => Promise<void>) => void) {
+  await makeFolder(folder);
+  const data = path.resolve(options.dataFolder ?? process.env.ANNEAL_DATA ?? path.join(folder, 'data'));
+  await mkdir(data, { recursive: true });
+  const lock = lockFolder(folder);
+  undoing(() => lock.release());
+  const token = await serviceToken(folder);
+  const env = {
+    ANNEAL_STORE: `sqlite:${folder}/jobs.db`,
+    ANNEAL_ARTIFACTS: `file:${folder}/artifacts`,
+    ANNEAL_DATA: data,
+  };
+  const jobs = await openJobStore(env.ANNEAL_STORE);
+  undoing(() => jobs.close());
+  const artifacts = await openArtifactStore(env.ANNEAL_ARTIFACTS);
+  const launcher = localLauncher({ folder, env });
+  undoing(async () => launcher.close());
+  const feeds = createFeeds(jobs);
+  let scheduler: Scheduler | undefined;
+  const onError = options.onError ?? reportError;
+  const app = createApp({
+    ...{ jobs, artifacts, launcher, feeds, token, version, onError },
+    data: dataFolder(data),
+    limits: { memoryBytes: runnerMemory(), bodyBytes: MEBIBYTE, ...options.limits },
+    origins: options.origins,
+    onSubmitted: () => scheduler?.wake(),
+    onStop: ({ id }) => scheduler?.stopJob(id),
+  });
+  const server = await listen(app, options.host ?? '127.0.0.1', options.port ?? DEFAULT_PORT);
+  undoing(() => server.close(GRACE_MILLISECONDS));
+  undoing(async () => feeds.close());
+  const started = startScheduler({ jobs, launcher, concurrency: options.concurrency ?? 1 });
+  scheduler = started;
+  undoing(() => started.close());
+  await lock.announce({ pid: process.pid, url: server.url });
+  return { url: server.url, token };
+}
+
+/** Only its user can look into the folder; git leaves it alone. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeFile(path.join(folder, '.gitignore'), '*\n');
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOSPC')
+      throw new AnnealError('disk_full', `the disk that holds ${folder} is full`, null, [], { cause });
+    throw new AnnealError('internal', `the service can't write to its folder ${folder} (${code})`, null, [], { cause });
+  }
+}
+
+const reportError: ReportError = (error, request) =>
+  createLog('api', 'stderr', 'warn').error({ err: error, request }, 'failed');
