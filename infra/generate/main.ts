@@ -7,7 +7,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { openApiDocument } from '@anneal/api/openapi/document.ts';
 import { routes } from '@anneal/api/routes/index.ts';
 import openapiTS, { astToString } from 'openapi-typescript';
-import { version } from '../../package.json' with { type: 'json' };
+import manifest from '../../package.json' with { type: 'json' };
 import { fedPages } from './docs/feeds.ts';
 import { specReference } from './docs/spec-reference.ts';
 
@@ -17,7 +17,7 @@ const HEADER = '// Made by `npm run generate` from schemas/ and services/api/rou
 async function generate(): Promise<Record<string, string>> {
   const document = openApiDocument(
     routes.map(({ endpoint }) => endpoint),
-    version,
+    manifest.version,
   );
   const text = `${JSON.stringify(document, null, 2)}\n`;
   const types = astToString(

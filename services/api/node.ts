@@ -12,7 +12,7 @@ import { createFeeds } from './events/feed.ts';
 import { lockFolder } from './folder-lock.ts';
 import { listen } from './listen.ts';
 import { runnerMemory } from './machine-memory.ts';
-import { version } from './package.json' with { type: 'json' };
+import about from './package.json' with { type: 'json' };
 import type { ReportError } from './problem.ts';
 import type { ServiceLimits } from './services.ts';
 import { serviceToken } from './token.ts';
@@ -87,7 +87,7 @@ async function start(folder: string, options: ServeOptions, undoing: (undo: () =
   let scheduler: Scheduler | undefined;
   const onError = options.onError ?? reportError;
   const app = createApp({
-    ...{ jobs, artifacts, launcher, feeds, token, version, onError },
+    ...{ jobs, artifacts, launcher, feeds, token, version: about.version, onError },
     data: dataFolder(data),
     limits: { memoryBytes: runnerMemory(), bodyBytes: MEBIBYTE, ...options.limits },
     origins: options.origins,
