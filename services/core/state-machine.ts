@@ -2,7 +2,7 @@
 import { AnnealError, type JobState } from '@anneal/schemas';
 
 const moves: Readonly<Record<JobState, readonly JobState[]>> = {
-  queued: ['starting', 'cancelled'],
+  queued: ['starting', 'paused', 'cancelled'],
   starting: ['running', 'queued', 'failed', 'cancelled'],
   running: ['succeeded', 'failed', 'cancelled', 'paused', 'queued'],
   paused: ['queued', 'cancelled'],
