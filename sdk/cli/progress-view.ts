@@ -11,6 +11,7 @@ export interface ViewOutput {
 /** Without a terminal, progress is told at most this often. */
 const PLAIN_SECONDS = 10;
 const BAR_WIDTH = 24;
+const SHORTEST_BAR = 6;
 
 export class ProgressView {
   readonly #output: ViewOutput;
@@ -41,9 +42,7 @@ export class ProgressView {
       this.#output.write(`${text}\n`);
       return;
     }
-    const bar = progress.phase === 'training' ? `${drawBar(doneShare(progress))} ` : '';
-    const room = (this.#output.columns ?? 80) - 1 - bar.length;
-    this.#bar = paint(this.#output, 'cyan', bar) + (text.length > room ? `${text.slice(0, room - 1)}…` : text);
+    this.#bar = fit(text, progress, (this.#output.columns ?? 80) - 1, this.#output);
     this.#output.write(`\r\x1b[2K${this.#bar}`);
   }
 
@@ -61,9 +60,13 @@ export function doneShare({ step, steps, microsecondsPerStep, secondsLeft }: Pro
   return secondsLeft === null || spent + secondsLeft === 0 ? 0 : spent / (spent + secondsLeft);
 }
 
-function drawBar(share: number): string {
-  const full = Math.round(share * BAR_WIDTH);
-  return '━'.repeat(full) + '─'.repeat(BAR_WIDTH - full);
+/** The text with as much of a bar before it as there is room for. */
+function fit(text: string, progress: Progress, columns: number, output: ViewOutput): string {
+  const width = Math.min(BAR_WIDTH, columns - text.length - 1);
+  if (progress.phase !== 'training' || width < SHORTEST_BAR)
+    return text.length > columns ? `${text.slice(0, columns - 1)}…` : text;
+  const full = Math.round(doneShare(progress) * width);
+  return `${paint(output, 'cyan', '━'.repeat(full) + '─'.repeat(width - full))} ${text}`;
 }
 
 export function describeProgress(progress: Progress): string {

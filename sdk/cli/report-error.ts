@@ -32,6 +32,7 @@ function adviceFor(error: unknown): string | undefined {
   const code = isKnown(error) ? error.code : undefined;
   if (code === 'unauthorized')
     return 'The token is in the file `token` of the folder of the service; give it by --token or ANNEAL_TOKEN.';
+  if (code === 'no_server') return '`anneal submit --wait` needs none: it runs one until its job is done.';
   if (code === 'connection_failed') return 'Is the service running? `anneal serve` starts one here.';
   if (code === 'wait_timeout') return '`anneal watch` follows the job again.';
   return undefined;

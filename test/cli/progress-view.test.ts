@@ -1,7 +1,7 @@
 /** What is shown of a running job, on a terminal and elsewhere. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { doneShare, ProgressView } from '../../sdk/cli/progress-view.ts';
+import { describeProgress, doneShare, ProgressView } from '../../sdk/cli/progress-view.ts';
 import { bytes, clock, number, perStep, sparkline, table } from '../../sdk/cli/style.ts';
 import type { Event, Progress } from '../../sdk/index.ts';
 
@@ -40,11 +40,20 @@ test('a terminal has one bar, below the lines that stay', () => {
   assert.deepEqual(screen.lines(), ['hello', '']);
 });
 
-test('a bar is never wider than the terminal', () => {
-  const screen = new Screen(true, 50);
-  new ProgressView(screen).progress(progress);
-  assert.equal(screen.lines()[0]?.length, 49);
-  assert.match(screen.lines()[0] ?? '', /…$/);
+test('a narrow terminal gets a shorter bar, then none, then a shorter text, never a second line', () => {
+  const { length } = describeProgress(progress);
+  for (const [columns, bar] of [
+    [length + 10, 8],
+    [length + 1, 0],
+    [50, 0],
+  ] as const) {
+    const screen = new Screen(true, columns);
+    new ProgressView(screen).progress(progress);
+    const [line = ''] = screen.lines();
+    assert.ok(line.length < columns);
+    assert.equal(line.match(/[━─]/g)?.length ?? 0, bar);
+    assert.equal(line.endsWith('…'), columns === 50);
+  }
 });
 
 test('without a terminal there are plain lines, and not too many', () => {

@@ -74,7 +74,15 @@ function charts(metrics: Metrics): string {
   const width = Math.max(...shown.map(([name]) => name.length));
   const lines = shown.map(([name, { value }]) => {
     const last = value.findLast((one) => one !== null);
-    return `${name.padEnd(width)}  ${sparkline(value)}  ${number(value[0])} → ${number(last)}`;
+    const steep = isSteep(value);
+    const drawn = steep ? value.map((one) => (one === null ? null : Math.log(one))) : value;
+    return `${name.padEnd(width)}  ${sparkline(drawn)}  ${number(value[0])} → ${number(last)}${steep ? '  (logarithmic)' : ''}`;
   });
   return [`steps ${metrics.from} to ${metrics.to}`, ...lines].join('\n');
+}
+
+/** On a linear scale a loss that falls by more than ten times is a flat line. */
+function isSteep(values: readonly (number | null)[]): boolean {
+  const finite = values.filter((value) => value !== null);
+  return Math.min(...finite) > 0 && Math.max(...finite) > 10 * Math.min(...finite);
 }

@@ -44,23 +44,23 @@ async function runToEnd(context: Context, submit: () => Promise<Job>, { timeout 
     const { id } = await submit();
     interrupts.jobId = id;
     view.line(`${id} is submitted`);
-    const { job, exitCode } = await follow(context, id, { timeout, view });
+    const { job, exitCode } = await follow(context, id, { timeout, view, signal: interrupts.left });
     process.exitCode = exitCode;
     result(context, job, () => summary(job));
+  } catch (error) {
+    if (!interrupts.left.aborted) throw error;
   } finally {
     await interrupts.service?.close();
     interrupts.release();
   }
 }
 
-/** How long the embedded service may take to end its runners before this process leaves anyway. */
-const CLOSE_MILLISECONDS = 10_000;
-
-/** The first Ctrl-C asks the job to cancel, the second leaves at once. Runners of an embedded service never stay behind. */
+/** The first Ctrl-C asks the job to cancel, the second leaves as soon as no runner stays behind, the third whatever happens. */
 class Interrupts {
   service: Embedded | undefined;
   jobId: string | undefined;
   #asked = false;
+  readonly #leaving = new AbortController();
   readonly #context: Context;
   readonly #view: ProgressView;
 
@@ -68,6 +68,11 @@ class Interrupts {
     this.#context = context;
     this.#view = view;
     process.on('SIGINT', this.#onSignal).on('SIGTERM', this.#onSignal);
+  }
+
+  /** Aborted when the user leaves without waiting any longer. */
+  get left(): AbortSignal {
+    return this.#leaving.signal;
   }
 
   release(): void {
@@ -88,11 +93,13 @@ class Interrupts {
   };
 
   #leave(signal: NodeJS.Signals): void {
+    process.exitCode = signal === 'SIGINT' ? 130 : 143;
+    if (this.left.aborted) process.exit();
+    this.#leaving.abort();
     this.#view.end();
     if (this.jobId !== undefined)
       tell(this.service ? `Leaving; ${this.jobId} ends with this command.` : `Leaving; ${this.jobId} may still run.`);
-    const exit = (): never => process.exit(signal === 'SIGINT' ? 130 : 143);
-    setTimeout(exit, CLOSE_MILLISECONDS);
-    void (this.service?.close() ?? Promise.resolve()).finally(exit);
+    const leave = (): never => process.exit();
+    void (this.service?.close() ?? Promise.resolve()).finally(leave);
   }
 }
