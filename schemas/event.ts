@@ -24,7 +24,9 @@ const body = z.discriminatedUnion('type', [
     name: z.string(),
     step: z.int(),
     score: z.number().nullable(),
-    replaces: z.array(z.string()).describe('Earlier checkpoints, now neither the best nor the last, whose files are removed.'),
+    replaces: z
+      .array(z.string())
+      .describe('Earlier checkpoints, now neither the best nor the last, whose files are removed.'),
   }),
   z.object({ type: z.literal('artifact'), artifact: artifact.extend({ attempt: z.int() }) }),
 ]);

@@ -30,7 +30,7 @@ export function splitSizes({ rows, publishedTest, validation, test, limit }: Spl
 }
 
 const share = (fraction: number, rows: number): number =>
-  fraction === 0 ? 0 : Math.max(1, Math.round(fraction * rows));
+  fraction === 0 ? 0 : Math.min(rows, Math.max(1, Math.round(fraction * rows)));
 
 const portion = (size: number, kept: number, rows: number): number =>
-  size === 0 ? 0 : Math.max(1, Math.round((size * kept) / rows));
+  size === 0 || rows === 0 ? 0 : Math.max(1, Math.round((size * kept) / rows));

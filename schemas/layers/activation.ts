@@ -1,7 +1,8 @@
 /**
  * Activation: y = f(x), elementwise but for softmax, which normalises over the last axis.
  *
- *   relu max(0,x) · leaky-relu max(αx,x) · elu · selu · sigmoid 1/(1+e⁻ˣ) · tanh · softplus ln(1+eˣ) · softmax eˣ/Σeˣ
+ *   relu max(0,x) · relu6 min(6,max(0,x)) · elu · selu · sigmoid 1/(1+e⁻ˣ) · hard-sigmoid · tanh · softplus ln(1+eˣ) · softsign x/(1+|x|)
+ *   · softmax eˣ/Σeˣ
  */
 import { z } from 'zod';
 import { camel, defineLayer } from './define.ts';

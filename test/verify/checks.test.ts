@@ -96,3 +96,18 @@ test('a regression has no loss at chance, and that is said', () => {
   );
   assert.deepEqual(verdicts(findings), { ...allPass, 'initial-loss': 'skipped' });
 });
+
+test('a tiny sound net is not accused: it needs a larger rate to learn by heart', () => {
+  const two = blobs({ rows: 200, shape: [2], classes: 2 });
+  const finding = check(
+    { model: { layers: [dense(8, 'tanh'), dense(4)] } },
+    { ...two, labels: { ...two.labels, classes: 4 } as never },
+  ).get('overfit')!;
+  assert.equal(finding.verdict, 'pass', finding.message);
+});
+
+test('a net without weights to regularise is not judged on it', () => {
+  const layers = [{ type: 'batch-normalization' as const }];
+  const data = blobs({ rows: 200, shape: [4], classes: 4 });
+  assert.equal(check({ model: { layers } }, data).get('regularization')!.verdict, 'skipped');
+});

@@ -17,10 +17,12 @@ export interface CacheOptions {
   readonly log: (line: string) => void;
 }
 
-/** $ANNEAL_CACHE, else the user's cache folder by the XDG convention. */
+/** $ANNEAL_CACHE, else the user's cache folder as the system has it: the same one as the set-up's. */
 export function defaultCacheFolder(environment: NodeJS.ProcessEnv = process.env): string {
   if (environment.ANNEAL_CACHE) return path.resolve(environment.ANNEAL_CACHE);
-  return path.join(environment.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'anneal');
+  if (environment.XDG_CACHE_HOME) return path.join(environment.XDG_CACHE_HOME, 'anneal');
+  const caches = process.platform === 'darwin' ? path.join('Library', 'Caches') : '.cache';
+  return path.join(os.homedir(), caches, 'anneal');
 }
 
 /** The set's folder in the cache, whether it is there or not. */

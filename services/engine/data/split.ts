@@ -1,5 +1,5 @@
 /** Seeded, disjoint training, validation and test splits, as row numbers. */
-import { AnnealError } from '@anneal/schemas';
+import { AnnealError, type SplitRequest as SplitSizesRequest, splitSizes } from '@anneal/schemas';
 import { mix, permutation } from './permutation.ts';
 
 export interface Splits {
@@ -8,17 +8,7 @@ export interface Splits {
   readonly test: Int32Array<ArrayBuffer>;
 }
 
-export interface SplitRequest {
-  /** All rows, the published test set included. */
-  readonly rows: number;
-  /** Rows at the end that the publisher set aside to test on; 0 when there are none. */
-  readonly publishedTest: number;
-  /** Share of the rows that remain beside the test split. */
-  readonly validation: number;
-  /** Share of all rows, drawn anew over the whole set; undefined for the published test set. */
-  readonly test?: number | undefined;
-  /** Examples to use in all. */
-  readonly limit?: number | undefined;
+export interface SplitRequest extends SplitSizesRequest {
   readonly seed: number;
 }
 
@@ -33,40 +23,26 @@ export interface SplitRequest {
  */
 export function splitRows(request: SplitRequest): Splits {
   const { rows, seed } = request;
-  const [rest, test] = apart(request, permutation(rows, mix(seed, 1)));
-  const held = share(request.validation, rest.length);
-  const full = { test, validation: rest.subarray(0, held), training: rest.subarray(held) };
-  const kept = Math.min(rows, request.limit ?? rows);
-  const sizes = { test: portion(test.length, kept, rows), validation: portion(held, kept, rows) };
-  const training = Math.min(full.training.length, kept - sizes.test - sizes.validation);
-  if (training < 1) {
+  const sizes = splitSizes(request);
+  const full = splitSizes({ ...request, limit: undefined });
+  const [rest, test] = apart(request, full.test, permutation(rows, mix(seed, 1)));
+  if (sizes.training < 1) {
     throw new AnnealError(
       'invalid_spec',
-      `data.split: of ${kept} examples ${sizes.validation} validate and ${sizes.test} test, which leaves none to train on; lower the shares or use more examples`,
+      `data.split: of ${Math.min(rows, request.limit ?? rows)} examples ${sizes.validation} validate and ${sizes.test} test, which leaves none to train on; lower the shares or use more examples`,
       'data.split',
     );
   }
   return {
-    training: full.training.slice(0, training),
-    validation: full.validation.slice(0, sizes.validation),
-    test: full.test.slice(0, sizes.test),
+    training: rest.slice(full.validation, full.validation + sizes.training),
+    validation: rest.slice(0, sizes.validation),
+    test: test.slice(0, sizes.test),
   };
 }
 
 /** The rows beside the test split, and the test split. */
-function apart({ rows, publishedTest, test }: SplitRequest, order: Int32Array<ArrayBuffer>) {
-  if (test !== undefined) {
-    const held = share(test, rows);
-    return [order.subarray(held), order.subarray(0, held)] as const;
-  }
+function apart({ rows, publishedTest, test }: SplitRequest, tested: number, order: Int32Array<ArrayBuffer>) {
+  if (test !== undefined) return [order.subarray(tested), order.subarray(0, tested)] as const;
   const border = rows - publishedTest;
   return [order.filter((row) => row < border), order.filter((row) => row >= border)] as const;
-}
-
-function share(fraction: number, rows: number): number {
-  return fraction === 0 ? 0 : Math.min(rows, Math.max(1, Math.round(fraction * rows)));
-}
-
-function portion(size: number, kept: number, rows: number): number {
-  return size === 0 ? 0 : Math.max(1, Math.round((size * kept) / rows));
 }

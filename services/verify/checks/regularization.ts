@@ -11,6 +11,10 @@ const TRIAL = { l1: 1e-5, l2: 1e-4 };
 
 export const regularization: Check = (input): Finding => {
   const { l1, l2 } = input.spec.regularization;
+  if (!input.built.weights.some((weight) => weight.regularized)) {
+    const message = 'no layer of the model has weights that regularisation acts on';
+    return { rule: 'regularization', verdict: 'skipped', message, cause: null, evidence: {}, patch: null };
+  }
   const strength = l1 > 0 || l2 > 0 ? { l1, l2 } : TRIAL;
   const at = (factor: number) => valueAt(input, strength, factor);
   const [once, tenfold] = [at(1), at(10)];
