@@ -126,7 +126,8 @@ test('the client on the real service', async (t) => {
   const seen: string[] = [];
   for await (const { seq, body } of client.jobs.stream(job.id)) {
     assert.equal(seq, seen.push(body.type));
-    if (body.type === 'epoch') await client.jobs.cancel(job.id);
+    // Epochs pass faster than a request: only the first one asks.
+    if (body.type === 'epoch' && !seen.slice(0, -1).includes('epoch')) await client.jobs.cancel(job.id);
   }
   assert.ok(seen.includes('epoch') && seen.includes('plan'));
   assert.equal((await client.jobs.retrieve(job.id)).state, 'cancelled');
