@@ -22,6 +22,8 @@ export interface RunState {
   readonly plan: PlanName;
   readonly threads: number;
   readonly tensorflow: string;
+  /** Settings of TensorFlow that change bits. */
+  readonly flags: string;
   /** Of training and evaluation, before this checkpoint. */
   readonly seconds: number;
   /** Sum of the losses of the steps of the epoch in hand, weighted by batch size, and the number of their examples. */

@@ -1,13 +1,17 @@
 /**
  * TensorFlow as the engine uses it: tfjs-node's backend and its native binding. The only file that loads it.
- * TF_CPP_MIN_LOG_LEVEL, TF_NUM_INTRAOP_THREADS and TF_NUM_INTEROP_THREADS are read when the library loads.
+ * What it reads from the environment is set in environment.ts.
  */
 import { createRequire } from 'node:module';
 import util from 'node:util';
+import { isMainThread } from 'node:worker_threads';
 import type * as TfjsNode from '@tensorflow/tfjs-node';
 import type { TFJSBinding } from '@tensorflow/tfjs-node/dist/tfjs_binding';
 
+import { setTensorFlowEnvironment } from './environment.ts';
+
 const require = createRequire(import.meta.url);
+if (isMainThread) setTensorFlowEnvironment();
 
 /** tfjs-node 4.22 calls two functions that Node 23 removed. */
 const legacy = util as unknown as Record<string, unknown>;

@@ -14,11 +14,13 @@ import {
   stateVariables,
   type Task,
 } from '@anneal/engine';
+import { numericFlags } from '@anneal/engine/environment.ts';
 import {
   AnnealError,
   type Diagnostics,
   dataShape,
   type Finding,
+  type PlanReport,
   type Progress,
   type TrainResult,
   type TrainSpec,
@@ -51,7 +53,7 @@ export const runTrain: RunTrain = async (spec, host, context) => {
       message: `the step runs eagerly, 3 to 5 times slower: ${report.reason}`,
     });
   }
-  if (resume) announceResume(host, resume, report.threads, context.resume!.name);
+  if (resume) announceResume(host, resume, report, context.resume!.name);
   else check(spec, host, context, { spec, built, data, target: dataShape(spec.data).target, task, plan });
   const loop = new RunLoop(
     { spec, task, plan, report, order, resume, resumeName: context.resume?.name ?? null },
@@ -96,13 +98,20 @@ function check(
     throw new AnnealError('check_failed', `check ${failed.rule} failed: ${failed.message}`);
 }
 
-function announceResume(host: TrainerHost, resume: Checkpoint, threads: number, name: string): void {
-  const { run } = resume;
-  const same = run.threads === threads;
-  const message = same
-    ? `goes on from ${name}, step ${run.step}`
-    : `goes on from ${name}, step ${run.step}, with ${threads} threads instead of ${run.threads}: not bit for bit what it would have been`;
-  host.emit({ type: 'notice', level: same ? 'info' : 'warning', message });
+function announceResume(host: TrainerHost, { run }: Checkpoint, now: PlanReport, name: string): void {
+  const changes = [
+    run.threads !== now.threads && `${now.threads} threads instead of ${run.threads}`,
+    run.tensorflow !== now.tensorflow && `TensorFlow ${now.tensorflow} instead of ${run.tensorflow}`,
+    run.flags !== numericFlags() && `'${numericFlags()}' instead of '${run.flags}'`,
+  ].filter((change) => change !== false);
+  const message = `goes on from ${name}, step ${run.step}`;
+  if (changes.length === 0) host.emit({ type: 'notice', level: 'info', message });
+  else
+    host.emit({
+      type: 'notice',
+      level: 'warning',
+      message: `${message}, with ${changes.join(' and ')}: not bit for bit what it would have been`,
+    });
 }
 
 /** Evaluates the best weights on the test split. */

@@ -8,6 +8,7 @@ import {
   type TrainSpec,
 } from '@anneal/schemas';
 import type { BestSoFar, Checkpoint } from '../checkpoint.ts';
+import { numericFlags } from '../environment.ts';
 import type { Plan, State, StepLosses } from '../plan/plan.ts';
 import { getState, initialState, setState, stateVariables, type Task } from '../plan/task.ts';
 import { CheckpointKeeper, type Judged } from './checkpoint-keeper.ts';
@@ -196,6 +197,7 @@ export class RunLoop {
       plan: report.plan,
       threads: report.threads,
       tensorflow: report.tensorflow,
+      flags: numericFlags(),
       seconds: this.watch.seconds,
       epochLoss: this.epochLoss,
     };
