@@ -5,6 +5,10 @@ The objective is f(w) = sum(a * w**2) / 2 + sum(sin(w)), whose gradient a*w + co
 PyTorch's momentum keeps gradients instead of steps: with a constant rate the two are the same.
 """
 import json
+import os
+import sys
+if sys.platform == "linux":  # lets a torch with absent CUDA functions load: see test/bench/peers/pytorch.py
+    sys.setdlopenflags(os.RTLD_LAZY)
 import torch
 
 torch.set_default_dtype(torch.float64)
