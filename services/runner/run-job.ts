@@ -1,142 +1,155 @@
-/** One attempt at a job: claim it, train, write down what happens, and end it in the state it deserves. */
-import { hostname } from 'node:os';
+/** Runs one attempt of a job: claims it, trains in a worker thread, writes what comes of it, and brings the job to its next state. */
 import type { ArtifactStore, JobStore, Lease } from '@anneal/core';
-import { AnnealError, type ErrorDetail, type Job, type Manifest } from '@anneal/schemas';
-import type { Logger } from 'pino';
-import { Heartbeat } from './heartbeat.ts';
-import { Journal } from './journal.ts';
-import { readEarlier } from './resume.ts';
-import { type Ended, Trainer } from './trainer.ts';
+import type { Log } from '@anneal/core/log.ts';
+import { AnnealError, type Progress } from '@anneal/schemas';
+import { failureOf } from './failure.ts';
+import { finish } from './finish.ts';
+import { type History, readHistory } from './history.ts';
+import { keepLease, type LeaseKeeper } from './lease-keeper.ts';
+import { Recorder } from './recorder.ts';
+import { findResumePoint } from './resume-point.ts';
+import { createStopper } from './stopper.ts';
+import { startTrainer, type TrainerEnd } from './trainer.ts';
+import type { ResumePoint } from './trainer-host.ts';
 
 export interface RunJobOptions {
   readonly jobs: JobStore;
   readonly artifacts: ArtifactStore;
   readonly jobId: string;
-  /** The program of the training thread. */
-  readonly trainer: URL;
-  readonly log: Logger;
-  /** Aborted when the machine or the user wants the runner to save and leave. */
-  readonly leave: AbortSignal;
-  /** Milliseconds of a lease; it is renewed three times as often. */
-  readonly leaseMilliseconds?: number;
-  readonly execArgv?: string[];
+  /** Names this runner in the job's record, as in `machine:1234`. */
+  readonly runnerId: string;
+  /** Module that the training thread starts with; it calls `trainHere`. */
+  readonly trainerEntry: URL;
+  readonly log: Log;
+  /** Milliseconds that the lease lives without a heartbeat, and between heartbeats, without news and with. */
+  readonly timing?: { readonly ttl: number; readonly every: number; readonly everyWithNews: number };
 }
 
-/** How the attempt ended: in a state of the job, or because the lease was lost. */
-export type AttemptEnd = Job['state'] | 'lease_lost';
-
-const LEASE = 15_000;
-
-export async function runJob(options: RunJobOptions): Promise<AttemptEnd> {
-  const { jobs, jobId, log } = options;
-  const ttl = options.leaseMilliseconds ?? LEASE;
-  const lease = await jobs.claim(jobId, `process ${process.pid} on ${hostname()}`, ttl);
-  log.info({ attempt: lease.attempt }, 'claimed');
-  try {
-    return await attempt(options, lease, ttl);
-  } catch (error) {
-    if (error instanceof AnnealError && error.code === 'lease_lost') {
-      log.warn(error.message);
-      return 'lease_lost';
-    }
-    log.error(error);
-    const detail = error instanceof AnnealError ? error.detail() : internal(error);
-    await jobs.transition(jobId, ['running'], 'failed', { lease, reason: detail.message, change: { error: detail } });
-    return 'failed';
-  }
+/** `lost`: the job is not this runner's, or no longer; nothing was written since. */
+export interface Ended {
+  readonly how: 'done' | 'lost';
+  /** False if the training thread hangs in native code: it ends only with the process. */
+  readonly threadGone: boolean;
 }
 
-async function attempt(
-  { jobs, artifacts, jobId, trainer: entry, log, leave, execArgv }: RunJobOptions,
-  lease: Lease,
-  ttl: number,
-): Promise<AttemptEnd> {
-  const job = await jobs.get(jobId);
-  const earlier = await readEarlier(jobs, artifacts, jobId);
-  let broken: unknown = null;
-  const breakOff = (error: unknown) => {
-    broken ??= error;
-    void trainer.terminate();
-  };
-  const journal = new Journal(jobs, artifacts, lease, earlier.artifacts, breakOff);
-  const context = { jobId, attempt: lease.attempt, submittedAt: Date.parse(job.createdAt), resume: earlier.resume };
-  const trainer = new Trainer(
-    entry,
-    job.spec,
-    context,
-    {
-      onMessage: (message, sent) => {
-        if (message.type === 'emit') journal.emit(message.body);
-        else if (message.type === 'put') journal.put(message.name, message.contentType, message.bytes, sent);
-        else heartbeat.report(message);
-      },
-    },
-    execArgv,
+export interface RunningJob {
+  /** Rejects if the stores fail: the job is left to the scheduler. */
+  readonly ended: Promise<Ended>;
+  /** The process has been told to end: a stop was asked for, or else the machine goes away. */
+  told(): void;
+}
+
+/** What an attempt writes with, once it has its lease. */
+export interface Claimed {
+  readonly lease: Lease;
+  readonly keeper: LeaseKeeper;
+  readonly history: History;
+  readonly recorder: Recorder;
+}
+
+const TIMING = { ttl: 15_000, every: 3_000, everyWithNews: 250 };
+/** Milliseconds that the training thread gets to end when nothing is wanted from it any more. */
+const TERMINATE = 2_000;
+
+export function runJob(options: RunJobOptions): RunningJob {
+  const { jobs, artifacts, jobId, log, timing = TIMING } = options;
+  let phase: Progress['phase'] | undefined;
+  // Loads TensorFlow while the job is claimed.
+  const trainer = startTrainer(options.trainerEntry);
+  const stopper = createStopper(
+    (why) => trainer.requestStop(why),
+    () => phase === 'training' || phase === 'exporting',
   );
-  const heartbeat = new Heartbeat(jobs, lease, ttl, (stopping) => trainer.stop(stopping), breakOff);
-  journal.put('spec.json', 'application/json', json(job.spec));
-  const onLeave = () => trainer.stop('leave');
-  if (leave.aborted) onLeave();
-  leave.addEventListener('abort', onLeave);
-  if (job.stopping) trainer.stop(job.stopping);
-  try {
-    const ended = await trainer.ended;
-    if (broken) throw broken;
-    if (ended.kind === 'failed') log.error({ stack: ended.stack }, ended.error.message);
-    await journal.flush();
-    return await finish(jobs, journal, lease, ended);
-  } finally {
-    leave.removeEventListener('abort', onLeave);
-    await heartbeat.close();
-  }
-}
 
-const stopStates = { cancel: 'cancelled', pause: 'paused', leave: 'queued' } as const;
-const stopReasons = {
-  cancel: 'cancelled as asked',
-  pause: 'paused as asked',
-  leave: 'the runner was asked to leave; the job goes on from its last checkpoint',
-} as const;
+  async function claim(): Promise<Claimed> {
+    const lease = await jobs.claim(jobId, options.runnerId, timing.ttl);
+    log.info({ jobId, attempt: lease.attempt }, 'claimed');
+    const keeper = keepLease({ jobs, lease, log, ...timing, onStopping: (stopping) => stopper.ask(stopping) });
+    const history = await readHistory(jobs, jobId);
+    return { lease, keeper, history, recorder: new Recorder({ jobs, artifacts, lease, history, log }) };
+  }
+  const claimed = claim();
 
-async function finish(jobs: JobStore, journal: Journal, lease: Lease, ended: Ended): Promise<AttemptEnd> {
-  const { jobId } = lease;
-  if (ended.kind === 'failed') {
-    await jobs.transition(jobId, ['running'], 'failed', {
-      lease,
-      reason: ended.error.message,
-      change: { error: ended.error },
+  async function train(
+    { lease, keeper, recorder }: Claimed,
+    resume: ResumePoint | null,
+    unreadable: string[],
+  ): Promise<TrainerEnd> {
+    const { spec, createdAt } = await jobs.get(jobId);
+    recorder.put('spec.json', 'application/json', Buffer.from(`${JSON.stringify(spec, null, 2)}\n`));
+    trainer.listen({
+      emit(body) {
+        // Nobody can go on from them: they go with those that the next checkpoint replaces.
+        const also = body.type === 'checkpoint' ? unreadable.splice(0).filter((name) => name !== body.name) : [];
+        recorder.event(body.type === 'checkpoint' ? { ...body, replaces: [...body.replaces, ...also] } : body);
+      },
+      report(update) {
+        phase = update.progress?.phase ?? phase;
+        keeper.report(update);
+      },
+      put: (...file) => recorder.put(...file),
     });
-    return 'failed';
-  }
-  if (ended.kind === 'stopped') {
-    const to = stopStates[ended.by];
-    await jobs.transition(jobId, ['running'], to, {
-      lease,
-      reason: stopReasons[ended.by],
-      ...(ended.by !== 'leave' && { change: { stopping: null } }),
+    const submittedAt = Date.parse(createdAt);
+    if (!stopper.asked) trainer.begin({ spec, context: { jobId, attempt: lease.attempt, submittedAt, resume } });
+    const overdue = stopper.overdue.then((by): TrainerEnd => {
+      void trainer.terminate(TERMINATE);
+      return { kind: 'stopped', by };
     });
-    return to;
+    const end = await Promise.race([trainer.end, overdue]);
+    await recorder.idle();
+    return end;
   }
-  journal.artifacts.delete('manifest.json');
-  const manifest: Manifest = {
-    jobId,
-    attempt: lease.attempt,
-    createdAt: new Date().toISOString(),
-    artifacts: [...journal.artifacts.values()]
-      .map(({ name, size, sha256, contentType }) => ({ name, size, sha256, contentType }))
-      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+
+  async function attempt(): Promise<void> {
+    const now = await claimed;
+    const { keeper, history, recorder } = now;
+    try {
+      const { resume, unreadable } = await findResumePoint(artifacts, jobId, history);
+      for (const { name, why } of unreadable) {
+        history.checkpoints.delete(name);
+        recorder.event({ type: 'notice', level: 'warning', message: `${name} can't be gone on from: ${why}` });
+      }
+      const names = unreadable.map(({ name }) => name);
+      const end = await Promise.race([train(now, resume, names).catch(failedByWriting), keeper.lost]);
+      await Promise.race([finish(now, end, { ...options, resumedStep: resume?.step ?? 0, stopper }), keeper.lost]);
+    } finally {
+      stopper.close();
+      recorder.stop();
+      await keeper.close();
+    }
+  }
+
+  async function ended(): Promise<Ended> {
+    try {
+      const how = await attempt().then(
+        () => 'done' as const,
+        (error) => lostOrThrow(error, log),
+      );
+      return { how, threadGone: await trainer.terminate(TERMINATE) };
+    } finally {
+      await trainer.terminate(TERMINATE);
+    }
+  }
+
+  return {
+    ended: ended(),
+    told() {
+      const leave = async (): Promise<void> => {
+        if ((await (await claimed).keeper.beat()) === null) stopper.ask('leave');
+      };
+      leave().catch((err) => log.error({ err }, 'told to end before the job was claimed'));
+    },
   };
-  journal.put('manifest.json', 'application/json', json(manifest));
-  await journal.flush();
-  await jobs.transition(jobId, ['running'], 'succeeded', { lease, change: { result: ended.result } });
-  return 'succeeded';
 }
 
-const json = (value: unknown): Uint8Array => Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
+/** A full disk is the job's end; a store out of reach is not, nor is a lost lease. */
+function failedByWriting(error: unknown): TrainerEnd {
+  if (error instanceof AnnealError && ['lease_lost', 'store_unavailable'].includes(error.code)) throw error;
+  return { kind: 'failed', failure: failureOf(error) };
+}
 
-const internal = (error: unknown): ErrorDetail => ({
-  code: 'internal',
-  message: `the runner ended by an error: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
-  param: null,
-  retryable: false,
-});
+function lostOrThrow(error: unknown, log: Log): 'lost' {
+  if (!(error instanceof AnnealError) || !['lease_lost', 'conflict'].includes(error.code)) throw error;
+  log.error({ err: error }, 'the job is not this runner’s, or no longer');
+  return 'lost';
+}

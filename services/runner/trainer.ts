@@ -1,69 +1,90 @@
-/** The training thread as the main thread sees it: started, told to stop, and ended by force if it does not. */
+/** The main thread's end: starts the training thread, hears it, stops it. */
 import { Worker } from 'node:worker_threads';
-import type { ErrorDetail, TrainSpec } from '@anneal/schemas';
-import { Control, type FromTrainer, type Stop, type TrainerData } from './messages.ts';
-import type { TrainContext, TrainOutcome } from './trainer-host.ts';
+import type { EventBody } from '@anneal/schemas';
+import { failureOf } from './failure.ts';
+import type { TrainOutcome } from './trainer-host.ts';
+import {
+  type Begin,
+  type Failure,
+  IN_FLIGHT,
+  kibibytes,
+  newSharedMemory,
+  type Progressed,
+  STOP,
+  type StopReason,
+  stopReasons,
+  type TrainerMessage,
+} from './trainer-messages.ts';
 
-export type Ended = { readonly kind: 'failed'; readonly error: ErrorDetail; readonly stack: string } | TrainOutcome;
-
-/** Milliseconds that training gets to end by itself once it has been asked to. */
-const PATIENCE = 8000;
-
-export interface TrainerEvents {
-  /** Every message but the last. `sent` is to be called when the bytes of a `put` have been stored. */
-  onMessage(message: Exclude<FromTrainer, { type: 'done' | 'failed' }>, sent: () => void): void;
+/** Called in the order in which the training thread said it. */
+export interface TrainerListener {
+  emit(body: EventBody): void;
+  report(update: Progressed): void;
+  /** `stored` makes room for more. */
+  put(name: string, contentType: string, bytes: Uint8Array, stored: () => void): void;
 }
 
-export class Trainer {
-  private readonly control = new Control();
-  private readonly worker: Worker;
-  private forced: NodeJS.Timeout | null = null;
-  readonly ended: Promise<Ended>;
+export type TrainerEnd = TrainOutcome | { readonly kind: 'failed'; readonly failure: Failure };
 
-  constructor(entry: URL, spec: TrainSpec, context: TrainContext, events: TrainerEvents, execArgv?: string[]) {
-    const data: TrainerData = { spec, context, control: this.control.buffer };
-    this.worker = new Worker(entry, { workerData: data, ...(execArgv && { execArgv }) });
-    this.ended = new Promise((resolve) => {
-      this.worker.on('message', (message: FromTrainer) => {
-        if (message.type === 'done') resolve(message.outcome);
-        else if (message.type === 'failed') resolve({ kind: 'failed', error: message.error, stack: message.stack });
-        else events.onMessage(message, () => message.type === 'put' && this.control.sent(message.bytes.byteLength));
-      });
-      this.worker.on('error', (error: Error & { code?: string }) => resolve(broken(error)));
-      this.worker.on('exit', () => resolve(this.killed()));
+export interface Trainer {
+  /** Before `begin`. */
+  listen(listener: TrainerListener): void;
+  begin(task: Begin): void;
+  /** Everything that was said before has been heard by then. */
+  readonly end: Promise<TrainerEnd>;
+  /** Seen by the training thread after the step in hand. A stronger reason replaces a weaker one. */
+  requestStop(why: StopReason): void;
+  /** Hears nothing more and ends the thread as soon as native code lets go of it. Whether it ended in time. */
+  terminate(milliseconds: number): Promise<boolean>;
+}
+
+/** The thread loads its libraries at once and waits for `begin`. */
+export function startTrainer(entry: URL): Trainer {
+  let listener: TrainerListener | undefined;
+  let terminated: Promise<boolean> | undefined;
+  const shared = newSharedMemory();
+  const worker = new Worker(entry, { workerData: shared });
+  const gone = new Promise<true>((resolve) => worker.once('exit', () => resolve(true)));
+
+  function stored(size: number): void {
+    Atomics.sub(shared, IN_FLIGHT, size);
+    Atomics.notify(shared, IN_FLIGHT);
+  }
+
+  const end = new Promise<TrainerEnd>((resolve) => {
+    worker.on('message', (message: TrainerMessage) => {
+      if (message.type === 'emit') listener?.emit(message.body);
+      if (message.type === 'report') listener?.report(message.update);
+      if (message.type === 'put') {
+        const { name, contentType, bytes } = message;
+        const size = kibibytes(bytes);
+        listener?.put(name, contentType, bytes, () => stored(size));
+      }
+      if (message.type === 'done') resolve(message.outcome);
+      if (message.type === 'failed') resolve({ kind: 'failed', failure: message.failure });
     });
-    void this.ended.then(() => this.forced && clearTimeout(this.forced));
-  }
+    worker.once('error', (error) => resolve({ kind: 'failed', failure: failureOf(error) }));
+    worker.once('exit', (code) => {
+      const failure = failureOf(new Error(`the training thread ended by itself with exit code ${code}`));
+      resolve({ kind: 'failed', failure });
+    });
+  });
 
-  /** Asks for an end after the step in hand; ends by force what does not listen. */
-  stop(why: NonNullable<Stop>): void {
-    if (this.control.stop === why) return;
-    this.control.stop = why;
-    this.forced ??= setTimeout(() => void this.worker.terminate(), PATIENCE);
-  }
-
-  async terminate(): Promise<void> {
-    await this.worker.terminate();
-  }
-
-  private killed(): Ended {
-    const why = this.control.stop;
-    if (why) return { kind: 'stopped', by: why };
-    return failed('internal', 'the training thread ended without a word');
-  }
-}
-
-function broken(error: Error & { code?: string }): Ended {
-  if (error.code === 'ERR_WORKER_OUT_OF_MEMORY')
-    return failed('out_of_memory', 'training ran out of memory: the training thread reached its limit');
   return {
-    ...failed('internal', `the training thread broke: ${error.message.split('\n')[0]}`),
-    stack: error.stack ?? '',
+    listen(to) {
+      listener = to;
+    },
+    begin: (task) => worker.postMessage(task),
+    end,
+    requestStop: (why) => void Atomics.store(shared, STOP, stopReasons.indexOf(why)),
+    terminate(milliseconds) {
+      worker.removeAllListeners('message');
+      terminated ??= Promise.race([gone, late(milliseconds)]);
+      void worker.terminate();
+      return terminated;
+    },
   };
 }
 
-const failed = (code: ErrorDetail['code'], message: string) => ({
-  kind: 'failed' as const,
-  error: { code, message, param: null, retryable: false },
-  stack: '',
-});
+const late = (milliseconds: number): Promise<false> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds, false).unref());

@@ -101,7 +101,8 @@ export function localLauncher(options: LocalLauncherOptions): LocalLauncher {
   return {
     async launch(jobId): Promise<Launched> {
       await stop(jobId, LEFTOVER_GRACE);
-      const child = await start(entry, options, jobId, logFile(jobId));
+      const env = { ANNEAL_LOG_BYTES: String(limit), ...options.env };
+      const child = await start(entry, { ...options, env }, jobId, logFile(jobId));
       const record = { jobId, pid: child.pid!, start: processStart(child.pid!) ?? 'unknown' };
       try {
         writeRecord(recordFolder, record);

@@ -1,0 +1,60 @@
+/** The process of a runner: arguments, environment, signals and exit codes around one attempt of a job. */
+import { hostname } from 'node:os';
+import { parseArgs } from 'node:util';
+import { createLog } from '@anneal/core/log.ts';
+import { openArtifactStore, openJobStore } from '@anneal/core/open.ts';
+import { boundOwnLog } from './own-log.ts';
+import { type RunJobOptions, runJob } from './run-job.ts';
+
+export const exitCodes = { ended: 0, crashed: 1, badArguments: 2, jobLost: 3 } as const;
+
+/**
+ * Runs `--job ID` on the stores at $ANNEAL_STORE and $ANNEAL_ARTIFACTS, and exits: 0 when the job has reached its next state, 1 when
+ * it has not, 2 for bad arguments, 3 when the job is not this runner's, or no longer. SIGTERM and SIGINT let training save first.
+ */
+export async function runnerProcess(options: Pick<RunJobOptions, 'trainerEntry' | 'timing'>): Promise<void> {
+  const log = createLog('runner', 'stdout', 'info');
+  const crash = (error: unknown): never => {
+    log.fatal({ err: error }, 'the runner failed');
+    process.exit(exitCodes.crashed);
+  };
+  process.on('uncaughtException', crash).on('unhandledRejection', crash);
+  const task = taskOf(process.argv.slice(2), process.env);
+  if (typeof task === 'string') {
+    log.fatal(task);
+    process.exit(exitCodes.badArguments);
+  }
+  if (process.env.ANNEAL_LOG_BYTES) boundOwnLog(Number(process.env.ANNEAL_LOG_BYTES));
+  // Read when TensorFlow loads: its remarks on the processor are no use to anybody.
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  const jobs = await openJobStore(task.store);
+  const artifacts = await openArtifactStore(task.artifacts);
+  const runnerId = `${hostname()}:${process.pid}`;
+  const running = runJob({ ...options, jobs, artifacts, log, jobId: task.job, runnerId });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      log.info({ signal }, 'told to end');
+      running.told();
+    });
+  }
+  const { how, threadGone } = await running.ended;
+  await jobs.close();
+  log.info({ how }, 'the runner ends');
+  // A thread that hangs in native code would keep process.exit waiting.
+  if (!threadGone) process.kill(process.pid, 'SIGKILL');
+  process.exit(how === 'lost' ? exitCodes.jobLost : exitCodes.ended);
+}
+
+/** What to do, or what is wrong with the arguments. */
+function taskOf(args: string[], env: NodeJS.ProcessEnv): { job: string; store: string; artifacts: string } | string {
+  const { ANNEAL_STORE: store, ANNEAL_ARTIFACTS: artifacts } = env;
+  try {
+    const { job } = parseArgs({ args, options: { job: { type: 'string' } } }).values;
+    if (!job) return 'usage: runner --job ID';
+    if (!store || !artifacts)
+      return `${store ? 'ANNEAL_ARTIFACTS' : 'ANNEAL_STORE'} is not set: it says where the store is`;
+    return { job, store, artifacts };
+  } catch (error) {
+    return `usage: runner --job ID (${(error as Error).message})`;
+  }
+}
