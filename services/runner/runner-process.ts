@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createLog } from '@anneal/core/log.ts';
 import { openArtifactStore, openJobStore } from '@anneal/core/open.ts';
+import { setTensorFlowEnvironment } from '@anneal/engine/environment.ts';
 import { boundOwnLog } from './own-log.ts';
 import { type RunJobOptions, runJob } from './run-job.ts';
 
@@ -25,8 +26,7 @@ export async function runnerProcess(options: Pick<RunJobOptions, 'trainerEntry' 
     process.exit(exitCodes.badArguments);
   }
   if (process.env.ANNEAL_LOG_BYTES) boundOwnLog(Number(process.env.ANNEAL_LOG_BYTES));
-  // Read when TensorFlow loads: its remarks on the processor are no use to anybody.
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  setTensorFlowEnvironment();
   const jobs = await openJobStore(task.store);
   const artifacts = await openArtifactStore(task.artifacts);
   const runnerId = `${hostname()}:${process.pid}`;
