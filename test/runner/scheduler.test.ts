@@ -1,0 +1,204 @@
+/** The scheduler by itself: order, limits, launches that fail, waits. The store is real, the launcher and the clock are the test's. */
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import type { Exit, JobStore, Launcher } from '@anneal/core';
+import { createLog } from '@anneal/core/log.ts';
+import { openJobStore } from '@anneal/core/open.ts';
+import { lastWords } from '@anneal/core/scheduler/last-words.ts';
+import { startScheduler } from '@anneal/core/scheduler.ts';
+import { AnnealError, type JobState } from '@anneal/schemas';
+import { anySpec } from '../contracts/spec.ts';
+
+/** Runners that do nothing; `end` ends one. */
+class Runners implements Launcher {
+  readonly launched: string[] = [];
+  refuse: Error | null = null;
+  readonly #alive = new Set<string>();
+  readonly #listeners = new Set<(exit: Exit) => void>();
+
+  async launch(jobId: string) {
+    if (this.refuse) throw this.refuse;
+    this.launched.push(jobId);
+    this.#alive.add(jobId);
+    return { handle: `${jobId}/${this.launched.length}` };
+  }
+  async stop(jobId: string) {
+    if (this.#alive.has(jobId)) this.end(jobId, 'signal SIGTERM');
+  }
+  async running() {
+    return [...this.#alive];
+  }
+  onExit(listener: (exit: Exit) => void) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+  async *log() {}
+  end(jobId: string, how: string, tail = '') {
+    this.#alive.delete(jobId);
+    for (const listener of this.#listeners) listener({ jobId, handle: '', how, tail });
+  }
+}
+
+/** Milliseconds between two looks that nobody asked for: longer than any wait here. */
+const LOOK = 1_000_000;
+
+/** Time that stands still until it is moved. */
+class TestClock {
+  #now = 0;
+  readonly #calls = new Set<{ at: number; call: () => void }>();
+  now = () => this.#now;
+  after = (milliseconds: number, call: () => void) => {
+    const entry = { at: this.#now + milliseconds, call };
+    this.#calls.add(entry);
+    return () => this.#calls.delete(entry);
+  };
+  /** Milliseconds until the next call. */
+  get next(): number {
+    return Math.min(...[...this.#calls].map(({ at }) => at)) - this.#now;
+  }
+  pass(milliseconds: number) {
+    this.#now += milliseconds;
+    for (const entry of [...this.#calls]) if (entry.at <= this.#now && this.#calls.delete(entry)) entry.call();
+  }
+}
+
+async function setUp(t: TestContext, concurrency: number) {
+  const folder = await mkdtemp(join(tmpdir(), 'anneal-scheduler-'));
+  const jobs = await openJobStore(`sqlite:${folder}/jobs.db`);
+  const [runners, clock] = [new Runners(), new TestClock()];
+  const log = createLog('scheduler', 'stderr', 'fatal');
+  const start = () => startScheduler({ jobs, launcher: runners, concurrency, clock, log, pollMilliseconds: LOOK });
+  t.after(async () => {
+    await jobs.close();
+    await rm(folder, { recursive: true });
+  });
+  const submit = async () => (await jobs.create({ spec: anySpec() })).job.id;
+  return { jobs, runners, clock, start, submit };
+}
+
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setImmediate(resolve));
+}
+
+const reaches = (jobs: JobStore, id: string, state: JobState) =>
+  until(async () => (await jobs.get(id)).state === state);
+
+async function reasons(jobs: JobStore, id: string): Promise<(string | null)[]> {
+  const events = await jobs.readEvents(id, 0, 1000);
+  return events.flatMap(({ body }) => (body.type === 'state' && body.state === 'queued' ? [body.reason] : []));
+}
+
+const timeout = { timeout: 30_000 };
+
+test('the oldest jobs go first, so many at once', timeout, async (t) => {
+  const { jobs, runners, start, submit } = await setUp(t, 2);
+  const ids = [await submit(), await submit(), await submit(), await submit()];
+  const scheduler = start();
+  await until(() => runners.launched.length === 2);
+  const lease = await jobs.claim(ids[0]!, 'r', 60_000);
+  await jobs.transition(ids[0]!, ['running'], 'cancelled', { lease });
+  runners.end(ids[0]!, 'exit code 0');
+  await until(() => runners.launched.length === 3);
+  assert.deepEqual(runners.launched, ids.slice(0, 3));
+  await scheduler.close();
+  assert.equal((await jobs.get(ids[0]!)).state, 'cancelled');
+  assert.equal(runners.launched.length, 3);
+});
+
+test('a launch that fails is tried again, later each time, and at last is the job’s error', timeout, async (t) => {
+  const { jobs, runners, clock, start, submit } = await setUp(t, 1);
+  runners.refuse = new AnnealError('store_unavailable', 'no runner can be started: out of processes');
+  const id = await submit();
+  const scheduler = start();
+  const waits: number[] = [];
+  for (let failures = 1; failures < 8; failures++) {
+    await until(async () => (await reasons(jobs, id)).length === failures + 1 && clock.next < LOOK);
+    waits.push(clock.next);
+    clock.pass(clock.next);
+  }
+  await reaches(jobs, id, 'failed');
+  assert.deepEqual(waits, [250, 1000, 4000, 16_000, 60_000, 60_000, 60_000]);
+  const { error } = await jobs.get(id);
+  assert.deepEqual([error?.code, error?.message], ['store_unavailable', runners.refuse.message]);
+  await scheduler.close();
+});
+
+test('a launch that can never work fails the job at once', timeout, async (t) => {
+  const { jobs, runners, start, submit } = await setUp(t, 1);
+  runners.refuse = new AnnealError('internal', 'the program is missing');
+  const id = await submit();
+  const scheduler = start();
+  await reaches(jobs, id, 'failed');
+  await scheduler.close();
+});
+
+test('a runner that dies before it claims its job counts as lost', timeout, async (t) => {
+  const { jobs, runners, clock, start, submit } = await setUp(t, 1);
+  const id = await submit();
+  const scheduler = start();
+  for (let loss = 1; loss <= 3; loss++) {
+    await until(() => runners.launched.length === loss);
+    runners.end(id, 'exit code 1', '{"level":"fatal","msg":"the runner failed","err":{"message":"no such file"}}');
+    await until(async () => (await jobs.get(id)).state !== 'starting' && clock.next <= LOOK);
+    clock.pass(4000);
+  }
+  const { error, attempt } = await jobs.get(id);
+  assert.equal(attempt, 0);
+  const message = 'its runner ended by exit code 1, as 3 attempts did; its log ends: the runner failed: no such file';
+  assert.deepEqual([error?.code, error?.message], ['runner_lost', message]);
+  await scheduler.close();
+});
+
+test('runners that were asked to leave are no losses', timeout, async (t) => {
+  const { jobs, runners, start, submit } = await setUp(t, 1);
+  const id = await submit();
+  const scheduler = start();
+  for (let leave = 1; leave <= 5; leave++) {
+    await until(() => runners.launched.length === leave);
+    const lease = await jobs.claim(id, 'r', 60_000);
+    await jobs.transition(id, ['running'], 'queued', { lease, reason: 'the runner was asked to leave' });
+    runners.end(id, 'exit code 0');
+  }
+  await until(() => runners.launched.length === 6);
+  assert.equal((await jobs.get(id)).state, 'starting');
+  await scheduler.close();
+});
+
+test('a stop that came just as the runner left is carried out', timeout, async (t) => {
+  const { jobs, runners, start, submit } = await setUp(t, 1);
+  const [cancelled, paused] = [await submit(), await submit()];
+  for (const [id, stopping] of [
+    [cancelled, 'cancel'],
+    [paused, 'pause'],
+  ] as const) {
+    await jobs.transition(id, ['queued'], 'starting');
+    await jobs.requestStop(id, stopping);
+    await jobs.transition(id, ['starting'], 'queued');
+  }
+  const scheduler = start();
+  await reaches(jobs, cancelled, 'cancelled');
+  await reaches(jobs, paused, 'paused');
+  assert.deepEqual(runners.launched, []);
+  await scheduler.close();
+});
+
+test('a job cancelled while its runner died is cancelled, not tried again', timeout, async (t) => {
+  const { jobs, runners, start, submit } = await setUp(t, 1);
+  const id = await submit();
+  const scheduler = start();
+  await until(() => runners.launched.length === 1);
+  await jobs.requestStop(id, 'cancel');
+  scheduler.stopJob(id);
+  await reaches(jobs, id, 'cancelled');
+  await scheduler.close();
+});
+
+test('the last words of a log are those that tell', () => {
+  const tail = '{"level":"info","msg":"claimed"}\n\nFATAL ERROR: JavaScript heap out of memory\n 1: 0xb7 node\n';
+  assert.equal(lastWords(tail), 'FATAL ERROR: JavaScript heap out of memory');
+  assert.equal(lastWords('{"level":"info","msg":"claimed"}\n'), 'claimed');
+  assert.equal(lastWords(''), '');
+});
