@@ -14,7 +14,7 @@ export interface Task {
 }
 
 /** Examples an evaluation call takes. */
-export const EVALUATION_BATCH = 250;
+export const EVALUATION_BATCH = 100;
 
 export const layoutOf = (task: Task) => dataLayout(task.data);
 
