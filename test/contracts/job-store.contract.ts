@@ -189,7 +189,19 @@ export function jobStoreContract(name: string, make: () => Promise<Made>): void 
     }
     const { error } = await store.get(id);
     assert.equal(error!.code, 'runner_lost');
-    assert.match(error!.message, /attempt 2 of 2/);
+    assert.match(error!.message, /as 2 attempts did/);
+  });
+
+  check('leaving when asked to is no lost attempt', async ({ store, clock }) => {
+    const { id } = await submit(store);
+    for (let i = 0; i < 3; i++) {
+      const lease = await start(store, id);
+      await store.transition(id, ['running'], 'queued', { lease, reason: 'asked to leave' });
+    }
+    await start(store, id);
+    clock.now += TTL + 1;
+    const [job] = await store.reapLost({ startMilliseconds: 5 * TTL, maxAttempts: 2 });
+    assert.equal(job!.state, 'queued');
   });
 
   check('a job that never started goes back; a lost one that was to be cancelled is', async ({ store, clock }) => {

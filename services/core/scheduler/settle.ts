@@ -1,10 +1,8 @@
 /** What becomes of a job whose runner is gone without having brought it to an end. */
 import { AnnealError, type ErrorDetail, type Job } from '@anneal/schemas';
+import { TRIED_AGAIN } from '../lost-attempts.ts';
 import type { JobStore } from '../ports/job-store.ts';
 import { lastWords } from './last-words.ts';
-
-/** Ends the reason of every return to the queue that counts as a lost attempt; the store's own reaping says so too. */
-const AGAIN = 'it will be tried again';
 
 export interface Lost {
   /** As in `its runner ended by signal SIGKILL`. */
@@ -32,7 +30,7 @@ export async function settleLost(
     return moved(jobs.transition(jobId, [state], 'cancelled', { reason: 'cancel was asked for', change: stopped }));
   }
   if (losses < maxAttempts || stopping === 'pause') {
-    return moved(jobs.transition(jobId, [state], 'queued', { reason: `${reason}; ${AGAIN}` }));
+    return moved(jobs.transition(jobId, [state], 'queued', { reason: `${reason}; ${TRIED_AGAIN}` }));
   }
   const words = lastWords(tail);
   const message = `${reason}, as ${maxAttempts} attempts did${words ? `; its log ends: ${words}` : ''}`;
@@ -57,7 +55,7 @@ async function countLosses(jobs: JobStore, jobId: string): Promise<number> {
     const events = await jobs.readEvents(jobId, after, PAGE);
     for (const { seq, body } of events) {
       after = seq;
-      if (body.type === 'state' && body.state === 'queued' && body.reason?.endsWith(AGAIN)) losses += 1;
+      if (body.type === 'state' && body.state === 'queued' && body.reason?.endsWith(TRIED_AGAIN)) losses += 1;
     }
     if (events.length < PAGE) return losses;
   }

@@ -12,6 +12,9 @@ export function searchOf(database: Database) {
   const lost = database.prepare(
     "SELECT * FROM jobs WHERE (state = 'running' AND lease_until < ?) OR (state = 'starting' AND state_since < ?) ORDER BY number",
   );
+  const losses = database.prepare(
+    `SELECT COUNT(*) AS count FROM events WHERE job = ? AND body ->> 'state' = 'queued' AND body ->> 'reason' LIKE '%' || ?`,
+  );
   return {
     list(filter: JobFilter, { limit, cursor }: { limit: number; cursor?: string }): Page<Job> {
       const wheres: string[] = [];
@@ -36,6 +39,8 @@ export function searchOf(database: Database) {
     },
     queued: (limit: number): Job[] => (queued.all(limit) as unknown as JobRow[]).map(jobOf),
     active: (): number => (active.get() as { count: number }).count,
+    /** How often the job came back into the queue for a reason that ends so. */
+    requeued: (id: string, reason: string): number => (losses.get(id, reason) as { count: number }).count,
     /** Running jobs whose lease ran out before `now`, and jobs that have been starting since before `startedBefore`. */
     lost: (now: number, startedBefore: number): JobRow[] => lost.all(now, startedBefore) as unknown as JobRow[],
   };
