@@ -4,7 +4,11 @@ import { z } from 'zod';
 import { pascal } from '../layers/define.ts';
 import type { Shape } from '../shape.ts';
 
-export type TensorFlow = typeof tfjs;
+/** TF.js, and the fused kernels of the engine. */
+export type TensorFlow = typeof tfjs & {
+  /** −log softmax(logits)[label] of each example: logits [batch, classes], labels int32 [batch] -> [batch]. */
+  sparseSoftmaxCrossEntropy(logits: Tensor, labels: Tensor): Tensor;
+};
 export type Tensor = tfjs.Tensor;
 
 /** What the labels are: a class index an example, or a vector of numbers. */

@@ -10,8 +10,5 @@ export const softmaxCrossEntropy = defineLoss({
   options: {},
   target: 'class',
   atChance: (target) => (target.kind === 'class' ? Math.log(target.classes) : null),
-  perExample: (tf, output, labels) => {
-    const oneHot = tf.oneHot(labels as never, output.shape.at(-1) ?? 0).toFloat();
-    return tf.neg(tf.sum(tf.mul(oneHot, tf.logSoftmax(output)), -1));
-  },
+  perExample: (tf, output, labels) => tf.sparseSoftmaxCrossEntropy(output, labels),
 });

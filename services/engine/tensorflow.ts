@@ -39,6 +39,12 @@ export interface Backend {
   binding: TFJSBinding;
   getDTypeInteger(dtype: string): number;
   getInputTensorIds(tensors: readonly TfjsNode.TensorInfo[]): number[];
+  executeMultipleOutputs(
+    op: string,
+    attributes: readonly unknown[],
+    inputs: readonly TfjsNode.TensorInfo[],
+    outputs: number,
+  ): TfjsNode.Tensor[];
   executeSingleOutput(
     op: string,
     attributes: readonly unknown[],

@@ -54,8 +54,8 @@ export interface LoopResult {
 /** Milliseconds between two progress reports, and between two snapshots to replay from. */
 const REPORT_EVERY = 250;
 const SNAPSHOT_EVERY = 2000;
-/** Milliseconds between two checkpoints, and between two epoch events, at least: tiny nets pass an epoch in no time. */
-const CHECKPOINT_EVERY = 1000;
+/** Milliseconds between two checkpoints, and between two epoch events, at least: small nets pass an epoch in no time. */
+const CHECKPOINT_EVERY = 10_000;
 const EPOCH_EVENT_EVERY = 100;
 
 export class RunLoop {

@@ -116,12 +116,8 @@ function body(
   const float = { type: DataType.float32 };
   const pair = fn.node('Pack', [step.loss, step.dataLoss], { N: { int: 2 }, T: float, axis: { int: 0 } });
   const row = fn.node('ExpandDims', [pair, fn.integer(0)], { T: float, Tdim: { type: DataType.int32 } });
-  const at = fn.node('Pack', ['turn'], { N: { int: 1 }, T: { type: DataType.int32 }, axis: { int: 0 } });
-  const index = fn.node('ExpandDims', [at, fn.integer(1)], {
-    T: { type: DataType.int32 },
-    Tdim: { type: DataType.int32 },
-  });
-  const losses = fn.node('TensorScatterUpdate', ['losses', index, row], {
+  const at = fn.node('Pack', ['turn', fn.integer(0)], { N: { int: 2 }, T: { type: DataType.int32 }, axis: { int: 0 } });
+  const losses = fn.node('XlaDynamicUpdateSlice', ['losses', row, at], {
     T: float,
     Tindices: { type: DataType.int32 },
   });

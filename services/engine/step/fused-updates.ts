@@ -9,46 +9,54 @@ import { DataType } from '../tensorflow.ts';
 
 export interface FusedInput {
   readonly list: NodeList;
-  /** Name of the parameter's variable; its slots are the variables `name/slot`. */
-  readonly weight: string;
-  readonly gradient: Output;
   readonly rate: Output;
   /** t = 1, 2 … as a float scalar. */
   readonly step: Output;
 }
 
-type Kernel<U extends Update> = (input: FusedInput, options: U) => Output;
+/** Updates one parameter: the name of its variable, whose slots are the variables `name/slot`, and its gradient. */
+type UpdateOne = (weight: string, gradient: Output) => Output;
+
+/** Makes what all parameters share once a step. */
+type Kernel<U extends Update> = (input: FusedInput, options: U) => UpdateOne;
 
 const T = { T: { type: DataType.float32 }, use_locking: { bool: false } };
 const slotName = (weight: string, slot: string): string => `${weight}/${slot}`;
 
 /** var ← var − α·g */
-const sgd: Kernel<Extract<Update, { rule: 'sgd' }>> = ({ list, weight, gradient, rate }) =>
-  list.node('ResourceApplyGradientDescent', [list.variable(weight), rate, gradient], T);
+const sgd: Kernel<Extract<Update, { rule: 'sgd' }>> =
+  ({ list, rate }) =>
+  (weight, gradient) =>
+    list.node('ResourceApplyGradientDescent', [list.variable(weight), rate, gradient], T);
 
 /** accum ← μ·accum − α·g; var ← var + accum, or with Nesterov var + μ·accum − α·g */
 const keras =
   (nesterov: boolean): Kernel<Extract<Update, { rule: 'momentum' | 'nesterov' }>> =>
-  ({ list, weight, gradient, rate }, o) =>
-    list.node(
-      'ResourceApplyKerasMomentum',
-      [list.variable(weight), list.variable(slotName(weight, 'velocity')), rate, gradient, list.scalar(o.momentum)],
-      { ...T, use_nesterov: { bool: nesterov } },
-    );
+  ({ list, rate }, o) => {
+    const momentum = list.scalar(o.momentum);
+    return (weight, gradient) =>
+      list.node(
+        'ResourceApplyKerasMomentum',
+        [list.variable(weight), list.variable(slotName(weight, 'velocity')), rate, gradient, momentum],
+        { ...T, use_nesterov: { bool: nesterov } },
+      );
+  };
 
 /** The kernel adds ε to the uncorrected root: ε·√(1−β₂ᵗ) there is ε of the corrected one here. */
-const adam: Kernel<Extract<Update, { rule: 'adam' }>> = ({ list, weight, gradient, rate, step }, o) => {
+const adam: Kernel<Extract<Update, { rule: 'adam' }>> = ({ list, rate, step }, o) => {
   const ops = graphArithmetic(list);
   const [beta1, beta2, epsilon] = [ops.scalar(o.beta1), ops.scalar(o.beta2), ops.scalar(o.epsilon)];
   const power1 = o.biasCorrection ? ops.pow(beta1, step) : ops.scalar(0);
   const power2 = o.biasCorrection ? ops.pow(beta2, step) : ops.scalar(0);
   const scaled = o.biasCorrection ? ops.mul(epsilon, ops.sqrt(ops.sub(ops.scalar(1), power2))) : epsilon;
-  const [m, v] = [list.variable(slotName(weight, 'm')), list.variable(slotName(weight, 'v'))];
-  return list.node(
-    'ResourceApplyAdam',
-    [list.variable(weight), m, v, power1, power2, rate, beta1, beta2, scaled, gradient],
-    { ...T, use_nesterov: { bool: false } },
-  );
+  return (weight, gradient) => {
+    const [m, v] = [list.variable(slotName(weight, 'm')), list.variable(slotName(weight, 'v'))];
+    return list.node(
+      'ResourceApplyAdam',
+      [list.variable(weight), m, v, power1, power2, rate, beta1, beta2, scaled, gradient],
+      { ...T, use_nesterov: { bool: false } },
+    );
+  };
 };
 
 export const fusedUpdates: Readonly<Record<string, Kernel<never>>> = {

@@ -1,8 +1,12 @@
 /** The loss that is differentiated: mean data loss of the batch, plus L1 and L2. */
-import { lossDefinition, type TrainSpec } from '@anneal/schemas';
+import { lossDefinition, type TensorFlow, type TrainSpec } from '@anneal/schemas';
 import type { Scalar, Tensor } from '@tensorflow/tfjs';
 import type { BuiltModel } from '../model/build.ts';
 import { tf } from '../tensorflow.ts';
+import { sparseSoftmaxCrossEntropy } from '../trace/native-gradients.ts';
+
+/** TF.js with the fused kernels that losses may use. */
+const native = { ...tf, sparseSoftmaxCrossEntropy } as unknown as TensorFlow;
 
 export interface Losses {
   readonly total: Scalar;
@@ -11,7 +15,7 @@ export interface Losses {
 
 /** The data loss of each example, [batch]. */
 export function perExampleLoss(spec: Pick<TrainSpec, 'loss'>, output: Tensor, labels: Tensor): Tensor {
-  return lossDefinition(spec.loss.type).perExample(tf as never, output, labels, spec.loss as never);
+  return lossDefinition(spec.loss.type).perExample(native, output, labels, spec.loss as never);
 }
 
 export function batchLoss(

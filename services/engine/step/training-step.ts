@@ -129,9 +129,8 @@ function emitUpdates(
   const step = list.node('Cast', [inputs.step], { SrcT: { type: DataType.int32 }, DstT: { type: DataType.float32 } });
   const kernel = fused ? fusedUpdates[spec.update.rule] : undefined;
   if (kernel) {
-    return gradients.map(({ weight, gradient }) =>
-      kernel({ list, weight: weight.name, gradient, rate: inputs.rate, step }, spec.update as never),
-    );
+    const updateOne = kernel({ list, rate: inputs.rate, step }, spec.update as never);
+    return gradients.map(({ weight, gradient }) => updateOne(weight.name, gradient));
   }
   const ops = graphArithmetic(list);
   const rule = updateDefinition(spec.update.rule);

@@ -8,6 +8,7 @@ import type { Attribute, Attributes } from '../graph/attribute.ts';
 import type { NodeList, Output } from '../graph/node-list.ts';
 import { completeAttributes } from '../graph/op-registry.ts';
 import { backend, binding, DataType, type TypedArray } from '../tensorflow.ts';
+import { Peephole } from './peephole.ts';
 import { unfuse } from './unfuse.ts';
 
 interface EagerAttribute {
@@ -29,6 +30,7 @@ export class Trace {
   private readonly types = new Map<number, { dtype: number; shape: readonly number[] }>();
   private readonly computed = new Set<number>();
   private readonly deleted: number[] = [];
+  private readonly peephole: Peephole;
   /** Float outputs in the order they were computed: what the search for the first bad tensor looks through. */
   readonly floats: Output[] = [];
 
@@ -36,7 +38,9 @@ export class Trace {
     readonly list: NodeList,
     /** Write fused kernels as their parts: XLA hasn't got them. */
     private readonly unfused: boolean,
-  ) {}
+  ) {
+    this.peephole = new Peephole(list);
+  }
 
   /** From now on `tensor` stands for `output`. */
   bind(tensor: Tensor, output: Output): void {
@@ -113,7 +117,8 @@ export class Trace {
       results.map((r) => r.dtype),
     );
     const inputs = ids.map((id) => this.refId(id));
-    const node = (this.unfused && unfuse(this.list, op, inputs, attributes)) || this.list.node(op, inputs, attributes);
+    const node =
+      this.rewritten(op, ids, inputs, attributes, results[0]!.shape) ?? this.list.node(op, inputs, attributes);
     results.forEach((result, index) => {
       const output = index === 0 ? node : `${node}:${index}`;
       this.outputs.set(result.id, output);
@@ -122,6 +127,23 @@ export class Trace {
       if (result.dtype === DataType.float32) this.floats.push(output);
     });
     return results;
+  }
+
+  private rewritten(
+    op: string,
+    ids: readonly number[],
+    inputs: readonly Output[],
+    attributes: Attributes,
+    shape: readonly number[],
+  ): Output | null {
+    const parts = this.unfused ? unfuse(this.list, op, inputs, attributes) : null;
+    if (parts) return parts;
+    const operands = ids.map((id, i) => ({
+      output: inputs[i]!,
+      shape: this.types.get(id)?.shape ?? [],
+      values: () => (this.computed.has(id) ? null : [...binding.tensorDataSync(id)]),
+    }));
+    return this.peephole.rewrite(op, operands, attributes, shape);
   }
 
   private refId(id: number): Output {
