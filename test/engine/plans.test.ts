@@ -27,6 +27,15 @@ const models: Record<string, TrainSpecInput['model']['layers']> = {
   ],
 };
 
+const pooled: TrainSpecInput['model']['layers'] = [
+  { type: 'conv2d', filters: 4, kernelSize: 3, padding: 'same', activation: 'relu' },
+  { type: 'max-pooling2d' },
+  { type: 'conv2d', filters: 4, kernelSize: 3, activation: 'relu' },
+  { type: 'max-pooling2d', poolSize: 2, strides: 1 },
+  { type: 'flatten' },
+  dense(4),
+];
+
 const updates: TrainSpecInput['update'][] = [
   { rule: 'sgd' },
   { rule: 'momentum' },
@@ -107,6 +116,17 @@ test('graph and eager agree on convolution, pooling and batch normalisation', ()
   const [graph, eager] = [run(graphPlan, overrides), run(eagerPlan, overrides)];
   close(graph.losses, eager.losses, 1e-4, 'losses');
   for (const [name, values] of eager.state) close(graph.state.get(name)!, values, 1e-3, name);
+});
+
+test('ReLU and max pooling, whose order the trace exchanges, have the gradient they had', () => {
+  const overrides = {
+    model: { layers: pooled },
+    update: { rule: 'sgd' as const },
+    schedule: { type: 'constant' as const, rate: 0.2 },
+  };
+  const [graph, eager] = [run(graphPlan, overrides), run(eagerPlan, overrides)];
+  close(graph.losses, eager.losses, 1e-5, 'losses');
+  for (const [name, values] of eager.state) close(graph.state.get(name)!, values, 2e-5, name);
 });
 
 for (const loss of [{ type: 'weston-watkins' as const }, { type: 'softmax-cross-entropy' as const }]) {

@@ -76,8 +76,9 @@ const setPlaceholderBatch = (placeholder: Message): void =>
 function freeBatch(small: readonly Message[], large: readonly Message[]): boolean {
   if (small.length !== large.length) return false;
   const reshapes = new Set(small.filter((node) => node.getOp() === 'Reshape').map((node) => node.getInputList()[1]));
+  const used = new Set(small.flatMap((node) => node.getInputList() as string[]));
   for (const [index, node] of small.entries()) {
-    if (node.getOp() !== 'Const') continue;
+    if (node.getOp() !== 'Const' || !used.has(node.getName())) continue;
     const [a, b] = [content(node), content(large[index]!)];
     if (Buffer.compare(a, b) === 0) continue;
     if (a.length !== b.length || !reshapes.has(node.getName())) return false;

@@ -21,6 +21,13 @@ export class Peephole {
   /** What a reshaped output is a view of. */
   private readonly views = new Map<Output, { source: Output; shape: readonly number[] }>();
 
+  /** ReLU outputs -> their inputs. */
+  private readonly preActivations = new Map<Output, Output>();
+  /** Outputs of ReLU after pooling -> the pooling. */
+  private readonly pooled = new Map<Output, Output>();
+  /** Gradients that are those of a ReLU's input already -> the ReLU's output. */
+  private readonly passedRelu = new Map<Output, Output>();
+
   constructor(private readonly list: NodeList) {}
 
   /** The output that stands for the op's, or null if the op is to be written as it is. */
@@ -31,6 +38,10 @@ export class Peephole {
     if (op === 'BatchMatMulV2') return this.matMul(a!, b!, attributes, shape);
     if (op === 'Add' || op === 'AddV2') return this.biasAdd(a!, b!, attributes, shape);
     if (op === 'Sum') return this.biasGradient(a!, b!, attributes, shape);
+    if (op === 'Relu') return this.relu(a!);
+    if (op === 'MaxPool') return this.maxPool(a!, attributes);
+    if (op === 'MaxPoolGrad') return this.maxPoolGradient(operands, attributes);
+    if (op === 'ReluGrad') return this.passedRelu.get(a!.output) === b!.output ? a!.output : null;
     return null;
   }
 
@@ -82,6 +93,32 @@ export class Peephole {
       )
       ? this.list.node('BiasAddGrad', [a.output], T)
       : null;
+  }
+
+  private relu(a: Operand): Output {
+    const output = this.list.node('Relu', [a.output], T);
+    this.preActivations.set(output, a.output);
+    return output;
+  }
+
+  /** max(relu(x)) = relu(max(x)), and the second ReLU has a quarter of the work. */
+  private maxPool(a: Operand, attributes: Attributes): Output | null {
+    const before = this.preActivations.get(a.output);
+    if (!before) return null;
+    const pool = this.list.node('MaxPool', [before], attributes);
+    const output = this.list.node('Relu', [pool], T);
+    this.pooled.set(output, pool);
+    return output;
+  }
+
+  /** Where the largest value is above 0 both orders have the same winner; elsewhere both gradients are 0. */
+  private maxPoolGradient([input, output, gradient]: readonly Operand[], attributes: Attributes): Output | null {
+    const [before, pool] = [this.preActivations.get(input!.output), this.pooled.get(output!.output)];
+    if (!before || !pool) return null;
+    const masked = this.list.node('ReluGrad', [gradient!.output, output!.output], T);
+    const passed = this.list.node('MaxPoolGrad', [before, pool, masked], attributes);
+    this.passedRelu.set(passed, input!.output);
+    return passed;
   }
 }
 
