@@ -28,7 +28,7 @@ const spec: SpecInput = {
   },
   loss: { type: 'softmax-cross-entropy' },
   update: { rule: 'adam' },
-  schedule: { type: 'step', rate: 0.001, factor: 0.5, every: 2 },
+  schedule: { type: 'exponential', rate: 0.0015, decay: 0.5 },
   budget: { epochs: 5, seconds: 170 },
 };
 

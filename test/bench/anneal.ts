@@ -107,15 +107,21 @@ export function benchSpec(work: WorkName, seconds: number): SpecInput {
 }
 
 export interface Measured {
-  /** Wall time of the whole loop by its steps: shuffles, metrics, events and checkpoints included. */
+  /** Wall time of the whole loop by its steps, after a warm-up as the peers have it: shuffles, metrics, events and heartbeats included. */
   readonly microsecondsPerStep: number;
   readonly plan: string;
   readonly job: Job;
 }
 
+/** Seconds that are not counted, as with the peers. */
+const WARM_UP = 0.5;
+
 export async function measureWork(service: BenchService, work: WorkName, seconds: number): Promise<Measured> {
-  const { id } = await service.client.jobs.create(benchSpec(work, seconds));
+  const { id } = await service.client.jobs.create(benchSpec(work, seconds + WARM_UP));
   const job = await service.client.jobs.wait(id);
-  const { trainSeconds, steps } = job.result!;
-  return { microsecondsPerStep: (trainSeconds * 1e6) / steps, plan: job.plan!.plan, job };
+  const { series } = await service.client.jobs.metrics(id, { names: ['seconds'], resolution: 2000 });
+  const { step, max } = series.seconds!;
+  const [from, to] = [max.findIndex((time) => time! >= WARM_UP), max.length - 1];
+  const microsecondsPerStep = ((max[to]! - max[from]!) * 1e6) / (step[to]! - step[from]!);
+  return { microsecondsPerStep, plan: job.plan!.plan, job };
 }

@@ -19,6 +19,8 @@ export interface Chosen {
 
 /** Seconds that a trial of one plan takes, warm-up apart. */
 const TRIAL_SECONDS = 0.08;
+/** How long a call of several steps is meant to take in a trial. */
+const CALL_MICROSECONDS = 30_000;
 
 const makers: Record<PlanName, (task: Task) => Plan> = { graph: graphPlan, xla: xlaPlan, eager: eagerPlan };
 
@@ -32,7 +34,7 @@ export function choosePlan(task: Task, wanted: TrainSpec['plan']): Chosen {
     if (!(error instanceof HostRead)) throw error;
     return single(task, 'eager', error.message);
   }
-  const graphMicroseconds = time(graph.plan, task);
+  const graphMicroseconds = time(graph.plan, task, 1);
   if (task.built.layers.some(({ layer }) => layer.type === 'conv2d')) {
     return finish(
       task,
@@ -48,7 +50,10 @@ export function choosePlan(task: Task, wanted: TrainSpec['plan']): Chosen {
   } catch (error) {
     return finish(task, graph, { graph: graphMicroseconds }, `XLA can't compile this step: ${firstLine(error)}`);
   }
-  const timings = { graph: graphMicroseconds, xla: time(xla.plan, task) };
+  const timings = {
+    graph: graphMicroseconds,
+    xla: time(xla.plan, task, Math.ceil(CALL_MICROSECONDS / graphMicroseconds)),
+  };
   const [winner, loser] = timings.xla < timings.graph ? [xla, graph] : [graph, xla];
   loser.plan.dispose();
   const faster = Math.max(timings.graph, timings.xla) / Math.min(timings.graph, timings.xla);
@@ -83,7 +88,7 @@ function warmUp(built: Built, task: Task): void {
 function single(task: Task, name: PlanName, reason: string): Chosen {
   const built = build(task, name);
   warmUp(built, task);
-  return finish(task, built, { [name]: time(built.plan, task) }, reason);
+  return finish(task, built, { [name]: time(built.plan, task, 1) }, reason);
 }
 
 function finish(task: Task, built: Built, timings: PlanReport['microsecondsPerStep'], reason: string): Chosen {
@@ -107,17 +112,18 @@ function trialSteps(plan: Plan, task: Task, steps: number): void {
   plan.train({ rows, batch, rates: new Float32Array(steps), firstStep: 1 });
 }
 
-/** Median microseconds a step, over calls that together take about TRIAL_SECONDS. */
-function time(plan: Plan, task: Task): number {
-  trialSteps(plan, task, plan.stepsPerCall);
+/** Microseconds a step in the fastest of some calls that together take about TRIAL_SECONDS: what else the machine does slows a call, nothing speeds it up. */
+function time(plan: Plan, task: Task, steps: number): number {
+  const count = Math.min(steps, plan.stepsPerCall);
+  trialSteps(plan, task, count);
   const calls: number[] = [];
   const end = performance.now() + TRIAL_SECONDS * 1000;
   while (calls.length < 3 || performance.now() < end) {
     const start = performance.now();
-    trialSteps(plan, task, plan.stepsPerCall);
-    calls.push(((performance.now() - start) * 1000) / plan.stepsPerCall);
+    trialSteps(plan, task, count);
+    calls.push(((performance.now() - start) * 1000) / count);
   }
-  return calls.sort((a, b) => a - b)[calls.length >> 1]!;
+  return Math.min(...calls);
 }
 
 const firstLine = (error: unknown): string =>
