@@ -89,6 +89,7 @@ export function artifactStoreContract(name: string, make: () => Promise<Artifact
       ['234', '789', '89', '0'],
     );
     await assert.rejects(store.get('a', { start: 10 }), code('range_not_satisfiable'));
+    await assert.rejects(store.get('a', { start: 2, end: 1 }), code('range_not_satisfiable'));
   });
 
   check('what is not there is not found', async (store) => {
@@ -103,6 +104,12 @@ export function artifactStoreContract(name: string, make: () => Promise<Artifact
     assert.deepEqual(await keys(store, 'jobs/a'), ['jobs/a/1/x', 'jobs/a/1/y/w', 'jobs/a/2/x', 'jobs/ab/1/x']);
     assert.equal((await keys(store, '')).length, 5);
     assert.deepEqual(await keys(store, 'nothing/'), []);
+    await store.putIfAbsent('jobs/a-b', text('x'), 'text/plain');
+    await store.putIfAbsent('jobs/a.json', text('x'), 'text/plain');
+    const all = await keys(store, 'jobs/');
+    assert.deepEqual(all, [...all].sort());
+    assert.equal(all.length, 7);
+    for (const prefix of ['../', '/', 'jobs/../']) await assert.rejects(keys(store, prefix), code('invalid_request'));
   });
 
   check('what is removed is gone, and may be removed again', async (store) => {

@@ -115,6 +115,22 @@ export function jobStoreContract(name: string, make: () => Promise<Made>): void 
     assert.deepEqual([(await store.get(id)).state, await states(store, id)], ['queued', ['queued']]);
   });
 
+  check('only a claim makes a job running: there is no running without a lease', async ({ store }) => {
+    const { id } = await submit(store);
+    await store.transition(id, ['queued'], 'starting');
+    await assert.rejects(store.transition(id, ['starting'], 'running'), code('conflict'));
+    assert.equal((await store.claim(id, 'runner-1', TTL)).attempt, 1);
+    await assert.rejects(store.claim(id, 'runner-2', TTL), code('conflict'));
+  });
+
+  check('a lease is good for its own job only', async ({ store }) => {
+    const [a, b] = [await submit(store), await submit(store)];
+    const lease = await start(store, a.id);
+    await start(store, b.id);
+    await assert.rejects(store.appendEvents(b.id, [notice('x')], lease), code('lease_lost'));
+    await assert.rejects(store.transition(b.id, ['running'], 'failed', { lease }), code('lease_lost'));
+  });
+
   check('a whole life: times, attempts, events in order', async ({ store, clock }) => {
     const { id } = await submit(store);
     clock.now += 10;
@@ -202,6 +218,15 @@ export function jobStoreContract(name: string, make: () => Promise<Made>): void 
     clock.now += TTL + 1;
     const [job] = await store.reapLost({ startMilliseconds: 5 * TTL, maxAttempts: 2 });
     assert.equal(job!.state, 'queued');
+  });
+
+  check('a lost job that was to be paused goes back, however often it was lost', async ({ store, clock }) => {
+    const { id } = await submit(store);
+    await start(store, id);
+    await store.requestStop(id, 'pause');
+    clock.now += TTL + 1;
+    const [job] = await store.reapLost({ startMilliseconds: 5 * TTL, maxAttempts: 1 });
+    assert.deepEqual([job!.state, job!.stopping], ['queued', 'pause']);
   });
 
   check('a job that never started goes back; a lost one that was to be cancelled is', async ({ store, clock }) => {

@@ -10,6 +10,7 @@ export interface BlobInfo {
 export interface ArtifactStore {
   /** Stores bytes under a key that must not exist yet. Atomic: readers see all of it or nothing; a failure leaves nothing behind.
    *  @throws AnnealError artifact_exists    if the key is taken (same bytes or not)
+   *  @throws AnnealError invalid_request    if the key leads out of the store, or may be the folder of another key
    *  @throws AnnealError disk_full          (retryable)
    *  @throws AnnealError store_unavailable  (retryable) when the back end can't be reached */
   putIfAbsent(key: string, body: Uint8Array | AsyncIterable<Uint8Array>, contentType: string): Promise<BlobInfo>;
@@ -17,7 +18,7 @@ export interface ArtifactStore {
   /** Bytes `start` to `end` (both inclusive), or all. A whole read is checked against the SHA-256: damaged bytes end the stream with
    *  an error, they are never a result.
    *  @throws AnnealError artifact_not_found
-   *  @throws AnnealError range_not_satisfiable  if `start` lies past the end */
+   *  @throws AnnealError range_not_satisfiable  if `start` lies past the end, of the blob or of the range */
   get(
     key: string,
     range?: { start: number; end?: number },
@@ -26,7 +27,8 @@ export interface ArtifactStore {
   /** @throws AnnealError artifact_not_found */
   head(key: string): Promise<BlobInfo>;
 
-  /** Removes a blob that is no longer wanted (a checkpoint that is neither the best nor the last). One that isn't there is no error. */
+  /** Removes a blob that is no longer wanted (a checkpoint that is neither the best nor the last). One that isn't there is no error.
+   *  Nobody may put the same key meanwhile. */
   remove(key: string): Promise<void>;
 
   /** Keys under a prefix, in order of their names. */

@@ -63,8 +63,8 @@ export interface JobStore {
   active(): Promise<number>;
 
   /** Compare-and-set: moves the job from one of `from` to `to` and appends the `state` event in one go. With a lease, only its
-   *  holder can; moving out of `running` ends the lease.
-   *  @throws AnnealError conflict    if the job is in none of `from`
+   *  holder can; moving out of `running` ends the lease. To `running` leads only `claim`.
+   *  @throws AnnealError conflict    if the job is in none of `from`, or `to` can't follow the state that it is in
    *  @throws AnnealError lease_lost  if the lease is no longer the job's */
   transition(
     id: string,
@@ -97,8 +97,9 @@ export interface JobStore {
   readEvents(id: string, after: number, limit: number): Promise<readonly Event[]>;
 
   /** Puts every running job whose lease has run out, and every job that has been `starting` for longer than
-   *  `startMilliseconds`, back into the queue; or fails it with `runner_lost` after `maxAttempts` attempts; or cancels it if that
-   *  was asked for. Two callers at once do no harm. Returns the jobs changed. */
+   *  `startMilliseconds`, back into the queue; or fails it with `runner_lost` once it has been lost `maxAttempts` times; or cancels
+   *  it if that was asked for. A job that was to be paused always goes back: it pauses at its next start. Two callers at
+   *  once do no harm. Returns the jobs changed. */
   reapLost(options: { startMilliseconds: number; maxAttempts: number }): Promise<readonly Job[]>;
 
   close(): Promise<void>;

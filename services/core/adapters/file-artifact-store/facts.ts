@@ -1,4 +1,4 @@
-/** What is known of a blob: one small JSON file, as `.facts/KEY.json`. */
+/** What is known of a blob: one small JSON file, as `.facts/KEY.json`. A blob is in the store if and only if its facts are. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AnnealError } from '@anneal/schemas';
@@ -8,6 +8,10 @@ export interface BlobFacts {
   readonly size: number;
   readonly sha256: string;
   readonly contentType: string;
+  /** Absent, as `draft` is, where an early version stored the blob. */
+  readonly key?: string;
+  /** Name of the temporary file that the blob is in until it is moved to its key. */
+  readonly draft?: string;
 }
 
 export const factsFile = (root: string, key: string): string => path.join(root, FACTS, `${key}.json`);

@@ -23,3 +23,10 @@ export function fileOf(root: string, key: string): string {
 }
 
 export const keyOf = (root: string, file: string): string => path.relative(root, file).split(path.sep).join('/');
+
+/** The folder that holds the keys with a prefix: what lies before its last slash.
+ *  @throws AnnealError invalid_request for a prefix that could leave the store */
+export function folderOf(root: string, prefix: string): string {
+  const folder = prefix.slice(0, Math.max(0, prefix.lastIndexOf('/')));
+  return folder === '' && !prefix.startsWith('/') ? root : fileOf(root, folder);
+}

@@ -8,6 +8,11 @@ const VERSION = 1;
 /** Milliseconds that a transaction waits for another process. */
 const BUSY_MILLISECONDS = 10_000;
 
+/** SQLITE_READONLY, SQLITE_IOERR, SQLITE_CANTOPEN. */
+const OUT_OF_REACH: readonly number[] = [8, 10, 14];
+/** The operating system's ENOSPC. */
+const NO_SPACE = 28;
+
 const TABLES = `
   CREATE TABLE jobs (
     id TEXT PRIMARY KEY,
@@ -46,10 +51,10 @@ const TABLES = `
 
 export type Database = InstanceType<typeof DatabaseSync>;
 
-/** Opens the file or makes it. @throws AnnealError if it is of a newer version, damaged or out of reach */
-export function openDatabase(file: string): Database {
+/** Opens the file or makes it. @throws AnnealError if it is of a newer version or another program, damaged or out of reach */
+export function openDatabase(file: string, busyMilliseconds = BUSY_MILLISECONDS): Database {
   return translating(() => {
-    const database = new DatabaseSync(file, { timeout: BUSY_MILLISECONDS });
+    const database = new DatabaseSync(file, { timeout: busyMilliseconds });
     try {
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON');
       transaction(database, () => migrate(database, file));
@@ -69,6 +74,10 @@ function migrate(database: Database, file: string): void {
       'store_unavailable',
       `${file} was written by a newer Anneal (format ${version}, this one reads ${VERSION}); update this one`,
     );
+  }
+  // Version 0 is what a new file has, and a file of most other programs.
+  if (database.prepare('SELECT 1 FROM sqlite_schema').get()) {
+    throw new AnnealError('conflict', `${file} is the database of another program; give the jobs a file of their own`);
   }
   database.exec(TABLES);
   database.exec(`PRAGMA user_version = ${VERSION}`);
@@ -96,19 +105,17 @@ export function translating<T>(code: () => T): T {
   } catch (cause) {
     if (cause instanceof AnnealError) throw cause;
     const text = cause instanceof Error ? cause.message : String(cause);
-    if (/full/i.test(text))
+    const { errcode = 0, systemErrno } = cause as { errcode?: number; systemErrno?: number };
+    if (/full/i.test(text) || (errcode !== 0 && systemErrno === NO_SPACE))
       throw new AnnealError('disk_full', 'the disk that holds the jobs is full', null, [], { cause });
     if (/locked|busy/i.test(text)) {
-      throw new AnnealError(
-        'store_unavailable',
-        'the jobs are busy: another process has held them for 10 s',
-        null,
-        [],
-        { cause },
-      );
+      throw new AnnealError('store_unavailable', 'the jobs are busy: another process holds them', null, [], { cause });
     }
     if (/malformed|not a database|corrupt/i.test(text)) {
       throw new AnnealError('store_unavailable', `the file of the jobs is damaged: ${text}`, null, [], { cause });
+    }
+    if (OUT_OF_REACH.includes(errcode & 0xff)) {
+      throw new AnnealError('store_unavailable', `the file of the jobs can't be used: ${text}`, null, [], { cause });
     }
     throw cause;
   }

@@ -11,13 +11,18 @@ import { searchOf } from './search.ts';
 export interface SqliteJobStoreOptions {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** How long to wait for another process before `store_unavailable`. */
+  readonly busyMilliseconds?: number;
 }
 
 /** Idempotency keys are kept this long at least. */
 const KEY_MILLISECONDS = 48 * 3600 * 1000;
 
-export function sqliteJobStore(file: string, { now = Date.now }: SqliteJobStoreOptions = {}): JobStore {
-  const database = openDatabase(file);
+export function sqliteJobStore(
+  file: string,
+  { now = Date.now, busyMilliseconds }: SqliteJobStoreOptions = {},
+): JobStore {
+  const database = openDatabase(file, busyMilliseconds);
   const rows = prepareRows(database);
   const search = searchOf(database);
   const insertJob = database.prepare(
@@ -83,6 +88,8 @@ export function sqliteJobStore(file: string, { now = Date.now }: SqliteJobStoreO
       transaction(database, () => {
         const row = rows.get(id);
         rows.checkLease(row, lease);
+        // It would run without a lease, and so never be found lost.
+        if (to === 'running') throw new AnnealError('conflict', `${id} is ${row.state}; only a claim makes it running`);
         return move(row, from, to, reason, change);
       }),
 

@@ -22,7 +22,7 @@ export function reapLost(
     const losses = search.requeued(row.id, TRIED_AGAIN) + 1;
     const why = row.state === 'running' ? 'its runner has not been heard of' : 'its runner did not start';
     if (stopping === 'cancel') return move(row, ACTIVE, 'cancelled', `cancelled; ${why}`);
-    if (losses < maxAttempts) return move(row, ACTIVE, 'queued', `${why}; ${TRIED_AGAIN}`);
+    if (losses < maxAttempts || stopping === 'pause') return move(row, ACTIVE, 'queued', `${why}; ${TRIED_AGAIN}`);
     const message = `${why}, as ${maxAttempts} attempts did`;
     return move(row, ACTIVE, 'failed', message, {
       error: { code: 'runner_lost', message, param: null, retryable: true },

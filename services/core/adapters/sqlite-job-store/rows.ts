@@ -41,10 +41,11 @@ export function prepareRows(database: Database) {
     },
     /** @throws AnnealError lease_lost if the lease is not the job's newest */
     checkLease(row: JobRow, lease: Lease | undefined): void {
-      if (!lease || (row.lease_token === lease.token && row.state === 'running')) return;
+      if (!lease) return;
+      if (lease.jobId === row.id && lease.token === row.lease_token && row.state === 'running') return;
       throw new AnnealError(
         'lease_lost',
-        `the lease of ${row.id} was lost: the job is ${row.state}, attempt ${lease.attempt} is over`,
+        `the lease of ${lease.jobId} was lost: ${row.id} is ${row.state}, attempt ${lease.attempt} is over`,
       );
     },
     save(record: JobRecord, since: number): void {
