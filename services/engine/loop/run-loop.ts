@@ -51,6 +51,8 @@ export interface LoopResult {
   readonly firstStepAt: number;
 }
 
+/** How long a call of many steps may take: as long as a cancel may have to wait for it. */
+const CALL_MICROSECONDS = 80_000;
 /** Milliseconds between two progress reports, and between two snapshots to replay from. */
 const REPORT_EVERY = 250;
 const SNAPSHOT_EVERY = 2000;
@@ -131,9 +133,10 @@ export class RunLoop {
   }
 
   private takeSteps(): void {
-    const { plan, order } = this.input;
+    const { plan, order, report } = this.input;
     this.keepSnapshot();
-    const most = Math.min(plan.stepsPerCall, (this.planned ?? Number.POSITIVE_INFINITY) - this.step);
+    const quick = Math.max(1, Math.floor(CALL_MICROSECONDS / (report.microsecondsPerStep[plan.name] ?? 1)));
+    const most = Math.min(plan.stepsPerCall, quick, (this.planned ?? Number.POSITIVE_INFINITY) - this.step);
     const { rows, batch, steps } = order.take(this.step, most);
     const rates = Float32Array.from({ length: steps }, (_value, i) => this.rateAt(this.step + i));
     const losses = this.watch.time(steps, () => plan.train({ rows, batch, rates, firstStep: this.step + 1 }));

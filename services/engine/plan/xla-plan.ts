@@ -19,22 +19,27 @@ import {
 import type { Plan, StepBatch, StepLosses } from './plan.ts';
 import { layoutOf, stateVariables, type Task } from './task.ts';
 
-/** K: enough to make the cost of a call vanish, few enough to answer a cancel at once. */
-export const STEPS_PER_CALL = 100;
+/** Most steps of a call: enough to make its cost vanish. How many are taken is up to the caller. */
+const MOST_STEPS = 500;
+
+/** K: the full batches of an epoch, if they are not too many. */
+const stepsPerCall = ({ data, batches }: Task): number =>
+  Math.max(1, Math.min(MOST_STEPS, Math.floor(data.splits.training.length / batches[0]!)));
 
 export function xlaPlan(task: Task): Plan {
   const builder = new ProgramBuilder();
   const [main, ...others] = task.batches;
+  const most = stepsPerCall(task);
   declareVariables(builder, task);
-  addLoop(builder, task, main!);
+  addLoop(builder, task, main!, most);
   for (const batch of others) addGraphStep(builder, task, batch);
   addEvaluation(builder, task);
   const program = builder.load();
   setData(program, task);
   return {
     name: 'xla',
-    stepsPerCall: STEPS_PER_CALL,
-    train: (steps) => (steps.batch === main ? runLoop(program, steps) : runGraphSteps(program, steps)),
+    stepsPerCall: most,
+    train: (steps) => (steps.batch === main ? runLoop(program, most, steps) : runGraphSteps(program, steps)),
     evaluate: (rows) => runEvaluation(program, rows),
     get: (name) => program.get(name),
     set: (name, values) => program.set(name, values),
@@ -54,21 +59,21 @@ const LOOP: readonly FunctionArgument[] = [
 
 const MUST_COMPILE = { _XlaMustCompile: { bool: true } };
 
-function addLoop(builder: ProgramBuilder, task: Task, batch: number): void {
+function addLoop(builder: ProgramBuilder, task: Task, batch: number, most: number): void {
   const names = [INPUTS, LABELS, ...stateVariables(task).map((variable) => variable.name)];
   const variables = new Map(names.map((name, index) => [name, `handle${index}`]));
   const handles = [...variables.values()].map((name) => ({ name, type: DataType.resource }));
   const args = [...LOOP, ...handles];
   builder.graph.addFunction(condition(args, variables));
   builder.graph.addFunction(body(args, variables, task, batch));
-  builder.graph.addFunction(outer(args, handles, variables));
+  builder.graph.addFunction(outer(args, handles, variables, most));
   builder.graph.within('loop', () => {
     const { graph } = builder;
     const inputs = [
       graph.placeholder('turns', DataType.int32, []),
       graph.placeholder('first', DataType.int32, []),
-      graph.placeholder('rows', DataType.int32, [STEPS_PER_CALL, batch]),
-      graph.placeholder('rates', DataType.float32, [STEPS_PER_CALL]),
+      graph.placeholder('rows', DataType.int32, [most, batch]),
+      graph.placeholder('rates', DataType.float32, [most]),
       ...names.map((name) => graph.variable(name)),
     ];
     const call = graph.node('StatefulPartitionedCall', inputs, {
@@ -134,10 +139,11 @@ function outer(
   args: readonly FunctionArgument[],
   handles: readonly FunctionArgument[],
   variables: ReadonlyMap<string, string>,
+  most: number,
 ): FunctionBuilder {
   const outputs = [{ name: 'result', type: DataType.float32 }];
   const fn = new FunctionBuilder('steps', [...LOOP.slice(1, 5), ...handles], outputs, variables, MUST_COMPILE);
-  const zeros = fn.constant(DataType.float32, [STEPS_PER_CALL, 2], new Float32Array(STEPS_PER_CALL * 2));
+  const zeros = fn.constant(DataType.float32, [most, 2], new Float32Array(most * 2));
   const inputs = [fn.integer(0), 'turns', 'first', 'rows', 'rates', zeros, ...handles.map((handle) => handle.name)];
   const loop = fn.node('While', inputs, {
     T: { types: args.map((arg) => arg.type) },
@@ -150,17 +156,17 @@ function outer(
   return fn;
 }
 
-function runLoop(program: Program, { rows, batch, rates, firstStep }: StepBatch): StepLosses {
+function runLoop(program: Program, most: number, { rows, batch, rates, firstStep }: StepBatch): StepLosses {
   const turns = rates.length;
-  const allRows = new Int32Array(STEPS_PER_CALL * batch);
-  const allRates = new Float32Array(STEPS_PER_CALL);
+  const allRows = new Int32Array(most * batch);
+  const allRates = new Float32Array(most);
   allRows.set(rows);
   allRates.set(rates);
   const feeds = [
     { name: 'loop/turns', type: DataType.int32, shape: [], values: new Int32Array([turns]) },
     { name: 'loop/first', type: DataType.int32, shape: [], values: new Int32Array([firstStep]) },
-    { name: 'loop/rows', type: DataType.int32, shape: [STEPS_PER_CALL, batch], values: allRows },
-    { name: 'loop/rates', type: DataType.float32, shape: [STEPS_PER_CALL], values: allRates },
+    { name: 'loop/rows', type: DataType.int32, shape: [most, batch], values: allRows },
+    { name: 'loop/rates', type: DataType.float32, shape: [most], values: allRates },
   ];
   const [pairs] = program.run(feeds, ['loop/losses']) as [Float32Array];
   const pick = (offset: number) => Float32Array.from({ length: turns }, (_value, i) => pairs[2 * i + offset]!);
