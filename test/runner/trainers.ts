@@ -1,4 +1,5 @@
 /** A training thread for tests: the spec's name says how it behaves. It takes steps of 5 milliseconds and saves every tenth. */
+import { writeSync } from 'node:fs';
 import type { RunTrain, TrainerHost } from '@anneal/runner';
 import { trainHere } from '@anneal/runner';
 import { AnnealError, type Progress, type TrainResult } from '@anneal/schemas';
@@ -56,7 +57,8 @@ const behaviours: Record<string, RunTrain> = {
     throw new TypeError('x is not a function');
   },
   async abort() {
-    process.stderr.write('FATAL ERROR: the native library gave up\n');
+    // As native code writes: a worker's process.stderr goes through the main thread, which is about to end.
+    writeSync(2, 'FATAL ERROR: the native library gave up\n');
     process.kill(process.pid, 'SIGABRT');
     for (;;) sleep(1000);
   },
