@@ -45,7 +45,7 @@ const updates: TrainSpecInput['update'][] = [
 ];
 
 /** Two epochs, remainder batches included. */
-function train(plan: Plan, task: Task, order: ReturnType<typeof smallTask>['order'], rate: number): number[] {
+function train(plan: Plan, order: ReturnType<typeof smallTask>['order'], rate: number): number[] {
   const losses: number[] = [];
   for (let step = 0; step < 2 * order.stepsPerEpoch; ) {
     const { rows, batch, steps } = order.take(step, plan.stepsPerCall);
@@ -58,7 +58,6 @@ function train(plan: Plan, task: Task, order: ReturnType<typeof smallTask>['orde
     loss.forEach((value, i) => void losses.push(value, dataLoss[i]!));
     step += steps;
   }
-  void task;
   return losses;
 }
 
@@ -67,7 +66,7 @@ function run(make: (task: Task) => Plan, overrides: Partial<TrainSpecInput>) {
   const { task, order } = smallTask(spec, data);
   const plan = make(task);
   setState(plan, initialState(task));
-  const losses = train(plan, task, order, spec.schedule.rate);
+  const losses = train(plan, order, spec.schedule.rate);
   const state = getState(
     plan,
     stateVariables(task).map(({ name }) => name),
@@ -157,3 +156,25 @@ test('plans leave no tensor and no program behind', () => {
   for (const make of [graphPlan, xlaPlan, eagerPlan]) run(make, dropout);
   assert.deepEqual([tf.memory().numTensors, binding.getNumOfTensors(), binding.getNumOfSavedModels()], before);
 });
+
+for (const initializer of [
+  'glorot-uniform',
+  'glorot-normal',
+  'he-uniform',
+  'he-normal',
+  'lecun-normal',
+  'zeros',
+] as const) {
+  test(`${initializer} gives weights of the deviation it promises, the same for the same seed`, () => {
+    const model = { layers: [flat, { ...dense(200), initializer }, dense(4)] };
+    const kernel = () => smallTask(smallSpec({ model }), data).task.built.weights[0]!.initial;
+    const weights = kernel();
+    assert.deepEqual(kernel(), weights);
+    const [fanIn, fanOut] = [64, 200];
+    const variance = { glorot: 2 / (fanIn + fanOut), he: 2 / fanIn, lecun: 1 / fanIn, zeros: 0 }[
+      initializer.split('-')[0]!
+    ]!;
+    const measured = weights.reduce((sum, w) => sum + w * w, 0) / weights.length;
+    assert.ok(Math.abs(measured - variance) <= 0.25 * variance, `${measured} is not near ${variance}`);
+  });
+}
