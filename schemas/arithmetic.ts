@@ -13,4 +13,9 @@ export interface Arithmetic<T> {
   square(a: T): T;
   /** aᵇ, elementwise. */
   pow(a: T, b: T): T;
+  /** The larger of the two, elementwise. */
+  maximum(a: T, b: T): T;
+  abs(a: T): T;
+  /** −1, 0 or 1. */
+  sign(a: T): T;
 }

@@ -26,9 +26,10 @@ export const adam = defineUpdate({
     const [b1, b2] = [ops.scalar(o.beta1), ops.scalar(o.beta2)];
     const m = ops.add(ops.mul(b1, slot(slots, 'm')), ops.mul(ops.scalar(1 - o.beta1), g));
     const v = ops.add(ops.mul(b2, slot(slots, 'v')), ops.mul(ops.scalar(1 - o.beta2), ops.square(g)));
-    const mHat = o.biasCorrection ? ops.div(m, ops.sub(one, ops.pow(b1, step))) : m;
-    const vHat = o.biasCorrection ? ops.div(v, ops.sub(one, ops.pow(b2, step))) : v;
-    const move = ops.div(mHat, ops.add(ops.sqrt(vHat), ops.scalar(o.epsilon)));
-    return { w: ops.sub(w, ops.mul(rate, move)), slots: { m, v } };
+    // α m̂ / (√v̂ + ε) with the corrections drawn into two scalars: one division an element instead of three.
+    const root = o.biasCorrection ? ops.sqrt(ops.sub(one, ops.pow(b2, step))) : one;
+    const scaled = o.biasCorrection ? ops.div(ops.mul(rate, root), ops.sub(one, ops.pow(b1, step))) : rate;
+    const epsilon = ops.mul(ops.scalar(o.epsilon), root);
+    return { w: ops.sub(w, ops.div(ops.mul(scaled, m), ops.add(ops.sqrt(v), epsilon))), slots: { m, v } };
   },
 });

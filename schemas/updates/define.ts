@@ -10,6 +10,8 @@ export interface UpdateInput<T> {
   readonly slots: Readonly<Record<string, T>>;
   /** The learning rate α of this step, a scalar. */
   readonly rate: T;
+  /** The momentum μ of this step, a scalar, where a schedule sets it; else the rule's own option holds. */
+  readonly momentum?: T | undefined;
   /** The number t of this step, a scalar: 1, 2, 3 … */
   readonly step: T;
 }

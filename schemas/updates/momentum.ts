@@ -15,8 +15,9 @@ export const momentum = defineUpdate({
   description: 'v ← μv − αg, w ← w + v.',
   options: { momentum: fraction().default(0.9).describe('μ, the share of the velocity that is kept.') },
   slots: ['velocity'],
-  apply: (ops, { w, g, slots, rate }, o) => {
-    const velocity = ops.sub(ops.mul(ops.scalar(o.momentum), slot(slots, 'velocity')), ops.mul(rate, g));
+  apply: (ops, { w, g, slots, rate, momentum }, o) => {
+    const mu = momentum ?? ops.scalar(o.momentum);
+    const velocity = ops.sub(ops.mul(mu, slot(slots, 'velocity')), ops.mul(rate, g));
     return { w: ops.add(w, velocity), slots: { velocity } };
   },
 });

@@ -15,8 +15,8 @@ export const nesterov = defineUpdate({
   description: 'v ← μv − αg, w ← w + μv − αg.',
   options: { momentum: fraction().default(0.9).describe('μ, the share of the velocity that is kept.') },
   slots: ['velocity'],
-  apply: (ops, { w, g, slots, rate }, o) => {
-    const mu = ops.scalar(o.momentum);
+  apply: (ops, { w, g, slots, rate, momentum }, o) => {
+    const mu = momentum ?? ops.scalar(o.momentum);
     const pull = ops.mul(rate, g);
     const velocity = ops.sub(ops.mul(mu, slot(slots, 'velocity')), pull);
     return { w: ops.add(w, ops.sub(ops.mul(mu, velocity), pull)), slots: { velocity } };

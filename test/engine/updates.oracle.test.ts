@@ -29,6 +29,9 @@ const doubles: Arithmetic<number[]> = {
   sqrt: (a) => a.map(Math.sqrt),
   square: (a) => a.map((x) => x * x),
   pow: zip((a, b) => a ** b),
+  maximum: zip(Math.max),
+  abs: (a) => a.map(Math.abs),
+  sign: (a) => a.map(Math.sign),
 };
 
 for (const [name, { update: given, points }] of Object.entries(oracle.rules)) {

@@ -23,5 +23,8 @@ export function graphArithmetic(list: NodeList): Arithmetic<Output> {
     sqrt: unary('Sqrt'),
     square: unary('Square'),
     pow: binary('Pow'),
+    maximum: binary('Maximum'),
+    abs: unary('Abs'),
+    sign: unary('Sign'),
   };
 }

@@ -18,6 +18,9 @@ const arithmetic: Arithmetic<Tensor> = {
   sqrt: (a) => tf.sqrt(a),
   square: (a) => tf.square(a),
   pow: (a, b) => tf.pow(a, b),
+  maximum: (a, b) => tf.maximum(a, b),
+  abs: (a) => tf.abs(a),
+  sign: (a) => tf.sign(a),
 };
 
 export function eagerPlan(task: Task): Plan {

@@ -12,6 +12,8 @@ export interface FusedInput {
   readonly rate: Output;
   /** t = 1, 2 … as a float scalar. */
   readonly step: Output;
+  /** μ of this step where a schedule sets it. */
+  readonly momentum?: Output | undefined;
 }
 
 /** Updates one parameter: the name of its variable, whose slots are the variables `name/slot`, and its gradient. */
@@ -32,8 +34,8 @@ const sgd: Kernel<Extract<Update, { rule: 'sgd' }>> =
 /** accum ← μ·accum − α·g; var ← var + accum, or with Nesterov var + μ·accum − α·g */
 const keras =
   (nesterov: boolean): Kernel<Extract<Update, { rule: 'momentum' | 'nesterov' }>> =>
-  ({ list, rate }, o) => {
-    const momentum = list.scalar(o.momentum);
+  ({ list, rate, momentum: scheduled }, o) => {
+    const momentum = scheduled ?? list.scalar(o.momentum);
     return (weight, gradient) =>
       list.node(
         'ResourceApplyKerasMomentum',
