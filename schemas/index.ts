@@ -1,8 +1,12 @@
 /** The wire shapes of Anneal, each defined once, and the pure functions that go with them. */
 export * from './arithmetic.ts';
 export * from './artifact.ts';
+export * from './averaging.ts';
 export * from './checkpoint.ts';
+export * from './checkpointing.ts';
+export * from './clipping.ts';
 export * from './dataset.ts';
+export * from './early-stopping.ts';
 export * from './error.ts';
 export * from './event.ts';
 export * from './explain.ts';
@@ -23,3 +27,4 @@ export * from './updates/define.ts';
 export * from './updates/index.ts';
 export * from './validate.ts';
 export * from './validation-report.ts';
+export * from './weight-decay.ts';

@@ -1,11 +1,16 @@
 /** The spec of a job: the document a client submits. */
 import { z } from 'zod';
+import { averaging } from './averaging.ts';
+import { checkpointing } from './checkpointing.ts';
+import { clipping } from './clipping.ts';
 import { data } from './dataset.ts';
+import { earlyStopping } from './early-stopping.ts';
 import { loss } from './losses/index.ts';
 import { model } from './model.ts';
 import { count, nonNegative, positive, seed } from './numbers.ts';
 import { schedule } from './schedules/index.ts';
 import { update } from './updates/index.ts';
+import { weightDecay } from './weight-decay.ts';
 
 export const regularization = z
   .strictObject({
@@ -48,11 +53,27 @@ export const trainSpec = z
     regularization,
     update,
     schedule,
+    momentumSchedule: schedule
+      .optional()
+      .describe(
+        'Anneals the momentum of the update rule, from `rate` at t = 0; the rules momentum and nesterov take one.',
+      ),
+    clip: clipping.optional(),
+    weightDecay: weightDecay.optional(),
+    averaging: averaging.optional(),
     batchSize: count()
       .max(65536)
       .default(64)
       .describe('Examples a step; the last step of an epoch trains the remainder.'),
+    accumulate: count()
+      .max(256)
+      .default(1)
+      .describe(
+        'Batches whose gradients are averaged before each update: a step trains batchSize · accumulate examples in the memory of one batch.',
+      ),
     budget,
+    earlyStopping: earlyStopping.optional(),
+    checkpoints: checkpointing,
     plan: planChoice,
     checks: z.enum(['on', 'off']).default('on').describe('Sanity checks before the run; `off` is recorded.'),
     onCheckFailure: z.enum(['warn', 'stop']).default('warn').describe('What a failed check does to the run.'),

@@ -5,6 +5,7 @@ import { parse } from './explain.ts';
 import { checkOutput, type InferredLayer, inferModel } from './model.ts';
 import { size } from './shape.ts';
 import { type Spec, spec, type TrainSpec } from './spec.ts';
+import { checkTrainingOptions } from './training-options.ts';
 import { updateDefinition } from './updates/index.ts';
 
 export interface Limits {
@@ -23,6 +24,7 @@ export interface Validated {
 /** @throws SpecError listing what is wrong */
 export function validateSpec(input: unknown, limits: Limits): Validated {
   const valid = parse(spec, input);
+  checkTrainingOptions(valid);
   const shape = dataShape(valid.data);
   const layers = inferModel(valid.model, shape.input);
   checkOutput(layers, valid.loss, shape);
@@ -47,7 +49,7 @@ const BASE_BYTES = 450 * 2 ** 20;
 
 /** Weights, gradients, slots and one host copy, and activations forward and backward, all float32. */
 function estimateMemory(valid: TrainSpec, layers: readonly InferredLayer[], parameters: number): number {
-  const copies = 3 + updateDefinition(valid.update.rule).slots.length;
+  const copies = 3 + updateDefinition(valid.update.rule).slots.length + (valid.averaging ? 1 : 0);
   const activations = layers.reduce((sum, layer) => sum + size(layer.output), 0);
   return BASE_BYTES + 4 * (parameters * copies + 2 * activations * valid.batchSize);
 }

@@ -81,14 +81,25 @@ export class Program {
     }
   }
 
-  set(name: string, values: TypedArray): void {
-    const { type, shape } = this.variable(name);
-    this.run([{ name: `${name}/value`, type, shape, values }], [`${name}/set`]);
+  /** Sets variables by name. All at once: a session prepares every new set of fetches for some milliseconds. */
+  set(values: ReadonlyMap<string, TypedArray>): void {
+    const feeds = [...values].map(([name, value]) => ({
+      ...this.variable(name),
+      name: `${name}/value`,
+      values: value,
+    }));
+    this.run(
+      feeds,
+      [...values.keys()].map((name) => `${name}/set`),
+    );
   }
 
-  get(name: string): TypedArray {
-    this.variable(name);
-    return this.run([], [`${name}/get`])[0]!;
+  /** Reads variables, in the order of the names. */
+  get(names: readonly string[]): TypedArray[] {
+    return this.run(
+      [],
+      names.map((name) => `${this.variable(name).name}/get`),
+    );
   }
 
   /** Frees the session and its variables. */

@@ -38,7 +38,7 @@ export const runTrain: RunTrain = async (spec, host, context) => {
     log: (message) => host.emit({ type: 'notice', level: 'info', message }),
   });
   const built = buildModel(layers, spec.seed);
-  const order = new BatchOrder(data.splits.training, spec.batchSize, spec.seed);
+  const order = new BatchOrder(data.splits.training, spec.batchSize * spec.accumulate, spec.seed);
   const task: Task = { spec, built, data, batches: order.batches };
   const resume = context.resume
     ? decodeCheckpoint(context.resume.name, context.resume.files, stateVariables(task))

@@ -60,6 +60,6 @@ export function smallSpec(overrides: Partial<TrainSpecInput> = {}): TrainSpec {
 
 export function smallTask(spec: TrainSpec, data: LoadedData): { task: Task; order: BatchOrder } {
   const layers = inferModel(spec.model, data.inputs.shape.slice(1));
-  const order = new BatchOrder(data.splits.training, spec.batchSize, spec.seed);
+  const order = new BatchOrder(data.splits.training, spec.batchSize * spec.accumulate, spec.seed);
   return { task: { spec, built: buildModel(layers, spec.seed), data, batches: order.batches }, order };
 }

@@ -2,8 +2,8 @@
  * After a loss that is not finite: replays the steps from the last snapshot with a probe on every tensor, and names the step and the
  * first tensor that went bad.
  */
-import { addGraphStep, declareVariables, setData } from '../plan/graph-program.ts';
-import type { State } from '../plan/plan.ts';
+import { addGraphStep, declareVariables, setData, stepFeeds } from '../plan/graph-program.ts';
+import type { State, StepBatch } from '../plan/plan.ts';
 import type { Task } from '../plan/task.ts';
 import { type Program, ProgramBuilder } from '../program.ts';
 import { DataType } from '../tensorflow.ts';
@@ -28,17 +28,16 @@ export function findBadTensor(
   order: BatchOrder,
   snapshot: Snapshot,
   until: number,
-  rateAt: (step: number) => number,
+  /** Rates and momenta of so many steps from a step (from 0) on. */
+  scheduled: (from: number, steps: number) => Pick<StepBatch, 'rates' | 'momenta'>,
 ): BadTensor | null {
   const { program, trails } = probedProgram(task);
   try {
-    for (const [name, values] of snapshot.state) program.set(name, values);
+    program.set(snapshot.state);
     for (let step = snapshot.step; step < until; step++) {
       const { rows, batch } = order.take(step, 1);
-      const [, finite] = program.run(feeds(batch, rows, rateAt(step), step + 1), [
-        `train-${batch}/losses`,
-        `train-${batch}/finite`,
-      ]);
+      const feeds = stepFeeds({ rows, batch, ...scheduled(step, 1), firstStep: step + 1 }, 0);
+      const [, finite] = program.run(feeds, [`train-${batch}/losses`, `train-${batch}/finite`]);
       const bad = finite!.indexOf(0);
       if (bad >= 0) return { step: step + 1, tensor: describe(trails.get(batch)![bad]!, task) };
     }
@@ -83,12 +82,6 @@ function probedProgram(task: Task): { program: Program; trails: Map<number, stri
   setData(program, task);
   return { program, trails };
 }
-
-const feeds = (batch: number, rows: Int32Array, rate: number, step: number) => [
-  { name: `train-${batch}/rows`, type: DataType.int32, shape: [batch], values: rows },
-  { name: `train-${batch}/rate`, type: DataType.float32, shape: [], values: new Float32Array([rate]) },
-  { name: `train-${batch}/step`, type: DataType.int32, shape: [], values: new Int32Array([step]) },
-];
 
 /** `train-64/dense_2/MatMul_1` -> `the output of MatMul in layer 'dense_2'`. */
 function describe(name: string, task: Task): string {

@@ -1,16 +1,10 @@
 /** The training loop: steps, epochs, evaluation, checkpoints, budgets and stops. */
-import {
-  AnnealError,
-  type EventBody,
-  learningRate,
-  type PlanReport,
-  type Progress,
-  type TrainSpec,
-} from '@anneal/schemas';
+import { AnnealError, type EventBody, type PlanReport, type Progress, type TrainSpec } from '@anneal/schemas';
 import type { BestSoFar, Checkpoint } from '../checkpoint.ts';
 import { numericFlags } from '../environment.ts';
 import type { Plan, State, StepLosses } from '../plan/plan.ts';
 import { getState, initialState, setState, stateVariables, type Task } from '../plan/task.ts';
+import { Annealing } from './annealing.ts';
 import { CheckpointKeeper, type Judged } from './checkpoint-keeper.ts';
 import { type EpochRow, MetricsRecorder } from './metrics-recorder.ts';
 import { findBadTensor, type Snapshot } from './non-finite.ts';
@@ -63,6 +57,7 @@ const EPOCH_EVENT_EVERY = 100;
 export class RunLoop {
   private readonly watch: Stopwatch;
   private readonly metrics: MetricsRecorder;
+  private readonly annealing: Annealing;
   private validation: Judged | null = null;
   private step: number;
   private epochLoss: { sum: number; examples: number };
@@ -83,6 +78,7 @@ export class RunLoop {
     setState(input.plan, state);
     this.step = run?.step ?? 0;
     this.watch = new Stopwatch(run?.seconds ?? 0);
+    this.annealing = new Annealing(input.spec, input.order.stepsPerEpoch);
     this.metrics = new MetricsRecorder(this.step, (...file) => host.put(...file));
     this.epochLoss = run?.epochLoss ?? { sum: 0, examples: 0 };
     const resume = input.resume && input.resumeName ? { name: input.resumeName, checkpoint: input.resume } : null;
@@ -138,18 +134,15 @@ export class RunLoop {
     const quick = Math.max(1, Math.floor(CALL_MICROSECONDS / (report.microsecondsPerStep[plan.name] ?? 1)));
     const most = Math.min(plan.stepsPerCall, quick, (this.planned ?? Number.POSITIVE_INFINITY) - this.step);
     const { rows, batch, steps } = order.take(this.step, most);
-    const rates = Float32Array.from({ length: steps }, (_value, i) => this.rateAt(this.step + i));
-    const losses = this.watch.time(steps, () => plan.train({ rows, batch, rates, firstStep: this.step + 1 }));
+    const scheduled = this.annealing.of(this.step, steps);
+    const firstStep = this.step + 1;
+    const losses = this.watch.time(steps, () => plan.train({ rows, batch, ...scheduled, firstStep }));
     if (this.firstStepAt === 0) this.firstStepAt = Date.now();
-    this.record(losses, rates, batch);
+    this.record(losses, scheduled.rates, batch);
     const bad = losses.loss.findIndex((loss) => !Number.isFinite(loss));
     if (bad >= 0) this.failNonFinite(this.step + bad + 1, losses.loss[bad]!);
     this.step += steps;
     this.report(false);
-  }
-
-  private rateAt(step: number): number {
-    return learningRate(this.input.spec.schedule, step, this.input.order.stepsPerEpoch);
   }
 
   private record(losses: StepLosses, rates: Float32Array, batch: number): void {
@@ -229,7 +222,7 @@ export class RunLoop {
   private failNonFinite(step: number, loss: number): never {
     this.metrics.flush();
     const { task, order, spec } = this.input;
-    const bad = findBadTensor(task, order, this.snapshot, step, (at) => this.rateAt(at));
+    const bad = findBadTensor(task, order, this.snapshot, step, (from, steps) => this.annealing.of(from, steps));
     const where = bad
       ? `first bad tensor: ${bad.tensor} at step ${bad.step}`
       : 'every tensor stayed finite when the steps were replayed by the graph plan';

@@ -11,6 +11,8 @@ export interface Weight {
   readonly trainable: boolean;
   /** Whether L1 and L2 apply: kernels, but not biases and not batch normalisation. */
   readonly regularized: boolean;
+  /** Multiplies the learning rate. */
+  readonly rateMultiplier: number;
   /** The TF.js variable that the model computes with. */
   readonly variable: Variable;
   /** Its values before any training. */
@@ -40,6 +42,7 @@ export function buildModel(layers: readonly InferredLayer[], seed: number): Buil
         shape: weight.shape as number[],
         trainable: trainable.has(weight.id),
         regularized: part.endsWith('kernel'),
+        rateMultiplier: 1,
         variable,
         initial: (variable.dataSync() as Float32Array).slice(),
       };

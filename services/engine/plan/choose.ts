@@ -109,7 +109,8 @@ function trialSteps(plan: Plan, task: Task, steps: number): void {
   const batch = task.batches[0]!;
   const { training } = task.data.splits;
   const rows = Int32Array.from({ length: steps * batch }, (_value, i) => training[i % training.length]!);
-  plan.train({ rows, batch, rates: new Float32Array(steps), firstStep: 1 });
+  const zeros = new Float32Array(steps);
+  plan.train({ rows, batch, rates: zeros, momenta: task.spec.momentumSchedule && zeros, firstStep: 1 });
 }
 
 /** Microseconds a step in the fastest of some calls that together take about TRIAL_SECONDS: what else the machine does slows a call, nothing speeds it up. */

@@ -1,108 +1,136 @@
 /** The `eager` plan: TF.js runs kernel by kernel. The fallback for models that can't be compiled; 3 to 5 times slower. */
-import { type Arithmetic, updateDefinition } from '@anneal/schemas';
-import type { Scalar, Tensor } from '@tensorflow/tfjs';
+import { updateDefinition } from '@anneal/schemas';
+import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs';
+import type { Weight } from '../model/build.ts';
+import { averageName, slotName } from '../step/emit-updates.ts';
 import { evaluateBatch } from '../step/evaluation.ts';
+import { transformGradients } from '../step/gradient-transforms.ts';
 import { batchLoss } from '../step/loss.ts';
+import { averageShare, nextAverage, updateParameter } from '../step/parameter-update.ts';
+import { batchSeed, splitBatch } from '../step/split-batch.ts';
+import { eagerTensors } from '../step/tensor-arithmetic.ts';
 import { scoped, tf } from '../tensorflow.ts';
 import { withStatelessRandom } from '../trace/random.ts';
 import type { Plan, StepBatch, StepLosses } from './plan.ts';
 import { EVALUATION_BATCH, stateVariables, type Task } from './task.ts';
 
-const arithmetic: Arithmetic<Tensor> = {
-  scalar: (value) => tf.scalar(value),
-  zerosLike: (a) => tf.zerosLike(a),
-  add: (a, b) => tf.add(a, b),
-  sub: (a, b) => tf.sub(a, b),
-  mul: (a, b) => tf.mul(a, b),
-  div: (a, b) => tf.div(a, b),
-  sqrt: (a) => tf.sqrt(a),
-  square: (a) => tf.square(a),
-  pow: (a, b) => tf.pow(a, b),
-  maximum: (a, b) => tf.maximum(a, b),
-  abs: (a) => tf.abs(a),
-  sign: (a) => tf.sign(a),
-};
+/** Weights, slots and averages by name. */
+type Variables = (name: string) => Variable;
 
 export function eagerPlan(task: Task): Plan {
-  const { built } = task;
-  const weights = new Map(built.weights.map((weight) => [weight.name, weight.variable]));
-  const slots = new Map(
+  const weights = new Map(task.built.weights.map((weight) => [weight.name, weight.variable]));
+  const own = new Map(
     stateVariables(task)
       .filter(({ name }) => !weights.has(name))
       .map(({ name, shape }) => [name, tf.tidy(() => tf.variable(tf.zeros([...shape]), false))]),
   );
-  const variable = (name: string) => {
-    const found = weights.get(name) ?? slots.get(name);
+  const variable: Variables = (name) => {
+    const found = weights.get(name) ?? own.get(name);
     if (!found) throw new Error(`the plan has no variable '${name}'`);
     return found;
   };
   return {
     name: 'eager',
     stepsPerCall: 1,
-    train: (steps) => trainSteps(task, slots, steps),
+    train: (steps) => trainSteps(task, variable, steps),
     evaluate: (rows) => evaluate(task, rows),
-    get: (name) => variable(name).dataSync().slice() as Float32Array,
-    set: (name, values) => scoped(() => variable(name).assign(tf.tensor(values as Float32Array, variable(name).shape))),
+    get: (names) => new Map(names.map((name) => [name, variable(name).dataSync().slice() as Float32Array])),
+    set: (state) =>
+      scoped(() => {
+        for (const [name, values] of state) variable(name).assign(tf.tensor(values, variable(name).shape));
+      }),
     dispose: () => {
-      for (const slot of slots.values()) slot.dispose();
+      for (const one of own.values()) one.dispose();
     },
   };
 }
 
-function trainSteps(
-  task: Task,
-  slots: ReadonlyMap<string, Tensor>,
-  { rows, batch, rates, firstStep }: StepBatch,
-): StepLosses {
-  const loss = new Float32Array(rates.length);
-  const dataLoss = new Float32Array(rates.length);
-  rates.forEach((rate, i) => {
-    [loss[i], dataLoss[i]] = scoped(() =>
-      oneStep(task, slots, rows.subarray(i * batch, (i + 1) * batch), rate, firstStep + i),
-    );
+function trainSteps(task: Task, variable: Variables, steps: StepBatch): StepLosses {
+  const loss = new Float32Array(steps.rates.length);
+  const dataLoss = new Float32Array(steps.rates.length);
+  steps.rates.forEach((_rate, i) => {
+    [loss[i], dataLoss[i]] = scoped(() => oneStep(task, variable, steps, i));
   });
   return { loss, dataLoss };
 }
 
-function oneStep(
-  task: Task,
-  slots: ReadonlyMap<string, Tensor>,
-  rows: Int32Array,
-  rate: number,
-  step: number,
-): [number, number] {
+function oneStep(task: Task, variable: Variables, steps: StepBatch, i: number): [number, number] {
   const { spec, built } = task;
-  const { inputs, labels } = takeRows(task, rows);
+  const rows = steps.rows.subarray(i * steps.batch, (i + 1) * steps.batch);
+  const step = steps.firstStep + i;
   const trainable = built.weights.filter((weight) => weight.trainable);
-  const rule = updateDefinition(spec.update.rule);
-  let data!: Scalar;
-  const { value, grads } = withStatelessRandom(spec.seed, tf.scalar(step, 'int32'), () =>
-    tf.variableGrads(
-      () => {
-        const losses = batchLoss(spec, built, inputs, labels);
-        data = tf.keep(losses.data);
-        return losses.total;
-      },
-      trainable.map((weight) => weight.variable),
-    ),
+  const { loss, dataLoss, gradients } = meanGradients(task, trainable, rows, step);
+  const momentum = steps.momenta && tf.scalar(steps.momenta[i]!);
+  const scalars = { rate: tf.scalar(steps.rates[i]!), momentum, step: tf.scalar(step) };
+  const transformed = transformGradients(
+    eagerTensors,
+    trainable.map((weight, k) => ({ w: weight.variable as Tensor, g: gradients[k]!, decays: weight.regularized })),
+    spec,
   );
-  const [rateTensor, stepTensor] = [tf.scalar(rate), tf.scalar(step)];
-  for (const { name, variable } of trainable) {
-    const own = Object.fromEntries(rule.slots.map((slot) => [slot, slots.get(`${name}/${slot}`)! as Tensor]));
-    const next = rule.apply(
-      arithmetic,
-      { w: variable as Tensor, g: grads[variable.name]!, slots: own, rate: rateTensor, step: stepTensor },
-      spec.update as never,
-    );
-    variable.assign(next.w);
-    for (const [slot, tensor] of Object.entries(next.slots)) (own[slot] as typeof variable).assign(tensor);
+  const { slots } = updateDefinition(spec.update.rule);
+  trainable.forEach((weight, k) => {
+    const own = Object.fromEntries(slots.map((slot) => [slot, variable(slotName(weight.name, slot)) as Tensor]));
+    const parameter = {
+      ...weight,
+      w: weight.variable as Tensor,
+      g: transformed[k]!,
+      slots: own,
+      decays: weight.regularized,
+    };
+    const next = updateParameter(eagerTensors, parameter, scalars, spec);
+    weight.variable.assign(next.w);
+    for (const [slot, value] of Object.entries(next.slots)) variable(slotName(weight.name, slot)).assign(value);
+  });
+  if (spec.averaging) {
+    const share = averageShare(eagerTensors, scalars.step as Tensor, spec.averaging);
+    for (const weight of built.weights) {
+      const average = variable(averageName(weight.name));
+      average.assign(nextAverage(eagerTensors, average as Tensor, weight.variable as Tensor, share));
+    }
   }
-  const result: [number, number] = [value.dataSync()[0]!, data.dataSync()[0]!];
-  data.dispose();
-  return result;
+  return [loss, dataLoss];
 }
 
-function takeRows({ data }: Task, rows: Int32Array): { inputs: Tensor; labels: Tensor } {
+interface MeanGradients {
+  readonly loss: number;
+  readonly dataLoss: number;
+  readonly gradients: readonly Tensor[];
+}
+
+/** Means over the rows, one batch after the other. */
+function meanGradients(
+  { spec, built, ...task }: Task,
+  trainable: readonly Weight[],
+  rows: Int32Array,
+  step: number,
+): MeanGradients {
+  let [loss, dataLoss, from] = [0, 0, 0];
+  let sums: Tensor[] = [];
+  for (const [index, size] of splitBatch(rows.length, spec.batchSize).entries()) {
+    const { inputs, labels } = takeRows(task, rows.subarray(from, from + size));
+    let data!: Scalar;
+    const { value, grads } = withStatelessRandom(batchSeed(spec.seed, index), tf.scalar(step, 'int32'), () =>
+      tf.variableGrads(
+        () => {
+          const losses = batchLoss(spec, built, inputs, labels);
+          data = tf.keep(losses.data);
+          return losses.total;
+        },
+        trainable.map((weight) => weight.variable),
+      ),
+    );
+    const share = size / rows.length;
+    const own = trainable.map(({ variable }) => tf.mul(grads[variable.name]!, share));
+    sums = index === 0 ? own : own.map((g, k) => tf.add(sums[k]!, g));
+    loss += share * value.dataSync()[0]!;
+    dataLoss += share * data.dataSync()[0]!;
+    data.dispose();
+    from += size;
+  }
+  return { loss, dataLoss, gradients: sums };
+}
+
+function takeRows({ data }: Pick<Task, 'data'>, rows: Int32Array): { inputs: Tensor; labels: Tensor } {
   const [, ...shape] = data.inputs.shape;
   const size = shape.reduce((a, b) => a * b, 1);
   const values = new Float32Array(rows.length * size);

@@ -4,6 +4,7 @@ import {
   addEvaluation,
   addGraphStep,
   declareVariables,
+  readState,
   runEvaluation,
   runGraphSteps,
   setData,
@@ -23,8 +24,8 @@ export function graphPlan(task: Task): Plan {
     stepsPerCall: 1,
     train: (steps) => runGraphSteps(program, steps),
     evaluate: (rows) => runEvaluation(program, rows),
-    get: (name) => program.get(name),
-    set: (name, values) => program.set(name, values),
+    get: (names) => readState(program, names),
+    set: (state) => program.set(state),
     dispose: () => program.dispose(),
   };
 }

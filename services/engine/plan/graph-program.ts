@@ -1,11 +1,11 @@
 /** What the graph and the XLA plan share: one program with the data set, the state, a step for each batch size and the evaluation. */
 
-import type { Program, ProgramBuilder } from '../program.ts';
+import type { Feed, Program, ProgramBuilder } from '../program.ts';
 import { INPUTS, LABELS } from '../step/batch.ts';
 import { emitEvaluation } from '../step/evaluation.ts';
 import { emitTrainingStep, type StepOutputs } from '../step/training-step.ts';
-import { DataType } from '../tensorflow.ts';
-import type { StepBatch, StepLosses } from './plan.ts';
+import { DataType, type TypedArray } from '../tensorflow.ts';
+import type { State, StepBatch, StepLosses } from './plan.ts';
 import { EVALUATION_BATCH, layoutOf, stateVariables, type Task } from './task.ts';
 
 export function declareVariables(builder: ProgramBuilder, task: Task): void {
@@ -16,9 +16,18 @@ export function declareVariables(builder: ProgramBuilder, task: Task): void {
   for (const { name, shape } of stateVariables(task)) builder.declare(name, DataType.float32, shape);
 }
 
-export function setData(program: Program, task: Task): void {
-  program.set(INPUTS, task.data.inputs.values);
-  program.set(LABELS, task.data.labels.values);
+export function setData(program: Program, { data }: Task): void {
+  program.set(
+    new Map<string, TypedArray>([
+      [INPUTS, data.inputs.values],
+      [LABELS, data.labels.values],
+    ]),
+  );
+}
+
+export function readState(program: Program, names: readonly string[]): State {
+  const values = program.get(names);
+  return new Map(names.map((name, i) => [name, values[i] as Float32Array]));
 }
 
 /** Adds the step of one batch size under the name `train-<batch>`. */
@@ -29,6 +38,7 @@ export function addGraphStep(builder: ProgramBuilder, task: Task, batch: number)
     const inputs = {
       rows: graph.placeholder('rows', DataType.int32, [batch]),
       rate: graph.placeholder('rate', DataType.float32, []),
+      momentum: task.spec.momentumSchedule && graph.placeholder('momentum', DataType.float32, []),
       step: graph.placeholder('step', DataType.int32, []),
     };
     const outputs = emitTrainingStep(graph, inputs, { ...task, data: layoutOf(task), batch, fused: true });
@@ -43,23 +53,35 @@ export function addGraphStep(builder: ProgramBuilder, task: Task, batch: number)
 }
 
 /** Runs one step at a time. */
-export function runGraphSteps(program: Program, { rows, batch, rates, firstStep }: StepBatch): StepLosses {
-  const count = rates.length;
+export function runGraphSteps(program: Program, steps: StepBatch): StepLosses {
+  const count = steps.rates.length;
   const loss = new Float32Array(count);
   const dataLoss = new Float32Array(count);
-  const name = `train-${batch}`;
-  const fetches = [`${name}/losses`];
+  const fetches = [`train-${steps.batch}/losses`];
   for (let i = 0; i < count; i++) {
-    const feeds = [
-      { name: `${name}/rows`, type: DataType.int32, shape: [batch], values: rows.subarray(i * batch, (i + 1) * batch) },
-      { name: `${name}/rate`, type: DataType.float32, shape: [], values: rates.subarray(i, i + 1) },
-      { name: `${name}/step`, type: DataType.int32, shape: [], values: new Int32Array([firstStep + i]) },
-    ];
-    const [values] = program.run(feeds, fetches) as [Float32Array];
+    const [values] = program.run(stepFeeds(steps, i), fetches) as [Float32Array];
     loss[i] = values[0]!;
     dataLoss[i] = values[1]!;
   }
   return { loss, dataLoss };
+}
+
+/** What the graph step of `addGraphStep` is fed for step `i` of `steps`. */
+export function stepFeeds({ rows, batch, rates, momenta, firstStep }: StepBatch, i: number): Feed[] {
+  const name = `train-${batch}`;
+  const own = rows.subarray(i * batch, (i + 1) * batch);
+  const scalar = (part: string, values: Float32Array) => ({
+    name: `${name}/${part}`,
+    type: DataType.float32,
+    shape: [],
+    values: values.subarray(i, i + 1),
+  });
+  return [
+    { name: `${name}/rows`, type: DataType.int32, shape: [batch], values: own },
+    { name: `${name}/step`, type: DataType.int32, shape: [], values: new Int32Array([firstStep + i]) },
+    scalar('rate', rates),
+    ...(momenta ? [scalar('momentum', momenta)] : []),
+  ];
 }
 
 export function addEvaluation(builder: ProgramBuilder, task: Task): void {

@@ -1,6 +1,4 @@
 /** A plan executes training steps and evaluations; all plans keep the same state under the same names. */
-import type { TypedArray } from '../tensorflow.ts';
-
 export type PlanName = 'graph' | 'xla' | 'eager';
 
 export interface StepBatch {
@@ -9,6 +7,8 @@ export interface StepBatch {
   readonly batch: number;
   /** Learning rate of each step. */
   readonly rates: Float32Array;
+  /** Momentum of each step, where a schedule sets it. */
+  readonly momenta?: Float32Array | undefined;
   /** Number of the first step, from 1. */
   readonly firstStep: number;
 }
@@ -26,8 +26,9 @@ export interface Plan {
   train(steps: StepBatch): StepLosses;
   /** Mean data loss and score over the rows. */
   evaluate(rows: Int32Array): { loss: number; score: number };
-  get(name: string): TypedArray;
-  set(name: string, values: TypedArray): void;
+  /** The named weights and slots. */
+  get(names: readonly string[]): State;
+  set(state: State): void;
   dispose(): void;
 }
 

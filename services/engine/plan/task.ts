@@ -1,12 +1,14 @@
 /** What a plan is built from, and the state it starts with. */
-import { type TrainSpec, updateDefinition } from '@anneal/schemas';
+import { updateDefinition } from '@anneal/schemas';
 import type { LoadedData } from '../data/load.ts';
 import type { BuiltModel } from '../model/build.ts';
 import { dataLayout } from '../step/batch.ts';
+import { averageName, slotName } from '../step/emit-updates.ts';
+import type { StepSpec } from '../step/training-step.ts';
 import type { Plan, State } from './plan.ts';
 
 export interface Task {
-  readonly spec: Pick<TrainSpec, 'loss' | 'regularization' | 'update' | 'seed'>;
+  readonly spec: StepSpec;
   readonly built: BuiltModel;
   readonly data: LoadedData;
   /** Batch sizes that will be trained, largest first. */
@@ -18,26 +20,32 @@ export const EVALUATION_BATCH = 100;
 
 export const layoutOf = (task: Task) => dataLayout(task.data);
 
-/** Names and shapes of weights and slots, in a fixed order. */
+/** Names and shapes of weights, slots and running averages, in a fixed order. */
 export function stateVariables(task: Pick<Task, 'spec' | 'built'>): { name: string; shape: readonly number[] }[] {
   const { slots } = updateDefinition(task.spec.update.rule);
   return task.built.weights.flatMap(({ name, shape, trainable }) => [
     { name, shape },
-    ...(trainable ? slots.map((slot) => ({ name: `${name}/${slot}`, shape })) : []),
+    ...(trainable ? slots.map((slot) => ({ name: slotName(name, slot), shape })) : []),
+    ...(task.spec.averaging ? [{ name: averageName(name), shape }] : []),
   ]);
 }
 
-/** The state a run starts with: initial weights, slots at 0. */
+/** The state a run starts with: initial weights, which the running averages start from too; slots at 0. */
 export function initialState(task: Pick<Task, 'spec' | 'built'>): State {
-  const initial = new Map(task.built.weights.map((weight) => [weight.name, weight.initial]));
+  const initial = new Map(
+    task.built.weights.flatMap(({ name, initial: values }) => [
+      [name, values],
+      [averageName(name), values],
+    ]),
+  );
   const zeros = (shape: readonly number[]) => new Float32Array(shape.reduce((a, b) => a * b, 1));
   return new Map(stateVariables(task).map(({ name, shape }) => [name, initial.get(name) ?? zeros(shape)]));
 }
 
 export function setState(plan: Plan, state: State): void {
-  for (const [name, values] of state) plan.set(name, values);
+  plan.set(state);
 }
 
 export function getState(plan: Plan, names: Iterable<string>): State {
-  return new Map([...names].map((name) => [name, plan.get(name) as Float32Array]));
+  return plan.get([...names]);
 }

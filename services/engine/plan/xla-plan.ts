@@ -12,6 +12,7 @@ import {
   addEvaluation,
   addGraphStep,
   declareVariables,
+  readState,
   runEvaluation,
   runGraphSteps,
   setData,
@@ -41,21 +42,22 @@ export function xlaPlan(task: Task): Plan {
     stepsPerCall: most,
     train: (steps) => (steps.batch === main ? runLoop(program, most, steps) : runGraphSteps(program, steps)),
     evaluate: (rows) => runEvaluation(program, rows),
-    get: (name) => program.get(name),
-    set: (name, values) => program.set(name, values),
+    get: (names) => readState(program, names),
+    set: (state) => program.set(state),
     dispose: () => program.dispose(),
   };
 }
 
-/** Loop variables besides the resource handles: what changes or is read in every turn. */
-const LOOP: readonly FunctionArgument[] = [
-  { name: 'turn', type: DataType.int32 },
+/** Inputs of a call: how many steps it takes, the number of the first, and what each step is fed. */
+const inputsOf = (task: Task): FunctionArgument[] => [
   { name: 'turns', type: DataType.int32 },
   { name: 'first', type: DataType.int32 },
   { name: 'rows', type: DataType.int32 },
   { name: 'rates', type: DataType.float32 },
-  { name: 'losses', type: DataType.float32 },
+  ...(task.spec.momentumSchedule ? [{ name: 'momenta', type: DataType.float32 }] : []),
 ];
+const TURN = { name: 'turn', type: DataType.int32 };
+const LOSSES = { name: 'losses', type: DataType.float32 };
 
 const MUST_COMPILE = { _XlaMustCompile: { bool: true } };
 
@@ -63,21 +65,20 @@ function addLoop(builder: ProgramBuilder, task: Task, batch: number, most: numbe
   const names = [INPUTS, LABELS, ...stateVariables(task).map((variable) => variable.name)];
   const variables = new Map(names.map((name, index) => [name, `handle${index}`]));
   const handles = [...variables.values()].map((name) => ({ name, type: DataType.resource }));
-  const args = [...LOOP, ...handles];
+  const given = inputsOf(task);
+  const args = [TURN, ...given, LOSSES, ...handles];
   builder.graph.addFunction(condition(args, variables));
   builder.graph.addFunction(body(args, variables, task, batch));
-  builder.graph.addFunction(outer(args, handles, variables, most));
+  builder.graph.addFunction(outer(args, given, handles, variables, most));
   builder.graph.within('loop', () => {
     const { graph } = builder;
+    const shapes: Record<string, number[]> = { turns: [], first: [], rows: [most, batch] };
     const inputs = [
-      graph.placeholder('turns', DataType.int32, []),
-      graph.placeholder('first', DataType.int32, []),
-      graph.placeholder('rows', DataType.int32, [most, batch]),
-      graph.placeholder('rates', DataType.float32, [most]),
+      ...given.map(({ name, type }) => graph.placeholder(name, type, shapes[name] ?? [most])),
       ...names.map((name) => graph.variable(name)),
     ];
     const call = graph.node('StatefulPartitionedCall', inputs, {
-      Tin: { types: [...LOOP.slice(1, 5), ...handles].map((arg) => arg.type) },
+      Tin: { types: [...given, ...handles].map((arg) => arg.type) },
       Tout: { types: [DataType.float32] },
       config: { string: '' },
       config_proto: { string: '' },
@@ -115,6 +116,7 @@ function body(
   const inputs = {
     rows: take('rows', DataType.int32),
     rate: take('rates', DataType.float32),
+    momentum: task.spec.momentumSchedule && take('momenta', DataType.float32),
     step: fn.node('AddV2', ['first', 'turn'], int32),
   };
   const step = emitTrainingStep(fn, inputs, { ...task, data: layoutOf(task), batch, fused: false });
@@ -137,14 +139,16 @@ function body(
 
 function outer(
   args: readonly FunctionArgument[],
+  given: readonly FunctionArgument[],
   handles: readonly FunctionArgument[],
   variables: ReadonlyMap<string, string>,
   most: number,
 ): FunctionBuilder {
   const outputs = [{ name: 'result', type: DataType.float32 }];
-  const fn = new FunctionBuilder('steps', [...LOOP.slice(1, 5), ...handles], outputs, variables, MUST_COMPILE);
+  const fn = new FunctionBuilder('steps', [...given, ...handles], outputs, variables, MUST_COMPILE);
   const zeros = fn.constant(DataType.float32, [most, 2], new Float32Array(most * 2));
-  const inputs = [fn.integer(0), 'turns', 'first', 'rows', 'rates', zeros, ...handles.map((handle) => handle.name)];
+  const names = (list: readonly FunctionArgument[]) => list.map(({ name }) => name);
+  const inputs = [fn.integer(0), ...names(given), zeros, ...names(handles)];
   const loop = fn.node('While', inputs, {
     T: { types: args.map((arg) => arg.type) },
     output_shapes: { shapes: [] },
@@ -152,21 +156,25 @@ function outer(
     cond: { func: 'more_steps' },
     body: { func: 'one_step' },
   });
-  fn.returns({ result: `${loop}:${LOOP.length - 1}` });
+  fn.returns({ result: `${loop}:${args.indexOf(LOSSES)}` });
   return fn;
 }
 
-function runLoop(program: Program, most: number, { rows, batch, rates, firstStep }: StepBatch): StepLosses {
+function runLoop(program: Program, most: number, { rows, batch, rates, momenta, firstStep }: StepBatch): StepLosses {
   const turns = rates.length;
   const allRows = new Int32Array(most * batch);
-  const allRates = new Float32Array(most);
   allRows.set(rows);
-  allRates.set(rates);
+  const series = (name: string, values: Float32Array) => {
+    const all = new Float32Array(most);
+    all.set(values);
+    return { name: `loop/${name}`, type: DataType.float32, shape: [most], values: all };
+  };
   const feeds = [
     { name: 'loop/turns', type: DataType.int32, shape: [], values: new Int32Array([turns]) },
     { name: 'loop/first', type: DataType.int32, shape: [], values: new Int32Array([firstStep]) },
     { name: 'loop/rows', type: DataType.int32, shape: [most, batch], values: allRows },
-    { name: 'loop/rates', type: DataType.float32, shape: [most], values: allRates },
+    series('rates', rates),
+    ...(momenta ? [series('momenta', momenta)] : []),
   ];
   const [pairs] = program.run(feeds, ['loop/losses']) as [Float32Array];
   const pick = (offset: number) => Float32Array.from({ length: turns }, (_value, i) => pairs[2 * i + offset]!);

@@ -1,21 +1,21 @@
-/** One training step as nodes: gather the batch, run the model forward and back, update the parameters. */
-import { type TrainSpec, updateDefinition } from '@anneal/schemas';
-import type { NamedTensorMap } from '@tensorflow/tfjs';
+/** One training step as nodes: gather the batches, run the model forward and back on each, update the parameters once. */
+import type { TrainSpec } from '@anneal/schemas';
 import { graphArithmetic } from '../graph/arithmetic.ts';
 import { after, type NodeList, type Output } from '../graph/node-list.ts';
-import { type BuiltModel, type Weight, withLayerScopes } from '../model/build.ts';
-import { DataType, scoped, tf } from '../tensorflow.ts';
-import { withStatelessRandom } from '../trace/random.ts';
-import { Trace } from '../trace/trace.ts';
-import { type DataLayout, gatherInputs, gatherLabels, zeroBatch } from './batch.ts';
-import { fusedUpdates } from './fused-updates.ts';
-import { batchLoss } from './loss.ts';
+import type { BuiltModel } from '../model/build.ts';
+import { DataType } from '../tensorflow.ts';
+import { type DataLayout, gatherInputs, gatherLabels } from './batch.ts';
+import { emitUpdates, type UpdateSpec } from './emit-updates.ts';
+import { batchSeed, splitBatch } from './split-batch.ts';
+import { type TracedBatch, traceGradients } from './trace-gradients.ts';
 
 export interface StepInputs {
   /** Row indices, int32 [batch]. */
   readonly rows: Output;
   /** Learning rate, float scalar. */
   readonly rate: Output;
+  /** Momentum, float scalar, where a schedule sets it. */
+  readonly momentum?: Output | undefined;
   /** t = 1, 2 …, int32 scalar. */
   readonly step: Output;
 }
@@ -29,122 +29,89 @@ export interface StepOutputs {
   readonly trail: readonly { readonly name: string; readonly output: Output }[];
 }
 
+/** What of a spec decides the step. */
+export type StepSpec = UpdateSpec &
+  Pick<TrainSpec, 'loss' | 'regularization' | 'seed' | 'batchSize' | 'accumulate' | 'momentumSchedule'>;
+
 export interface StepOptions {
-  readonly spec: Pick<TrainSpec, 'loss' | 'regularization' | 'update' | 'seed'>;
+  readonly spec: StepSpec;
   readonly built: BuiltModel;
   readonly data: DataLayout;
+  /** Examples in the step. */
   readonly batch: number;
   /** Fused kernels on (graph) or off (XLA fuses itself). */
   readonly fused: boolean;
 }
 
 export function emitTrainingStep(list: NodeList, inputs: StepInputs, options: StepOptions): StepOutputs {
-  const { spec, built, data, batch, fused } = options;
+  const { spec, built, fused } = options;
   const reads = new Map(built.weights.map((weight) => [weight.name, list.read(weight.name, DataType.float32)]));
-  const trace = new Trace(list, !fused);
-  const gathered = { x: gatherInputs(list, data, inputs.rows), y: gatherLabels(list, data, inputs.rows) };
-  const traced = scoped(() => traceStep(trace, { ...inputs, ...gathered, reads }, spec, built, data, batch));
-  trace.end();
-  const updates = [
-    ...traced.assigned.map(({ weight, value }) =>
-      list.assign(weight.name, value, DataType.float32, after(traced.loss)),
-    ),
-    ...emitUpdates(list, inputs, traced.gradients, reads, spec, fused),
-  ];
+  const parts = traceParts(list, inputs, reads, options);
+  const { loss, dataLoss, gradients, assigned } = averageParts(list, parts, options.batch);
+  const step = list.node('Cast', [inputs.step], { SrcT: { type: DataType.int32 }, DstT: { type: DataType.float32 } });
+  const scalars = { rate: inputs.rate, momentum: inputs.momentum, step };
+  const updates = emitUpdates({ list, spec, scalars, gradients, assigned, reads, fused, first: [loss] });
   const trail = [
     ...built.weights.map(({ name }) => ({ name: `weights ${name}`, output: reads.get(name)! })),
-    ...trace.floats.map((output) => ({ name: output, output })),
-    ...traced.gradients.map(({ weight, gradient }) => ({ name: `gradient of ${weight.name}`, output: gradient })),
+    ...parts.flatMap((part) => part.floats.map((output) => ({ name: output, output }))),
+    ...gradients.map(({ weight, gradient }) => ({ name: `gradient of ${weight.name}`, output: gradient })),
   ];
-  return { loss: traced.loss, dataLoss: traced.dataLoss, updates, trail };
+  return { loss, dataLoss, updates, trail };
 }
 
-interface Traced {
-  readonly loss: Output;
-  readonly dataLoss: Output;
-  readonly gradients: readonly { weight: Weight; gradient: Output }[];
-  /** Weights that the model itself assigned: moving averages of batch normalisation. */
-  readonly assigned: readonly { weight: Weight; value: Output }[];
-}
+type Part = TracedBatch & { readonly size: number };
 
-function traceStep(
-  trace: Trace,
-  nodes: StepInputs & { x: Output; y: Output; reads: ReadonlyMap<string, Output> },
-  spec: StepOptions['spec'],
-  built: BuiltModel,
-  data: DataLayout,
-  batch: number,
-): Traced {
-  const { inputs, labels } = zeroBatch(data, batch);
-  const step = tf.scalar(0, 'int32');
-  trace.bind(inputs, nodes.x);
-  trace.bind(labels, nodes.y);
-  trace.bind(step, nodes.step);
-  for (const { name, variable } of built.weights) trace.bind(variable, nodes.reads.get(name)!);
-  const before = new Map(
-    built.weights.map((weight) => [
-      weight.name,
-      { id: trace.identity(weight.variable), copy: weight.variable.clone() },
-    ]),
-  );
-  const trainable = built.weights.filter((weight) => weight.trainable);
-  const refs = trace.record(() =>
-    withStatelessRandom(spec.seed, step, () =>
-      withLayerScopes(
-        built,
-        (name, code) => trace.list.within(name, code as () => unknown),
-        () => {
-          let dataLoss = '';
-          const { value, grads } = tf.variableGrads(
-            () => {
-              const losses = batchLoss(spec, built, inputs, labels);
-              dataLoss = trace.ref(losses.data);
-              return losses.total;
-            },
-            trainable.map((weight) => weight.variable),
-          );
-          return { loss: trace.ref(value), dataLoss, gradients: gradientRefs(trace, trainable, grads) };
-        },
-      ),
-    ),
-  );
-  const assigned = built.weights
-    .filter((weight) => trace.identity(weight.variable) !== before.get(weight.name)!.id)
-    .map((weight) => ({ weight, value: trace.ref(weight.variable) }));
-  for (const { weight } of assigned) weight.variable.assign(before.get(weight.name)!.copy);
-  return { ...refs, assigned };
-}
-
-const gradientRefs = (trace: Trace, trainable: readonly Weight[], grads: NamedTensorMap) =>
-  trainable.map((weight) => ({ weight, gradient: trace.ref(grads[weight.variable.name]!) }));
-
-function emitUpdates(
+/** The batches of the step, one after the other: each waits for the gradients of the one before, so that memory holds one. */
+function traceParts(
   list: NodeList,
   inputs: StepInputs,
-  gradients: Traced['gradients'],
   reads: ReadonlyMap<string, Output>,
-  spec: StepOptions['spec'],
-  fused: boolean,
-): Output[] {
-  const step = list.node('Cast', [inputs.step], { SrcT: { type: DataType.int32 }, DstT: { type: DataType.float32 } });
-  const kernel = fused ? fusedUpdates[spec.update.rule] : undefined;
-  if (kernel) {
-    const updateOne = kernel({ list, rate: inputs.rate, step }, spec.update as never);
-    return gradients.map(({ weight, gradient }) => updateOne(weight.name, gradient));
+  { spec, built, data, batch, fused }: StepOptions,
+): Part[] {
+  const sizes = splitBatch(batch, spec.batchSize);
+  const parts: Part[] = [];
+  let weights = reads;
+  let from = 0;
+  for (const [index, size] of sizes.entries()) {
+    const before = parts.at(-1);
+    const waits = before ? before.gradients.map(({ gradient }) => after(gradient)) : [];
+    const rows = sizes.length === 1 ? inputs.rows : slice(list, inputs.rows, from, size, waits);
+    const nodes = {
+      inputs: gatherInputs(list, data, rows),
+      labels: gatherLabels(list, data, rows),
+      step: inputs.step,
+      weights,
+    };
+    const options = { spec, built, data, batch: size, seed: batchSeed(spec.seed, index), fused };
+    const part = traceGradients(list, nodes, options);
+    parts.push({ ...part, size });
+    weights = new Map([...weights, ...part.assigned.map(({ weight, value }) => [weight.name, value] as const)]);
+    from += size;
   }
-  const ops = graphArithmetic(list);
-  const rule = updateDefinition(spec.update.rule);
-  return gradients.flatMap(({ weight, gradient }) => {
-    const slots = Object.fromEntries(
-      rule.slots.map((slot) => [slot, list.read(`${weight.name}/${slot}`, DataType.float32)]),
-    );
-    const w = reads.get(weight.name)!;
-    const next = rule.apply(ops, { w, g: gradient, slots, rate: inputs.rate, step }, spec.update as never);
-    return [
-      list.assign(weight.name, next.w, DataType.float32),
-      ...Object.entries(next.slots).map(([slot, value]) =>
-        list.assign(`${weight.name}/${slot}`, value, DataType.float32),
-      ),
-    ];
+  return parts;
+}
+
+function slice(list: NodeList, rows: Output, from: number, size: number, waits: readonly string[]): Output {
+  return list.node('Slice', [rows, list.integers([from]), list.integers([size]), ...waits], {
+    T: { type: DataType.int32 },
+    Index: { type: DataType.int32 },
   });
+}
+
+/** Means over all examples of the step. */
+function averageParts(list: NodeList, parts: readonly Part[], batch: number): Omit<TracedBatch, 'floats'> {
+  const [only] = parts;
+  if (parts.length === 1) return only!;
+  const ops = graphArithmetic(list);
+  const mean = (pick: (part: Part) => Output): Output =>
+    parts.map((part) => ops.mul(ops.scalar(part.size / batch), pick(part))).reduce((a, b) => ops.add(a, b));
+  return {
+    loss: mean((part) => part.loss),
+    dataLoss: mean((part) => part.dataLoss),
+    gradients: only!.gradients.map(({ weight }, i) => ({
+      weight,
+      gradient: mean((part) => part.gradients[i]!.gradient),
+    })),
+    assigned: parts.at(-1)!.assigned,
+  };
 }

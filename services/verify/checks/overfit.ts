@@ -24,7 +24,14 @@ export const overfit: Check = ({ spec, built, data }): Finding => {
   const few = subset(data, EXAMPLES);
   const count = few.splits.training.length;
   const task: Task = {
-    spec: { ...spec, regularization: { l1: 0, l2: 0 }, update: adam },
+    spec: {
+      loss: spec.loss,
+      seed: spec.seed,
+      regularization: { l1: 0, l2: 0 },
+      update: adam,
+      batchSize: count,
+      accumulate: 1,
+    },
     built,
     data: few,
     batches: [count],

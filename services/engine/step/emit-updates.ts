@@ -1,0 +1,122 @@
+/** The parameter updates of a step as nodes: by TensorFlow's fused kernels where there is one, by the rule's formula elsewhere. */
+import type { TrainSpec } from '@anneal/schemas';
+import { updateDefinition } from '@anneal/schemas';
+import { after, type NodeList, type Output } from '../graph/node-list.ts';
+import type { Weight } from '../model/build.ts';
+import { DataType } from '../tensorflow.ts';
+import { fusedUpdates } from './fused-updates.ts';
+import { transformGradients } from './gradient-transforms.ts';
+import {
+  averageShare,
+  decayOf,
+  nextAverage,
+  ownRate,
+  type UpdateScalars,
+  updateParameter,
+} from './parameter-update.ts';
+import { graphTensors, type TensorArithmetic } from './tensor-arithmetic.ts';
+
+export type UpdateSpec = Pick<TrainSpec, 'update' | 'clip' | 'weightDecay' | 'averaging'>;
+
+export interface EmitUpdates {
+  readonly list: NodeList;
+  readonly spec: UpdateSpec;
+  readonly scalars: UpdateScalars<Output>;
+  readonly gradients: readonly { readonly weight: Weight; readonly gradient: Output }[];
+  /** Weights that the model itself assigned. */
+  readonly assigned: readonly { readonly weight: Weight; readonly value: Output }[];
+  /** Values before the step, by name. */
+  readonly reads: ReadonlyMap<string, Output>;
+  readonly fused: boolean;
+  /** Outputs that have to be computed before anything is written. */
+  readonly first: readonly Output[];
+}
+
+const float = DataType.float32;
+
+/** The slot of a weight, a variable of its own. */
+export const slotName = (weight: string, slot: string): string => `${weight}/${slot}`;
+/** The running average of a weight. */
+export const averageName = (weight: string): string => `${weight}/average`;
+
+/** Returns the nodes that write: control inputs of whatever has to come after the step. */
+export function emitUpdates(input: EmitUpdates): Output[] {
+  const { list, spec, gradients, assigned, reads, scalars } = input;
+  const ops = graphTensors(list);
+  const transformed = transformGradients(
+    ops,
+    gradients.map(({ weight, gradient }) => ({ w: reads.get(weight.name)!, g: gradient, decays: weight.regularized })),
+    spec,
+  );
+  const update = (input.fused && fusedUpdate(input, ops)) || formulaUpdate(input, ops);
+  const written = [
+    ...gradients.map(({ weight }, i) => ({ weight, ...update(weight, transformed[i]!) })),
+    ...assigned.map(({ weight, value }) => ({
+      weight,
+      value: () => value,
+      nodes: [list.assign(weight.name, value, float, ...input.first.map(after))],
+    })),
+  ];
+  const nodes = written.flatMap((one) => one.nodes);
+  if (!spec.averaging) return nodes;
+  const share = averageShare(ops, scalars.step, spec.averaging);
+  const averages = written.map(({ weight, value }) => {
+    const name = averageName(weight.name);
+    return list.assign(name, nextAverage(ops, list.read(name, float), value(), share), float);
+  });
+  return [...nodes, ...averages];
+}
+
+interface Write {
+  readonly nodes: readonly Output[];
+  /** The new value; makes a node where it has to be read back. */
+  readonly value: () => Output;
+}
+
+type UpdateWeight = (weight: Weight, gradient: Output) => Write;
+
+/** Null if the rule has no fused kernel. */
+function fusedUpdate({ list, spec, scalars, reads }: EmitUpdates, ops: TensorArithmetic<Output>): UpdateWeight | null {
+  const kernel = fusedUpdates[spec.update.rule];
+  if (!kernel) return null;
+  const byMultiplier = new Map<number, ReturnType<typeof kernel>>();
+  const { weightDecay } = spec;
+  return (weight, gradient) => {
+    const multiplier = weight.rateMultiplier;
+    const rate = ownRate(ops, scalars.rate, multiplier);
+    const updateOne = byMultiplier.get(multiplier) ?? kernel({ list, ...scalars, rate }, spec.update as never);
+    byMultiplier.set(multiplier, updateOne);
+    const decays = weight.regularized && weightDecay?.type === 'decoupled';
+    const node = updateOne(weight.name, decays ? afterDecay(gradient, weight, rate) : gradient);
+    return { nodes: [node], value: () => list.read(weight.name, float, after(node)) };
+  };
+
+  /** The gradient, after w has been decayed in place: the kernels read w when they write it. */
+  function afterDecay(gradient: Output, weight: Weight, rate: Output): Output {
+    const w = reads.get(weight.name)!;
+    const decayed = list.assign(weight.name, ops.sub(w, decayOf(ops, w, rate, weightDecay!)), float, after(gradient));
+    return list.node('Identity', [gradient, after(decayed)], { T: { type: float } });
+  }
+}
+
+function formulaUpdate({ list, spec, scalars, reads }: EmitUpdates, ops: TensorArithmetic<Output>): UpdateWeight {
+  const { slots } = updateDefinition(spec.update.rule);
+  return (weight, g) => {
+    const own = Object.fromEntries(slots.map((slot) => [slot, list.read(slotName(weight.name, slot), float)]));
+    const parameter = {
+      w: reads.get(weight.name)!,
+      g,
+      slots: own,
+      decays: weight.regularized,
+      rateMultiplier: weight.rateMultiplier,
+    };
+    const next = updateParameter(ops, parameter, scalars, spec);
+    return {
+      nodes: [
+        list.assign(weight.name, next.w, float),
+        ...Object.entries(next.slots).map(([slot, value]) => list.assign(slotName(weight.name, slot), value, float)),
+      ],
+      value: () => next.w,
+    };
+  };
+}
