@@ -17,6 +17,8 @@ const body = z.discriminatedUnion('type', [
     trainingLoss: z.number(),
     validationLoss: z.number().nullable(),
     validationScore: z.number().nullable(),
+    averageLoss: z.number().nullable().describe('Validation loss of the running average of the parameters.'),
+    averageScore: z.number().nullable(),
     seconds: z.number(),
   }),
   z.object({

@@ -53,10 +53,14 @@ export const trainResult = z
     epochs: z.number(),
     trainSeconds: z.number().describe('Training and evaluation, without set-up and checks.'),
     microsecondsPerStep: z.number().describe('Median over the steps.'),
-    stoppedBy: z.enum(['epochs', 'steps', 'seconds']),
+    stoppedBy: z.enum(['epochs', 'steps', 'seconds', 'early-stopping']),
     parameters: z.int(),
     validation: splitResult.nullable(),
     test: splitResult.nullable(),
+    average: z
+      .object({ validation: splitResult.nullable(), test: splitResult.nullable() })
+      .nullable()
+      .describe('Of the running average of the parameters at the end; null where none was asked for.'),
     best: z.object({ checkpoint: z.string(), step: z.int(), score: z.number() }).nullable(),
     peakMemoryBytes: z.int().describe('Largest resident set of the runner.'),
     submitToFirstStepSeconds: z.number(),

@@ -4,13 +4,20 @@ import { z } from 'zod';
 /** Recorded at every step. */
 export const stepMetrics = ['loss', 'dataLoss', 'rate', 'seconds'] as const;
 /** Recorded at the end of every epoch, on the whole split. */
-export const epochMetrics = ['trainingLoss', 'validationLoss', 'validationScore'] as const;
+export const epochMetrics = [
+  'trainingLoss',
+  'validationLoss',
+  'validationScore',
+  'averageLoss',
+  'averageScore',
+] as const;
 
 export const metricName = z.enum([...stepMetrics, ...epochMetrics]).meta({
   id: 'MetricName',
   description:
     'loss: data loss plus regularisation of the batch. dataLoss: without regularisation. rate: learning rate. seconds: since training began. ' +
-    'trainingLoss: mean loss of the epoch. validationLoss. validationScore: accuracy for classes, −loss for regression.',
+    'trainingLoss: mean loss of the epoch. validationLoss. validationScore: accuracy for classes, −loss for regression. ' +
+    'averageLoss and averageScore: the same of the running average of the parameters.',
 });
 
 export type MetricName = z.output<typeof metricName>;

@@ -453,6 +453,32 @@ export interface components {
              */
             padding?: "same" | "valid";
         };
+        /** @description Running average of the parameters, evaluated and exported beside the raw ones. */
+        Averaging: {
+            /**
+             * @description d, the share of the average that is kept at each step.
+             * @default 0.999
+             */
+            decay: number;
+            /**
+             * @description Starts with a small d, so that the initial weights are soon forgotten.
+             * @default true
+             */
+            warmUp: boolean;
+        };
+        /** @description Running average of the parameters, evaluated and exported beside the raw ones. */
+        AveragingInput: {
+            /**
+             * @description d, the share of the average that is kept at each step.
+             * @default 0.999
+             */
+            decay?: number;
+            /**
+             * @description Starts with a small d, so that the initial weights are soon forgotten.
+             * @default true
+             */
+            warmUp?: boolean;
+        };
         /** @description Normalises each channel by the batch's mean and variance, then scales and shifts it. */
         BatchNormalizationLayer: {
             /**
@@ -536,6 +562,48 @@ export interface components {
             jobId: string;
             /** @description Oldest first. */
             checkpoints: components["schemas"]["Checkpoint"][];
+        };
+        /** @description When checkpoints are written and how many are kept. */
+        Checkpointing: {
+            /**
+             * @description Least time between two checkpoints, which are made at the ends of epochs; 0 writes one at every epoch.
+             * @default 10
+             */
+            everySeconds: number;
+            /** @description Writes one after so many epochs too, however little time has passed: the members of a snapshot ensemble. */
+            everyEpochs?: number;
+            /**
+             * @description How many of the newest are kept besides the best.
+             * @default 1
+             */
+            keepLast: number;
+        };
+        /**
+         * @description When checkpoints are written and how many are kept.
+         * @default {}
+         */
+        CheckpointingInput: {
+            /**
+             * @description Least time between two checkpoints, which are made at the ends of epochs; 0 writes one at every epoch.
+             * @default 10
+             */
+            everySeconds?: number;
+            /** @description Writes one after so many epochs too, however little time has passed: the members of a snapshot ensemble. */
+            everyEpochs?: number;
+            /**
+             * @description How many of the newest are kept besides the best.
+             * @default 1
+             */
+            keepLast?: number;
+        };
+        /** @description Clips gradients before the update rule sees them. */
+        Clipping: {
+            /** @description c of clipping by value. */
+            value?: number;
+            /** @description c of clipping the norm of each tensor. */
+            norm?: number;
+            /** @description c of clipping the norm of all gradients together. */
+            globalNorm?: number;
         };
         /** @description α(t) = α₀. */
         ConstantSchedule: {
@@ -686,6 +754,26 @@ export interface components {
             /** @description Share of values set to 0. */
             rate: number;
         };
+        /** @description Ends the run when the validation score stops rising. */
+        EarlyStopping: {
+            /** @description Epochs without a better validation score after which the run ends. */
+            patience: number;
+            /**
+             * @description By how much a score has to be better to count.
+             * @default 0
+             */
+            threshold: number;
+        };
+        /** @description Ends the run when the validation score stops rising. */
+        EarlyStoppingInput: {
+            /** @description Epochs without a better validation score after which the run ends. */
+            patience: number;
+            /**
+             * @description By how much a score has to be better to count.
+             * @default 0
+             */
+            threshold?: number;
+        };
         /**
          * @description What went wrong; the list is closed.
          * @enum {string}
@@ -735,6 +823,9 @@ export interface components {
             trainingLoss: number;
             validationLoss: number | null;
             validationScore: number | null;
+            /** @description Validation loss of the running average of the parameters. */
+            averageLoss: number | null;
+            averageScore: number | null;
             seconds: number;
         } | {
             /** @constant */
@@ -1019,10 +1110,10 @@ export interface components {
             type: "mean-squared-error";
         };
         /**
-         * @description loss: data loss plus regularisation of the batch. dataLoss: without regularisation. rate: learning rate. seconds: since training began. trainingLoss: mean loss of the epoch. validationLoss. validationScore: accuracy for classes, −loss for regression.
+         * @description loss: data loss plus regularisation of the batch. dataLoss: without regularisation. rate: learning rate. seconds: since training began. trainingLoss: mean loss of the epoch. validationLoss. validationScore: accuracy for classes, −loss for regression. averageLoss and averageScore: the same of the running average of the parameters.
          * @enum {string}
          */
-        MetricName: "loss" | "dataLoss" | "rate" | "seconds" | "trainingLoss" | "validationLoss" | "validationScore";
+        MetricName: "loss" | "dataLoss" | "rate" | "seconds" | "trainingLoss" | "validationLoss" | "validationScore" | "averageLoss" | "averageScore";
         Metrics: {
             jobId: string;
             from: number;
@@ -1394,7 +1485,7 @@ export interface components {
             /** @description Median over the steps. */
             microsecondsPerStep: number;
             /** @enum {string} */
-            stoppedBy: "epochs" | "steps" | "seconds";
+            stoppedBy: "epochs" | "steps" | "seconds" | "early-stopping";
             parameters: number;
             validation: {
                 loss: number;
@@ -1405,6 +1496,19 @@ export interface components {
                 loss: number;
                 /** @description Accuracy for classes, −loss for regression. */
                 score: number;
+            } | null;
+            /** @description Of the running average of the parameters at the end; null where none was asked for. */
+            average: {
+                validation: {
+                    loss: number;
+                    /** @description Accuracy for classes, −loss for regression. */
+                    score: number;
+                } | null;
+                test: {
+                    loss: number;
+                    /** @description Accuracy for classes, −loss for regression. */
+                    score: number;
+                } | null;
             } | null;
             best: {
                 checkpoint: string;
@@ -1442,12 +1546,24 @@ export interface components {
             regularization: components["schemas"]["Regularization"];
             update: components["schemas"]["Update"];
             schedule: components["schemas"]["Schedule"];
+            /** @description Anneals the momentum of the update rule, from `rate` at t = 0; the rules momentum and nesterov take one. */
+            momentumSchedule?: components["schemas"]["Schedule"];
+            clip?: components["schemas"]["Clipping"];
+            weightDecay?: components["schemas"]["WeightDecay"];
+            averaging?: components["schemas"]["Averaging"];
             /**
              * @description Examples a step; the last step of an epoch trains the remainder.
              * @default 64
              */
             batchSize: number;
+            /**
+             * @description Batches whose gradients are averaged before each update: a step trains batchSize · accumulate examples in the memory of one batch.
+             * @default 1
+             */
+            accumulate: number;
             budget: components["schemas"]["Budget"];
+            earlyStopping?: components["schemas"]["EarlyStopping"];
+            checkpoints: components["schemas"]["Checkpointing"];
             plan: components["schemas"]["PlanChoice"];
             /**
              * @description Sanity checks before the run; `off` is recorded.
@@ -1489,12 +1605,24 @@ export interface components {
             regularization?: components["schemas"]["RegularizationInput"];
             update: components["schemas"]["UpdateInput"];
             schedule: components["schemas"]["ScheduleInput"];
+            /** @description Anneals the momentum of the update rule, from `rate` at t = 0; the rules momentum and nesterov take one. */
+            momentumSchedule?: components["schemas"]["ScheduleInput"];
+            clip?: components["schemas"]["Clipping"];
+            weightDecay?: components["schemas"]["WeightDecayInput"];
+            averaging?: components["schemas"]["AveragingInput"];
             /**
              * @description Examples a step; the last step of an epoch trains the remainder.
              * @default 64
              */
             batchSize?: number;
+            /**
+             * @description Batches whose gradients are averaged before each update: a step trains batchSize · accumulate examples in the memory of one batch.
+             * @default 1
+             */
+            accumulate?: number;
             budget: components["schemas"]["Budget"];
+            earlyStopping?: components["schemas"]["EarlyStoppingInput"];
+            checkpoints?: components["schemas"]["CheckpointingInput"];
             plan?: components["schemas"]["PlanChoice"];
             /**
              * @description Sanity checks before the run; `off` is recorded.
@@ -1524,6 +1652,28 @@ export interface components {
             memoryBytes: number;
             /** @description null where the number of examples is not known before the run. */
             stepsPerEpoch: number | null;
+        };
+        /** @description Draws the weights of dense and convolutional layers towards 0. */
+        WeightDecay: {
+            /** @description λ. */
+            strength: number;
+            /**
+             * @description Beside the rule, or through its gradient.
+             * @default decoupled
+             * @enum {string}
+             */
+            type: "decoupled" | "coupled";
+        };
+        /** @description Draws the weights of dense and convolutional layers towards 0. */
+        WeightDecayInput: {
+            /** @description λ. */
+            strength: number;
+            /**
+             * @description Beside the rule, or through its gradient.
+             * @default decoupled
+             * @enum {string}
+             */
+            type?: "decoupled" | "coupled";
         };
         /** @description L = Σ_{j≠y} max(0, z_j − z_y + Δ), on scores z [classes]; Δ(C−1) at chance. */
         WestonWatkinsLoss: {
@@ -1566,11 +1716,16 @@ export type ArtifactList = components['schemas']['ArtifactList'];
 export type ArtifactName = components['schemas']['ArtifactName'];
 export type AveragePooling2dLayer = components['schemas']['AveragePooling2dLayer'];
 export type AveragePooling2dLayerInput = components['schemas']['AveragePooling2dLayerInput'];
+export type Averaging = components['schemas']['Averaging'];
+export type AveragingInput = components['schemas']['AveragingInput'];
 export type BatchNormalizationLayer = components['schemas']['BatchNormalizationLayer'];
 export type BatchNormalizationLayerInput = components['schemas']['BatchNormalizationLayerInput'];
 export type Budget = components['schemas']['Budget'];
 export type Checkpoint = components['schemas']['Checkpoint'];
 export type CheckpointList = components['schemas']['CheckpointList'];
+export type Checkpointing = components['schemas']['Checkpointing'];
+export type CheckpointingInput = components['schemas']['CheckpointingInput'];
+export type Clipping = components['schemas']['Clipping'];
 export type ConstantSchedule = components['schemas']['ConstantSchedule'];
 export type Conv2dLayer = components['schemas']['Conv2dLayer'];
 export type Conv2dLayerInput = components['schemas']['Conv2dLayerInput'];
@@ -1580,6 +1735,8 @@ export type DenseLayer = components['schemas']['DenseLayer'];
 export type DenseLayerInput = components['schemas']['DenseLayerInput'];
 export type Diagnostics = components['schemas']['Diagnostics'];
 export type DropoutLayer = components['schemas']['DropoutLayer'];
+export type EarlyStopping = components['schemas']['EarlyStopping'];
+export type EarlyStoppingInput = components['schemas']['EarlyStoppingInput'];
 export type ErrorCode = components['schemas']['ErrorCode'];
 export type ErrorDetail = components['schemas']['ErrorDetail'];
 export type Event = components['schemas']['Event'];
@@ -1643,6 +1800,8 @@ export type TrainSpecInput = components['schemas']['TrainSpecInput'];
 export type Update = components['schemas']['Update'];
 export type UpdateInput = components['schemas']['UpdateInput'];
 export type ValidationReport = components['schemas']['ValidationReport'];
+export type WeightDecay = components['schemas']['WeightDecay'];
+export type WeightDecayInput = components['schemas']['WeightDecayInput'];
 export type WestonWatkinsLoss = components['schemas']['WestonWatkinsLoss'];
 export type WestonWatkinsLossInput = components['schemas']['WestonWatkinsLossInput'];
 export type $defs = Record<string, never>;

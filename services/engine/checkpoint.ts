@@ -4,9 +4,16 @@
  *   state.safetensors   weights and slots by name; `best/…` holds the best weights so far where they are not these
  *   run.json            step, plan, what the loop remembers, and what the bits depend on
  */
-import { AnnealError } from '@anneal/schemas';
+import { AnnealError, type Patience } from '@anneal/schemas';
 import { readSafetensors, writeSafetensors } from './formats/safetensors.ts';
+import type { AnnealingState } from './loop/annealing.ts';
 import type { PlanName, State } from './plan/plan.ts';
+
+/** An evaluation of the validation split. */
+export interface Judged {
+  readonly loss: number;
+  readonly score: number;
+}
 
 export interface BestSoFar {
   readonly checkpoint: string;
@@ -28,7 +35,16 @@ export interface RunState {
   readonly seconds: number;
   /** Sum of the losses of the steps of the epoch in hand, weighted by batch size, and the number of their examples. */
   readonly epochLoss: { readonly sum: number; readonly examples: number };
+  /** Of the last epoch: by the weights, and by their running averages. */
+  readonly validation: Judged | null;
+  readonly averageValidation: Judged | null;
   readonly best: BestSoFar | null;
+  /** How long the validation score has not risen: for early stopping. */
+  readonly patience: Patience;
+  /** What the schedules remember. */
+  readonly annealing: AnnealingState;
+  /** Checkpoints that the store holds besides this one, oldest first. */
+  readonly kept: readonly string[];
 }
 
 export interface Checkpoint {

@@ -10,7 +10,7 @@ import {
   loadData,
   type Plan,
   RunLoop,
-  setState,
+  type State,
   stateVariables,
   type Task,
 } from '@anneal/engine';
@@ -61,8 +61,15 @@ export const runTrain: RunTrain = async (spec, host, context) => {
   ).run();
   if (loop.stopped) return { kind: 'stopped', by: loop.stopped };
   host.report({ progress: phase('exporting', spec, loop) });
-  const test = testBest(plan, loop, data.splits.test);
+  const test = testWeights(plan, loop.weights, data.splits.test);
+  const average = loop.average && {
+    validation: loop.averageValidation,
+    test: testWeights(plan, loop.average, data.splits.test),
+  };
   plan.dispose();
+  if (loop.average)
+    for (const { name, contentType, bytes } of (await exportModel(built, loop.average, data)).files)
+      host.put(`average/${name}`, contentType, bytes);
   const exported = await exportModel(built, loop.weights, data);
   for (const { name, contentType, bytes } of exported.files) host.put(name, contentType, bytes);
   if (exported.fixedBatch !== null) {
@@ -73,7 +80,7 @@ export const runTrain: RunTrain = async (spec, host, context) => {
     });
   }
   built.dispose();
-  return { kind: 'succeeded', result: resultOf(loop, order, parameters, test, context) };
+  return { kind: 'succeeded', result: { ...resultOf(loop, order, parameters, context), test, average } };
 };
 
 function check(
@@ -114,10 +121,10 @@ function announceResume(host: TrainerHost, { run }: Checkpoint, now: PlanReport,
     });
 }
 
-/** Evaluates the best weights on the test split. */
-function testBest(plan: Plan, loop: LoopResult, rows: Int32Array): TrainResult['test'] {
+/** Evaluates weights on the test split. */
+function testWeights(plan: Plan, weights: State, rows: Int32Array): TrainResult['test'] {
   if (rows.length === 0) return null;
-  setState(plan, loop.weights);
+  plan.set(weights);
   return plan.evaluate(rows);
 }
 
@@ -125,9 +132,8 @@ function resultOf(
   loop: LoopResult,
   order: BatchOrder,
   parameters: number,
-  test: TrainResult['test'],
   context: TrainContext,
-): TrainResult {
+): Omit<TrainResult, 'test' | 'average'> {
   return {
     steps: loop.steps,
     epochs: loop.steps / order.stepsPerEpoch,
@@ -136,7 +142,6 @@ function resultOf(
     stoppedBy: loop.stoppedBy,
     parameters,
     validation: loop.validation,
-    test,
     best: loop.best,
     peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
     submitToFirstStepSeconds: (loop.firstStepAt - context.submittedAt) / 1000,

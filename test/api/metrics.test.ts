@@ -105,7 +105,7 @@ describe('per-step metrics', () => {
 describe('epoch metrics', () => {
   const epoch = (number: number, step: number, loss: number): EventBody => ({
     ...{ type: 'epoch', epoch: number, step, trainingLoss: loss, seconds: 1 },
-    ...{ validationLoss: null, validationScore: 0.9 },
+    ...{ validationLoss: null, validationScore: 0.9, averageLoss: null, averageScore: null },
   });
 
   it('come from the events; an epoch done again counts once', async () => {

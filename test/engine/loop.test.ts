@@ -20,13 +20,12 @@ interface Run {
 
 interface RunOptions {
   readonly resume?: { name: string; files: Map<string, Uint8Array> };
-  readonly interval?: number;
   /** Asks for the stop once so many epochs have ended. */
   readonly stop?: { after: number; why: 'leave' | 'cancel' | 'pause' };
 }
 
 function run(overrides: Partial<TrainSpecInput>, options: RunOptions = {}): Run {
-  const spec = smallSpec({ plan: 'graph', ...overrides });
+  const spec = smallSpec({ plan: 'graph', checkpoints: { everySeconds: 0 }, ...overrides });
   const { task, order } = smallTask(spec, data);
   const { plan, report } = choosePlan(task, spec.plan);
   const events: EventBody[] = [];
@@ -54,7 +53,6 @@ function run(overrides: Partial<TrainSpecInput>, options: RunOptions = {}): Run 
       order,
       resume: decoded,
       resumeName: resume?.name ?? null,
-      checkpointInterval: options.interval ?? 0,
     };
     return { ...done, result: new RunLoop(input, host).run(), error: null };
   } catch (error) {
@@ -180,7 +178,7 @@ test('a damaged checkpoint is an error that names it', () => {
 });
 
 test('quick epochs are not all written: the best and the last one are, and the Parquet has every epoch', async () => {
-  const { files, events, result } = run({ budget: { epochs: 12 } }, { interval: 60_000 });
+  const { files, events, result } = run({ budget: { epochs: 12 }, checkpoints: { everySeconds: 60 } });
   const names = checkpoints(events).map((event) => event.name);
   assert.deepEqual(new Set(names), new Set([result!.best!.checkpoint, names.at(-1)]));
   assert.ok(files.has(`${result!.best!.checkpoint}/state.safetensors`));
@@ -193,4 +191,52 @@ test('quick epochs are not all written: the best and the last one are, and the P
     Array.from({ length: 12 }, (_v, i) => i + 1),
   );
   assert.equal(Math.max(...rows.map((row) => row.validationScore)), result!.best!.score);
+});
+
+test('early stopping ends the run after the last better epoch and the patience', () => {
+  const { result, events, files } = run({
+    budget: { epochs: 500 },
+    schedule: { type: 'constant', rate: 0.5 },
+    earlyStopping: { patience: 4 },
+  });
+  assert.equal(result!.stoppedBy, 'early-stopping');
+  const perEpoch = Math.ceil(240 / 32);
+  assert.equal(result!.steps, result!.best!.step + 4 * perEpoch);
+  const last = checkpoints(events).at(-1)!;
+  assert.equal(last.step, result!.steps);
+  // Going on from the last checkpoint finds nothing left to do, and the same result.
+  const kept = new Map([...files].filter(([name]) => name.startsWith(`${last.name}/`)));
+  const bare = new Map([...kept].map(([name, bytes]) => [name.slice(last.name.length + 1), bytes]));
+  const again = run(
+    { budget: { epochs: 500 }, earlyStopping: { patience: 4 } },
+    { resume: { name: last.name, files: bare } },
+  );
+  assert.equal(again.result!.steps, result!.steps);
+  assert.equal(again.result!.stoppedBy, 'early-stopping');
+  assert.deepEqual(again.result!.validation, result!.validation);
+  assert.deepEqual(again.result!.weights, result!.weights);
+});
+
+test('as many checkpoints are kept as asked for, besides the best', () => {
+  const { events } = run({ budget: { epochs: 8 }, checkpoints: { everySeconds: 60, everyEpochs: 2, keepLast: 3 } });
+  const kept = new Set<string>();
+  for (const { name, replaces } of checkpoints(events)) {
+    kept.add(name);
+    for (const old of replaces) assert.ok(kept.delete(old));
+  }
+  const epochs = [...kept].map((name) => Number(/epoch-(\d+)/.exec(name)![1]));
+  assert.ok(
+    [4, 6, 8].every((epoch) => epochs.includes(epoch)),
+    `${epochs}`,
+  );
+  assert.ok(epochs.length <= 4, `${epochs}`);
+});
+
+test('the running average is judged beside the raw weights', () => {
+  const { result, events } = run({ budget: { epochs: 3 }, averaging: { decay: 0.9 } });
+  const last = events.findLast((event) => event.type === 'epoch');
+  assert.equal(last?.averageLoss, result!.averageValidation!.loss);
+  assert.notEqual(last?.averageLoss, last?.validationLoss);
+  assert.equal(result!.average!.size, 4);
+  assert.equal(run({ budget: { epochs: 1 } }).result!.average, null);
 });

@@ -54,6 +54,7 @@ test('kill -9 in mid-training changes no bit of the weights', { timeout: 180_000
     batchSize: 16,
     plan: 'graph',
     checks: 'off',
+    checkpoints: { everySeconds: 0.2 },
     budget: { epochs: EPOCHS },
   });
   const submit = async (): Promise<string> => {

@@ -94,7 +94,17 @@ function progressAt(step: number, phase: Progress['phase'] = 'training'): Progre
 
 function resultAt(steps: number): TrainResult {
   const measured = { trainSeconds: 1, microsecondsPerStep: 1, peakMemoryBytes: 1, submitToFirstStepSeconds: 1 };
-  return { steps, epochs: 1, stoppedBy: 'steps', parameters: 1, validation: null, test: null, best: null, ...measured };
+  return {
+    steps,
+    epochs: 1,
+    stoppedBy: 'steps',
+    parameters: 1,
+    validation: null,
+    test: null,
+    average: null,
+    best: null,
+    ...measured,
+  };
 }
 
 trainHere((spec, host, context) => behaviours[spec.name ?? 'succeed']!(spec, host, context));

@@ -2,11 +2,19 @@
 import { AnnealError, learningRate, type TrainSpec } from '@anneal/schemas';
 import type { StepBatch } from '../plan/plan.ts';
 
+/** What the schedules remember between steps. */
+export type AnnealingState = Readonly<Record<string, never>>;
+
 export class Annealing {
   constructor(
     private readonly spec: Pick<TrainSpec, 'schedule' | 'momentumSchedule'>,
     private readonly stepsPerEpoch: number,
+    /** Of the checkpoint that the run goes on from. */
+    public readonly state: AnnealingState = {},
   ) {}
+
+  /** Takes note of the validation score of an epoch. */
+  observe(_score: number): void {}
 
   /** Of `steps` steps from step `from` (from 0) on. @throws AnnealError if a momentum leaves [0, 1) */
   of(from: number, steps: number): Pick<StepBatch, 'rates' | 'momenta'> {

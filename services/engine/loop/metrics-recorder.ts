@@ -11,6 +11,9 @@ export interface EpochRow {
   readonly trainingLoss: number;
   readonly validationLoss: number | null;
   readonly validationScore: number | null;
+  /** By the running averages of the parameters. */
+  readonly averageLoss: number | null;
+  readonly averageScore: number | null;
   readonly seconds: number;
 }
 
@@ -69,7 +72,14 @@ export class MetricsRecorder {
     const [first, last] = [this.epochs[0], this.epochs.at(-1)];
     if (!first || !last) return;
     const column = (name: keyof EpochRow) => this.epochs.map((row) => row[name]);
-    const doubles = ['trainingLoss', 'validationLoss', 'validationScore', 'seconds'] as const;
+    const doubles = [
+      'trainingLoss',
+      'validationLoss',
+      'validationScore',
+      'averageLoss',
+      'averageScore',
+      'seconds',
+    ] as const;
     const bytes = writeParquet([
       { name: 'epoch', type: 'INT32', values: column('epoch') },
       { name: 'step', type: 'INT32', values: column('step') },

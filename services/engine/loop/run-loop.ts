@@ -1,11 +1,13 @@
 /** The training loop: steps, epochs, evaluation, checkpoints, budgets and stops. */
-import { AnnealError, type EventBody, type PlanReport, type Progress, type TrainSpec } from '@anneal/schemas';
-import type { BestSoFar, Checkpoint } from '../checkpoint.ts';
+import type { EventBody, PlanReport, Progress, TrainSpec } from '@anneal/schemas';
+import type { BestSoFar, Checkpoint, Judged } from '../checkpoint.ts';
 import { numericFlags } from '../environment.ts';
-import type { Plan, State, StepLosses } from '../plan/plan.ts';
-import { getState, initialState, setState, stateVariables, type Task } from '../plan/task.ts';
+import type { EvaluatedBy, Plan, State, StepLosses } from '../plan/plan.ts';
+import { averageOf, initialState, stateVariables, type Task } from '../plan/task.ts';
 import { Annealing } from './annealing.ts';
-import { CheckpointKeeper, type Judged } from './checkpoint-keeper.ts';
+import { CheckpointKeeper } from './checkpoint-keeper.ts';
+import { divergence } from './divergence.ts';
+import { RunLimits, type StoppedBy } from './limits.ts';
 import { type EpochRow, MetricsRecorder } from './metrics-recorder.ts';
 import { findBadTensor, type Snapshot } from './non-finite.ts';
 import type { BatchOrder } from './order.ts';
@@ -27,20 +29,22 @@ export interface LoopInput {
   readonly order: BatchOrder;
   readonly resume: Checkpoint | null;
   readonly resumeName: string | null;
-  /** Milliseconds between two checkpoints at least, the last one apart. */
-  readonly checkpointInterval?: number;
 }
 
 export interface LoopResult {
   readonly stopped: 'cancel' | 'pause' | 'leave' | null;
-  readonly stoppedBy: 'epochs' | 'steps' | 'seconds';
+  readonly stoppedBy: StoppedBy;
   readonly steps: number;
   readonly seconds: number;
   readonly microsecondsPerStep: number;
   readonly best: BestSoFar | null;
   /** Weights of the best checkpoint, or the last ones without a validation split. */
   readonly weights: State;
-  readonly validation: { loss: number; score: number } | null;
+  /** Running average of the parameters at the end, by the names of the weights. */
+  readonly average: State | null;
+  /** Of the last epoch. */
+  readonly validation: Judged | null;
+  readonly averageValidation: Judged | null;
   /** Milliseconds since 1970 at which the first step of this attempt had run. */
   readonly firstStepAt: number;
 }
@@ -50,18 +54,19 @@ const CALL_MICROSECONDS = 80_000;
 /** Milliseconds between two progress reports, and between two snapshots to replay from. */
 const REPORT_EVERY = 250;
 const SNAPSHOT_EVERY = 2000;
-/** Milliseconds between two checkpoints, and between two epoch events, at least: small nets pass an epoch in no time. */
-const CHECKPOINT_EVERY = 10_000;
+/** Milliseconds between two epoch events at least: small nets pass an epoch in no time. */
 const EPOCH_EVENT_EVERY = 100;
 
 export class RunLoop {
   private readonly watch: Stopwatch;
   private readonly metrics: MetricsRecorder;
   private readonly annealing: Annealing;
-  private validation: Judged | null = null;
+  private readonly limits: RunLimits;
+  private readonly keeper: CheckpointKeeper;
   private step: number;
   private epochLoss: { sum: number; examples: number };
-  private readonly keeper: CheckpointKeeper;
+  private validation: Judged | null;
+  private averageValidation: Judged | null;
   private snapshot: Snapshot;
   private snapshotAt = performance.now();
   private reportedAt = 0;
@@ -73,66 +78,60 @@ export class RunLoop {
     private readonly input: LoopInput,
     private readonly host: LoopHost,
   ) {
-    const run = input.resume?.run;
-    const state = input.resume?.state ?? initialState(input.task);
-    setState(input.plan, state);
+    const { spec, task, plan, order, resume, resumeName } = input;
+    const run = resume?.run;
+    const state = resume?.state ?? initialState(task);
+    plan.set(state);
     this.step = run?.step ?? 0;
     this.watch = new Stopwatch(run?.seconds ?? 0);
-    this.annealing = new Annealing(input.spec, input.order.stepsPerEpoch);
+    this.annealing = new Annealing(spec, order.stepsPerEpoch, run?.annealing);
+    this.limits = new RunLimits(spec, order.stepsPerEpoch, run?.patience);
     this.metrics = new MetricsRecorder(this.step, (...file) => host.put(...file));
     this.epochLoss = run?.epochLoss ?? { sum: 0, examples: 0 };
-    const resume = input.resume && input.resumeName ? { name: input.resumeName, checkpoint: input.resume } : null;
-    const interval = input.checkpointInterval ?? CHECKPOINT_EVERY;
-    this.keeper = new CheckpointKeeper(input.task, input.order.stepsPerEpoch, host, resume, interval);
+    this.validation = run?.validation ?? null;
+    this.averageValidation = run?.averageValidation ?? null;
+    const from = resume && resumeName ? { name: resumeName, checkpoint: resume } : null;
+    this.keeper = new CheckpointKeeper(task, order.stepsPerEpoch, host, from, spec.checkpoints);
     this.snapshot = { step: this.step, state };
   }
 
   run(): LoopResult {
-    const { order, spec } = this.input;
+    const { order, task } = this.input;
     let stopped = this.host.stopRequested();
     while (!stopped && !this.finished()) {
       this.takeSteps();
-      if (this.step % order.stepsPerEpoch === 0) this.endEpoch(this.finished() !== null);
+      if (this.step % order.stepsPerEpoch === 0) this.endEpoch();
       stopped = this.host.stopRequested();
     }
     const partial = this.step % order.stepsPerEpoch !== 0;
     if (stopped === 'pause' || stopped === 'leave') this.checkpoint(null, true);
-    else if (!stopped && partial) this.endEpoch(true);
+    else if (!stopped && partial) this.endEpoch();
     this.metrics.flush();
     this.report(true);
     return {
       stopped,
-      stoppedBy: this.finished() ?? (spec.budget.epochs === undefined ? 'steps' : 'epochs'),
+      stoppedBy: this.finished() ?? 'seconds',
       steps: this.step,
       seconds: this.watch.seconds,
       microsecondsPerStep: this.watch.microsecondsPerStep ?? 0,
       best: this.keeper.best,
       weights: this.keeper.bestWeights ?? this.state(),
+      average: averageOf(task, this.state()),
       validation: this.validation,
+      averageValidation: this.averageValidation,
       firstStepAt: this.firstStepAt,
     };
   }
 
-  /** Planned number of steps, null when only time ends the run. */
-  private get planned(): number | null {
-    const { epochs, steps } = this.input.spec.budget;
-    const fromEpochs = epochs === undefined ? Number.POSITIVE_INFINITY : epochs * this.input.order.stepsPerEpoch;
-    const least = Math.min(fromEpochs, steps ?? Number.POSITIVE_INFINITY);
-    return Number.isFinite(least) ? least : null;
-  }
-
-  private finished(): LoopResult['stoppedBy'] | null {
-    const { epochs, steps, seconds } = this.input.spec.budget;
-    if (epochs !== undefined && this.step >= epochs * this.input.order.stepsPerEpoch) return 'epochs';
-    if (steps !== undefined && this.step >= steps) return 'steps';
-    return seconds !== undefined && this.watch.seconds >= seconds ? 'seconds' : null;
+  private finished(): StoppedBy | null {
+    return this.limits.reached(this.step, this.watch.seconds);
   }
 
   private takeSteps(): void {
     const { plan, order, report } = this.input;
     this.keepSnapshot();
     const quick = Math.max(1, Math.floor(CALL_MICROSECONDS / (report.microsecondsPerStep[plan.name] ?? 1)));
-    const most = Math.min(plan.stepsPerCall, quick, (this.planned ?? Number.POSITIVE_INFINITY) - this.step);
+    const most = Math.min(plan.stepsPerCall, quick, (this.limits.steps ?? Number.POSITIVE_INFINITY) - this.step);
     const { rows, batch, steps } = order.take(this.step, most);
     const scheduled = this.annealing.of(this.step, steps);
     const firstStep = this.step + 1;
@@ -161,27 +160,35 @@ export class RunLoop {
       this.recentLoss === null ? mean : this.recentLoss + (mean - this.recentLoss) * Math.min(1, rates.length / 50);
   }
 
-  private endEpoch(last: boolean): void {
-    const { plan, order, task } = this.input;
+  private endEpoch(): void {
+    const { plan, order, task, spec } = this.input;
     const { validation } = task.data.splits;
-    const judged = validation.length > 0 ? plan.evaluate(validation) : null;
-    this.validation = judged;
+    const judge = (of: EvaluatedBy) => (validation.length > 0 ? plan.evaluate(validation, of) : null);
+    this.validation = judge('weights');
+    this.averageValidation = spec.averaging ? judge('average') : null;
+    if (this.validation) {
+      this.limits.observe(this.validation.score);
+      this.annealing.observe(this.validation.score);
+    }
     const row: EpochRow = {
       epoch: Math.ceil(this.step / order.stepsPerEpoch),
       step: this.step,
       trainingLoss: this.epochLoss.sum / this.epochLoss.examples,
-      validationLoss: judged?.loss ?? null,
-      validationScore: judged?.score ?? null,
+      validationLoss: this.validation?.loss ?? null,
+      validationScore: this.validation?.score ?? null,
+      averageLoss: this.averageValidation?.loss ?? null,
+      averageScore: this.averageValidation?.score ?? null,
       seconds: this.watch.seconds,
     };
     this.metrics.addEpoch(row);
+    const last = this.finished() !== null;
     const now = performance.now();
     if (last || now - this.epochToldAt >= EPOCH_EVENT_EVERY) {
       this.epochToldAt = now;
       this.host.emit({ type: 'epoch', ...row });
     }
     this.epochLoss = { sum: 0, examples: 0 };
-    this.checkpoint(judged, last);
+    this.checkpoint(this.validation, last);
   }
 
   private checkpoint(judged: Judged | null, force: boolean): void {
@@ -196,6 +203,10 @@ export class RunLoop {
       flags: numericFlags(),
       seconds: this.watch.seconds,
       epochLoss: this.epochLoss,
+      validation: this.validation,
+      averageValidation: this.averageValidation,
+      patience: this.limits.patience,
+      annealing: this.annealing.state,
     };
     this.keeper.offer(
       run,
@@ -207,10 +218,7 @@ export class RunLoop {
   }
 
   private state(): State {
-    return getState(
-      this.input.plan,
-      stateVariables(this.input.task).map((variable) => variable.name),
-    );
+    return this.input.plan.get(stateVariables(this.input.task).map((variable) => variable.name));
   }
 
   private keepSnapshot(): void {
@@ -223,29 +231,9 @@ export class RunLoop {
     this.metrics.flush();
     const { task, order, spec } = this.input;
     const bad = findBadTensor(task, order, this.snapshot, step, (from, steps) => this.annealing.of(from, steps));
-    const where = bad
-      ? `first bad tensor: ${bad.tensor} at step ${bad.step}`
-      : 'every tensor stayed finite when the steps were replayed by the graph plan';
-    const message = `the loss became ${loss} at step ${step}; ${where}`;
-    const lower = spec.schedule.rate / 10;
-    this.host.emit({
-      type: 'finding',
-      finding: {
-        rule: 'non-finite-loss',
-        verdict: 'fail',
-        message: `${message}; try a learning rate of ${lower}`,
-        cause: 'diverged',
-        evidence: {
-          step,
-          loss: String(loss),
-          badTensor: bad?.tensor ?? null,
-          badStep: bad?.step ?? null,
-          rate: spec.schedule.rate,
-        },
-        patch: [{ op: 'replace', path: '/schedule/rate', value: lower }],
-      },
-    });
-    throw new AnnealError('non_finite_loss', `${message}; try a learning rate of ${lower}`, 'schedule.rate');
+    const { finding, error } = divergence({ step, loss, rate: spec.schedule.rate, bad });
+    this.host.emit({ type: 'finding', finding });
+    throw error;
   }
 
   private report(force: boolean): void {
@@ -254,15 +242,15 @@ export class RunLoop {
     this.reportedAt = now;
     const { order, spec } = this.input;
     const micros = this.watch.microsecondsPerStep;
-    const { planned } = this;
-    const bySteps = planned !== null && micros !== null ? ((planned - this.step) * micros) / 1e6 : null;
+    const { steps } = this.limits;
+    const bySteps = steps !== null && micros !== null ? ((steps - this.step) * micros) / 1e6 : null;
     const byTime = spec.budget.seconds === undefined ? null : Math.max(0, spec.budget.seconds - this.watch.seconds);
     const left = [bySteps, byTime].filter((value): value is number => value !== null);
     this.host.report({
       progress: {
         phase: 'training',
         step: this.step,
-        steps: planned,
+        steps,
         epoch: Math.floor(Math.max(0, this.step - 1) / order.stepsPerEpoch) + 1,
         epochs: spec.budget.epochs ?? null,
         loss: this.recentLoss,

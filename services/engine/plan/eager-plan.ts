@@ -33,7 +33,8 @@ export function eagerPlan(task: Task): Plan {
     name: 'eager',
     stepsPerCall: 1,
     train: (steps) => trainSteps(task, variable, steps),
-    evaluate: (rows) => evaluate(task, rows),
+    evaluate: (rows, of = 'weights') =>
+      of === 'weights' ? evaluate(task, rows) : withAverages(task, variable, () => evaluate(task, rows)),
     get: (names) => new Map(names.map((name) => [name, variable(name).dataSync().slice() as Float32Array])),
     set: (state) =>
       scoped(() => {
@@ -43,6 +44,18 @@ export function eagerPlan(task: Task): Plan {
       for (const one of own.values()) one.dispose();
     },
   };
+}
+
+/** Runs `code` with the running averages in the place of the weights. */
+function withAverages<T>(task: Task, variable: Variables, code: () => T): T {
+  const raw = task.built.weights.map((weight) => weight.variable.clone());
+  for (const weight of task.built.weights) weight.variable.assign(variable(averageName(weight.name)) as Tensor);
+  const result = code();
+  task.built.weights.forEach((weight, i) => {
+    weight.variable.assign(raw[i]!);
+  });
+  tf.dispose(raw);
+  return result;
 }
 
 function trainSteps(task: Task, variable: Variables, steps: StepBatch): StepLosses {

@@ -23,7 +23,7 @@ export function graphPlan(task: Task): Plan {
     name: 'graph',
     stepsPerCall: 1,
     train: (steps) => runGraphSteps(program, steps),
-    evaluate: (rows) => runEvaluation(program, rows),
+    evaluate: (rows, of) => runEvaluation(program, rows, of),
     get: (names) => readState(program, names),
     set: (state) => program.set(state),
     dispose: () => program.dispose(),

@@ -2,10 +2,11 @@
 
 import type { Feed, Program, ProgramBuilder } from '../program.ts';
 import { INPUTS, LABELS } from '../step/batch.ts';
+import { averageName } from '../step/emit-updates.ts';
 import { emitEvaluation } from '../step/evaluation.ts';
 import { emitTrainingStep, type StepOutputs } from '../step/training-step.ts';
 import { DataType, type TypedArray } from '../tensorflow.ts';
-import type { State, StepBatch, StepLosses } from './plan.ts';
+import type { EvaluatedBy, State, StepBatch, StepLosses } from './plan.ts';
 import { EVALUATION_BATCH, layoutOf, stateVariables, type Task } from './task.ts';
 
 export function declareVariables(builder: ProgramBuilder, task: Task): void {
@@ -84,16 +85,37 @@ export function stepFeeds({ rows, batch, rates, momenta, firstStep }: StepBatch,
   ];
 }
 
+/** Adds the evaluation by the weights under the name `evaluate`, and by their running averages under `evaluate-average`. */
 export function addEvaluation(builder: ProgramBuilder, task: Task): void {
-  builder.graph.within('evaluate', () => {
-    const rows = builder.graph.placeholder('rows', DataType.int32, [EVALUATION_BATCH]);
-    const mask = builder.graph.placeholder('mask', DataType.float32, [EVALUATION_BATCH]);
-    const sums = emitEvaluation(builder.graph, { rows, mask }, task.spec, task.built, layoutOf(task), EVALUATION_BATCH);
+  addEvaluationOf(builder, task, evaluationScope.weights, (weight) => weight);
+  if (task.spec.averaging) addEvaluationOf(builder, task, evaluationScope.average, averageName);
+}
+
+const evaluationScope = { weights: 'evaluate', average: 'evaluate-average' } as const;
+
+function addEvaluationOf(
+  builder: ProgramBuilder,
+  task: Task,
+  scope: string,
+  variableOf: (weight: string) => string,
+): void {
+  const { graph } = builder;
+  graph.within(scope, () => {
+    const nodes = {
+      rows: graph.placeholder('rows', DataType.int32, [EVALUATION_BATCH]),
+      mask: graph.placeholder('mask', DataType.float32, [EVALUATION_BATCH]),
+    };
+    const sums = emitEvaluation(graph, nodes, task.spec, task.built, layoutOf(task), EVALUATION_BATCH, variableOf);
     builder.name('sums', sums, DataType.float32);
   });
 }
 
-export function runEvaluation(program: Program, rows: Int32Array): { loss: number; score: number } {
+export function runEvaluation(
+  program: Program,
+  rows: Int32Array,
+  of: EvaluatedBy = 'weights',
+): { loss: number; score: number } {
+  const scope = evaluationScope[of];
   let [loss, score] = [0, 0];
   for (let from = 0; from < rows.length; from += EVALUATION_BATCH) {
     const part = new Int32Array(EVALUATION_BATCH);
@@ -102,10 +124,10 @@ export function runEvaluation(program: Program, rows: Int32Array): { loss: numbe
     part.set(taken);
     mask.fill(1, 0, taken.length);
     const feeds = [
-      { name: 'evaluate/rows', type: DataType.int32, shape: [EVALUATION_BATCH], values: part },
-      { name: 'evaluate/mask', type: DataType.float32, shape: [EVALUATION_BATCH], values: mask },
+      { name: `${scope}/rows`, type: DataType.int32, shape: [EVALUATION_BATCH], values: part },
+      { name: `${scope}/mask`, type: DataType.float32, shape: [EVALUATION_BATCH], values: mask },
     ];
-    const [sums] = program.run(feeds, ['evaluate/sums']) as [Float32Array];
+    const [sums] = program.run(feeds, [`${scope}/sums`]) as [Float32Array];
     loss += sums[0]!;
     score += sums[1]!;
   }

@@ -19,13 +19,15 @@ export interface StepLosses {
   readonly dataLoss: Float32Array;
 }
 
+export type EvaluatedBy = 'weights' | 'average';
+
 export interface Plan {
   readonly name: PlanName;
   /** Most steps that one call of `train` takes. */
   readonly stepsPerCall: number;
   train(steps: StepBatch): StepLosses;
-  /** Mean data loss and score over the rows. */
-  evaluate(rows: Int32Array): { loss: number; score: number };
+  /** Mean data loss and score over the rows, by the weights or by their running averages. */
+  evaluate(rows: Int32Array, of?: EvaluatedBy): { loss: number; score: number };
   /** The named weights and slots. */
   get(names: readonly string[]): State;
   set(state: State): void;

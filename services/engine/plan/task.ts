@@ -42,6 +42,12 @@ export function initialState(task: Pick<Task, 'spec' | 'built'>): State {
   return new Map(stateVariables(task).map(({ name, shape }) => [name, initial.get(name) ?? zeros(shape)]));
 }
 
+/** The running averages in a state, by the names of their weights; null where there are none. */
+export function averageOf({ spec, built }: Pick<Task, 'spec' | 'built'>, state: State): State | null {
+  if (!spec.averaging) return null;
+  return new Map(built.weights.map(({ name }) => [name, state.get(averageName(name))!]));
+}
+
 export function setState(plan: Plan, state: State): void {
   plan.set(state);
 }

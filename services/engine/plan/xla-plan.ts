@@ -41,7 +41,7 @@ export function xlaPlan(task: Task): Plan {
     name: 'xla',
     stepsPerCall: most,
     train: (steps) => (steps.batch === main ? runLoop(program, most, steps) : runGraphSteps(program, steps)),
-    evaluate: (rows) => runEvaluation(program, rows),
+    evaluate: (rows, of) => runEvaluation(program, rows, of),
     get: (names) => readState(program, names),
     set: (state) => program.set(state),
     dispose: () => program.dispose(),

@@ -38,6 +38,8 @@ export function emitEvaluation(
   built: BuiltModel,
   data: DataLayout,
   batch: number,
+  /** Which variable holds a weight: itself, or its running average. */
+  variableOf: (weight: string) => string = (weight) => weight,
 ): Output {
   const trace = new Trace(list, false);
   const x = gatherInputs(list, data, nodes.rows);
@@ -48,7 +50,7 @@ export function emitEvaluation(
     trace.bind(inputs, x);
     trace.bind(labels, y);
     trace.bind(mask, nodes.mask);
-    for (const { name, variable } of built.weights) trace.bind(variable, list.read(name, DataType.float32));
+    for (const { name, variable } of built.weights) trace.bind(variable, list.read(variableOf(name), DataType.float32));
     return trace.record(() => trace.ref(evaluateBatch(spec, built, inputs, labels, mask)));
   });
   trace.end();
