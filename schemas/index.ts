@@ -19,6 +19,7 @@ export * from './layers/index.ts';
 export * from './losses/index.ts';
 export * from './metric.ts';
 export * from './model.ts';
+export * from './observations.ts';
 export * from './schedules/index.ts';
 export * from './shape.ts';
 export * from './spec.ts';

@@ -8,6 +8,7 @@ import { earlyStopping } from './early-stopping.ts';
 import { loss } from './losses/index.ts';
 import { model } from './model.ts';
 import { count, nonNegative, positive, seed } from './numbers.ts';
+import { observations } from './observations.ts';
 import { schedule } from './schedules/index.ts';
 import { update } from './updates/index.ts';
 import { weightDecay } from './weight-decay.ts';
@@ -74,6 +75,7 @@ export const trainSpec = z
     budget,
     earlyStopping: earlyStopping.optional(),
     checkpoints: checkpointing,
+    observations,
     plan: planChoice,
     checks: z.enum(['on', 'off']).default('on').describe('Sanity checks before the run; `off` is recorded.'),
     onCheckFailure: z.enum(['warn', 'stop']).default('warn').describe('What a failed check does to the run.'),

@@ -1,7 +1,8 @@
 /** The `eager` plan: TF.js runs kernel by kernel. The fallback for models that can't be compiled; 3 to 5 times slower. */
 import { updateDefinition } from '@anneal/schemas';
 import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs';
-import type { Weight } from '../model/build.ts';
+import { type Weight, withLayerScopes } from '../model/build.ts';
+import { measure } from '../observe/measure.ts';
 import { averageName, slotName } from '../step/emit-updates.ts';
 import { evaluateBatch } from '../step/evaluation.ts';
 import { transformGradients } from '../step/gradient-transforms.ts';
@@ -11,7 +12,7 @@ import { batchSeed, splitBatch } from '../step/split-batch.ts';
 import { eagerTensors } from '../step/tensor-arithmetic.ts';
 import { scoped, tf } from '../tensorflow.ts';
 import { withStatelessRandom } from '../trace/random.ts';
-import type { Plan, StepBatch, StepLosses } from './plan.ts';
+import type { Observation, Plan, StepBatch, StepLosses } from './plan.ts';
 import { EVALUATION_BATCH, stateVariables, type Task } from './task.ts';
 
 /** Weights, slots and averages by name. */
@@ -61,18 +62,32 @@ function withAverages<T>(task: Task, variable: Variables, code: () => T): T {
 function trainSteps(task: Task, variable: Variables, steps: StepBatch): StepLosses {
   const loss = new Float32Array(steps.rates.length);
   const dataLoss = new Float32Array(steps.rates.length);
+  const observations: Observation[] = [];
   steps.rates.forEach((_rate, i) => {
-    [loss[i], dataLoss[i]] = scoped(() => oneStep(task, variable, steps, i));
+    const values = scoped(() => {
+      const step = oneStep(task, variable, steps, i);
+      [loss[i], dataLoss[i]] = [step.loss, step.dataLoss];
+      return step.observation;
+    });
+    if (values) observations.push({ step: steps.firstStep + i, values });
   });
-  return { loss, dataLoss };
+  return { loss, dataLoss, observations };
 }
 
-function oneStep(task: Task, variable: Variables, steps: StepBatch, i: number): [number, number] {
-  const { spec, built } = task;
+interface EagerStep {
+  readonly loss: number;
+  readonly dataLoss: number;
+  readonly observation: Float32Array | null;
+}
+
+function oneStep(task: Task, variable: Variables, steps: StepBatch, i: number): EagerStep {
+  const { spec, built, observed } = task;
   const rows = steps.rows.subarray(i * steps.batch, (i + 1) * steps.batch);
   const step = steps.firstStep + i;
   const trainable = built.weights.filter((weight) => weight.trainable);
-  const { loss, dataLoss, gradients } = meanGradients(task, trainable, rows, step);
+  const due = observed != null && step % observed.everySteps === 0;
+  const { loss, dataLoss, gradients, activations } = meanGradients(task, trainable, rows, step, due);
+  const before = due ? trainable.map((weight) => weight.variable.clone() as Tensor) : [];
   const momentum = steps.momenta && tf.scalar(steps.momenta[i]!);
   const scalars = { rate: tf.scalar(steps.rates[i]!), momentum, step: tf.scalar(step) };
   const transformed = transformGradients(
@@ -101,13 +116,21 @@ function oneStep(task: Task, variable: Variables, steps: StepBatch, i: number): 
       average.assign(nextAverage(eagerTensors, average as Tensor, weight.variable as Tensor, share));
     }
   }
-  return [loss, dataLoss];
+  const weights = before.map((w, k) => ({
+    before: w,
+    gradient: gradients[k]!,
+    after: trainable[k]!.variable as Tensor,
+  }));
+  const observation = due ? (measure(observed, weights, activations).dataSync() as Float32Array).slice() : null;
+  return { loss, dataLoss, observation };
 }
 
 interface MeanGradients {
   readonly loss: number;
   readonly dataLoss: number;
   readonly gradients: readonly Tensor[];
+  /** Outputs of the layers for the first batch, if asked for. */
+  readonly activations: readonly Tensor[];
 }
 
 /** Means over the rows, one batch after the other. */
@@ -116,13 +139,15 @@ function meanGradients(
   trainable: readonly Weight[],
   rows: Int32Array,
   step: number,
+  observe: boolean,
 ): MeanGradients {
   let [loss, dataLoss, from] = [0, 0, 0];
   let sums: Tensor[] = [];
+  const outputs = new Map<string, Tensor>();
   for (const [index, size] of splitBatch(rows.length, spec.batchSize).entries()) {
     const { inputs, labels } = takeRows(task, rows.subarray(from, from + size));
     let data!: Scalar;
-    const { value, grads } = withStatelessRandom(batchSeed(spec.seed, index), tf.scalar(step, 'int32'), () =>
+    const computed = () =>
       tf.variableGrads(
         () => {
           const losses = batchLoss(spec, built, inputs, labels);
@@ -130,7 +155,14 @@ function meanGradients(
           return losses.total;
         },
         trainable.map((weight) => weight.variable),
-      ),
+      );
+    const note = (name: string, code: () => unknown) => {
+      const output = code() as Tensor;
+      outputs.set(name, tf.keep(output.clone()));
+      return output;
+    };
+    const { value, grads } = withStatelessRandom(batchSeed(spec.seed, index), tf.scalar(step, 'int32'), () =>
+      observe && index === 0 ? withLayerScopes(built, note, computed) : computed(),
     );
     const share = size / rows.length;
     const own = trainable.map(({ variable }) => tf.mul(grads[variable.name]!, share));
@@ -140,7 +172,8 @@ function meanGradients(
     data.dispose();
     from += size;
   }
-  return { loss, dataLoss, gradients: sums };
+  const activations = observe ? built.layers.map(({ name }) => outputs.get(name)!) : [];
+  return { loss, dataLoss, gradients: sums, activations };
 }
 
 function takeRows({ data }: Pick<Task, 'data'>, rows: Int32Array): { inputs: Tensor; labels: Tensor } {

@@ -22,7 +22,7 @@ export function graphPlan(task: Task): Plan {
   return {
     name: 'graph',
     stepsPerCall: 1,
-    train: (steps) => runGraphSteps(program, steps),
+    train: (steps) => runGraphSteps(program, task, steps),
     evaluate: (rows, of) => runEvaluation(program, rows, of),
     get: (names) => readState(program, names),
     set: (state) => program.set(state),

@@ -1,12 +1,13 @@
 /** What the graph and the XLA plan share: one program with the data set, the state, a step for each batch size and the evaluation. */
 
+import { traceObservation } from '../observe/trace-observation.ts';
 import type { Feed, Program, ProgramBuilder } from '../program.ts';
 import { INPUTS, LABELS } from '../step/batch.ts';
 import { averageName } from '../step/emit-updates.ts';
 import { emitEvaluation } from '../step/evaluation.ts';
 import { emitTrainingStep, type StepOutputs } from '../step/training-step.ts';
 import { DataType, type TypedArray } from '../tensorflow.ts';
-import type { EvaluatedBy, State, StepBatch, StepLosses } from './plan.ts';
+import type { EvaluatedBy, Observation, State, StepBatch, StepLosses } from './plan.ts';
 import { EVALUATION_BATCH, layoutOf, stateVariables, type Task } from './task.ts';
 
 export function declareVariables(builder: ProgramBuilder, task: Task): void {
@@ -49,22 +50,31 @@ export function addGraphStep(builder: ProgramBuilder, task: Task, batch: number)
       axis: { int: 0 },
     });
     builder.name('losses', losses, DataType.float32, outputs.updates);
+    if (task.observed) {
+      const vector = traceObservation(graph, task.observed, outputs.observable());
+      builder.name('observation', vector, DataType.float32);
+    }
     return outputs;
   });
 }
 
 /** Runs one step at a time. */
-export function runGraphSteps(program: Program, steps: StepBatch): StepLosses {
+export function runGraphSteps(program: Program, { observed }: Task, steps: StepBatch): StepLosses {
   const count = steps.rates.length;
   const loss = new Float32Array(count);
   const dataLoss = new Float32Array(count);
-  const fetches = [`train-${steps.batch}/losses`];
+  const observations: Observation[] = [];
+  const name = `train-${steps.batch}`;
   for (let i = 0; i < count; i++) {
-    const [values] = program.run(stepFeeds(steps, i), fetches) as [Float32Array];
-    loss[i] = values[0]!;
-    dataLoss[i] = values[1]!;
+    const step = steps.firstStep + i;
+    const due = observed && step % observed.everySteps === 0;
+    const fetches = due ? [`${name}/losses`, `${name}/observation`] : [`${name}/losses`];
+    const [losses, values] = program.run(stepFeeds(steps, i), fetches) as [Float32Array, Float32Array?];
+    loss[i] = losses[0]!;
+    dataLoss[i] = losses[1]!;
+    if (values) observations.push({ step, values });
   }
-  return { loss, dataLoss };
+  return { loss, dataLoss, observations };
 }
 
 /** What the graph step of `addGraphStep` is fed for step `i` of `steps`. */

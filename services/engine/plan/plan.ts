@@ -17,6 +17,15 @@ export interface StepLosses {
   /** Total loss of each step, before its update. */
   readonly loss: Float32Array;
   readonly dataLoss: Float32Array;
+  /** Measured at the steps whose number the task's layout divides. */
+  readonly observations: readonly Observation[];
+}
+
+export interface Observation {
+  /** From 1. */
+  readonly step: number;
+  /** As the task's layout says. */
+  readonly values: Float32Array;
 }
 
 export type EvaluatedBy = 'weights' | 'average';

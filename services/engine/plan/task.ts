@@ -2,6 +2,7 @@
 import { updateDefinition } from '@anneal/schemas';
 import type { LoadedData } from '../data/load.ts';
 import type { BuiltModel } from '../model/build.ts';
+import type { ObservationLayout } from '../observe/layout.ts';
 import { dataLayout } from '../step/batch.ts';
 import { averageName, slotName } from '../step/emit-updates.ts';
 import type { StepSpec } from '../step/training-step.ts';
@@ -9,6 +10,8 @@ import type { Plan, State } from './plan.ts';
 
 export interface Task {
   readonly spec: StepSpec;
+  /** What is measured inside the net on sampled steps; left out, nothing is. */
+  readonly observed?: ObservationLayout | null;
   readonly built: BuiltModel;
   readonly data: LoadedData;
   /** Batch sizes that will be trained, largest first. */

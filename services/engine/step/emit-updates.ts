@@ -1,7 +1,7 @@
 /** The parameter updates of a step as nodes: by TensorFlow's fused kernels where there is one, by the rule's formula elsewhere. */
 import type { TrainSpec } from '@anneal/schemas';
 import { updateDefinition } from '@anneal/schemas';
-import { after, type NodeList, type Output } from '../graph/node-list.ts';
+import { after as afterNode, type NodeList, type Output } from '../graph/node-list.ts';
 import type { Weight } from '../model/build.ts';
 import { DataType } from '../tensorflow.ts';
 import { fusedUpdates } from './fused-updates.ts';
@@ -39,8 +39,14 @@ export const slotName = (weight: string, slot: string): string => `${weight}/${s
 /** The running average of a weight. */
 export const averageName = (weight: string): string => `${weight}/average`;
 
-/** Returns the nodes that write: control inputs of whatever has to come after the step. */
-export function emitUpdates(input: EmitUpdates): Output[] {
+export interface EmittedUpdates {
+  /** Nodes that write: control inputs of whatever has to come after the step. */
+  readonly nodes: readonly Output[];
+  /** The new value of a trained weight; makes a node where it has to be read back. */
+  readonly after: (weight: string) => Output;
+}
+
+export function emitUpdates(input: EmitUpdates): EmittedUpdates {
   const { list, spec, gradients, assigned, reads, scalars } = input;
   const ops = graphTensors(list);
   const transformed = transformGradients(
@@ -54,22 +60,22 @@ export function emitUpdates(input: EmitUpdates): Output[] {
     ...assigned.map(({ weight, value }) => ({
       weight,
       value: () => value,
-      nodes: [list.assign(weight.name, value, float, ...input.first.map(after))],
+      nodes: [list.assign(weight.name, value, float, ...input.first.map(afterNode))],
     })),
   ];
   const nodes = written.flatMap((one) => one.nodes);
-  if (!spec.averaging) return nodes;
+  const after = (name: string) => written.find(({ weight }) => weight.name === name)!.value();
+  if (!spec.averaging) return { nodes, after };
   const share = averageShare(ops, scalars.step, spec.averaging);
   const averages = written.map(({ weight, value }) => {
     const name = averageName(weight.name);
     return list.assign(name, nextAverage(ops, list.read(name, float), value(), share), float);
   });
-  return [...nodes, ...averages];
+  return { nodes: [...nodes, ...averages], after };
 }
 
 interface Write {
   readonly nodes: readonly Output[];
-  /** The new value; makes a node where it has to be read back. */
   readonly value: () => Output;
 }
 
@@ -88,14 +94,19 @@ function fusedUpdate({ list, spec, scalars, reads }: EmitUpdates, ops: TensorAri
     byMultiplier.set(multiplier, updateOne);
     const decays = weight.regularized && weightDecay?.type === 'decoupled';
     const node = updateOne(weight.name, decays ? afterDecay(gradient, weight, rate) : gradient);
-    return { nodes: [node], value: () => list.read(weight.name, float, after(node)) };
+    return { nodes: [node], value: () => list.read(weight.name, float, afterNode(node)) };
   };
 
   /** The gradient, after w has been decayed in place: the kernels read w when they write it. */
   function afterDecay(gradient: Output, weight: Weight, rate: Output): Output {
     const w = reads.get(weight.name)!;
-    const decayed = list.assign(weight.name, ops.sub(w, decayOf(ops, w, rate, weightDecay!)), float, after(gradient));
-    return list.node('Identity', [gradient, after(decayed)], { T: { type: float } });
+    const decayed = list.assign(
+      weight.name,
+      ops.sub(w, decayOf(ops, w, rate, weightDecay!)),
+      float,
+      afterNode(gradient),
+    );
+    return list.node('Identity', [gradient, afterNode(decayed)], { T: { type: float } });
   }
 }
 

@@ -1,8 +1,9 @@
 /** The model, its loss and its gradients on one batch, traced as nodes. */
 import type { TrainSpec } from '@anneal/schemas';
-import type { NamedTensorMap } from '@tensorflow/tfjs';
+import type { NamedTensorMap, Tensor } from '@tensorflow/tfjs';
 import type { NodeList, Output } from '../graph/node-list.ts';
 import { type BuiltModel, type Weight, withLayerScopes } from '../model/build.ts';
+import type { Shaped } from '../observe/trace-observation.ts';
 import { scoped, tf } from '../tensorflow.ts';
 import { withStatelessRandom } from '../trace/random.ts';
 import { Trace } from '../trace/trace.ts';
@@ -36,6 +37,8 @@ export interface TracedBatch {
   readonly gradients: readonly { readonly weight: Weight; readonly gradient: Output }[];
   /** Weights that the model itself assigned: moving averages of batch normalisation. */
   readonly assigned: readonly { readonly weight: Weight; readonly value: Output }[];
+  /** Outputs of the layers, by the names of the layers. */
+  readonly activations: ReadonlyMap<string, Shaped>;
   /** Float outputs in the order they are computed. */
   readonly floats: readonly Output[];
 }
@@ -59,7 +62,13 @@ function record(trace: Trace, nodes: BatchNodes, options: TraceOptions): Omit<Tr
     built.weights.map(({ name, variable }) => [name, { id: trace.identity(variable), copy: variable.clone() }]),
   );
   const trainable = built.weights.filter((weight) => weight.trainable);
-  const within = (name: string, code: () => unknown) => trace.list.within(name, code);
+  const activations = new Map<string, Shaped>();
+  const within = (name: string, code: () => unknown) =>
+    trace.list.within(name, () => {
+      const output = code() as Tensor;
+      activations.set(name, { output: trace.ref(output), shape: output.shape });
+      return output;
+    });
   const computed = () => {
     let dataLoss = '';
     const { value, grads } = tf.variableGrads(
@@ -77,7 +86,7 @@ function record(trace: Trace, nodes: BatchNodes, options: TraceOptions): Omit<Tr
     .filter((weight) => trace.identity(weight.variable) !== before.get(weight.name)!.id)
     .map((weight) => ({ weight, value: trace.ref(weight.variable) }));
   for (const { weight } of assigned) weight.variable.assign(before.get(weight.name)!.copy);
-  return { ...refs, assigned };
+  return { ...refs, assigned, activations };
 }
 
 const gradientRefs = (trace: Trace, trainable: readonly Weight[], grads: NamedTensorMap) =>

@@ -3,6 +3,7 @@ import type { TrainSpec } from '@anneal/schemas';
 import { graphArithmetic } from '../graph/arithmetic.ts';
 import { after, type NodeList, type Output } from '../graph/node-list.ts';
 import type { BuiltModel } from '../model/build.ts';
+import type { Observable } from '../observe/trace-observation.ts';
 import { DataType } from '../tensorflow.ts';
 import { type DataLayout, gatherInputs, gatherLabels } from './batch.ts';
 import { emitUpdates, type UpdateSpec } from './emit-updates.ts';
@@ -27,6 +28,8 @@ export interface StepOutputs {
   readonly updates: readonly Output[];
   /** Float values in the order they are computed, weights first: `name` is for people. */
   readonly trail: readonly { readonly name: string; readonly output: Output }[];
+  /** What can be measured; of the layers' outputs those of the first batch. Makes nodes. */
+  readonly observable: () => Observable;
 }
 
 /** What of a spec decides the step. */
@@ -50,13 +53,30 @@ export function emitTrainingStep(list: NodeList, inputs: StepInputs, options: St
   const { loss, dataLoss, gradients, assigned } = averageParts(list, parts, options.batch);
   const step = list.node('Cast', [inputs.step], { SrcT: { type: DataType.int32 }, DstT: { type: DataType.float32 } });
   const scalars = { rate: inputs.rate, momentum: inputs.momentum, step };
-  const updates = emitUpdates({ list, spec, scalars, gradients, assigned, reads, fused, first: [loss] });
+  const { nodes: updates, after: updated } = emitUpdates({
+    list,
+    spec,
+    scalars,
+    gradients,
+    assigned,
+    reads,
+    fused,
+    first: [loss],
+  });
   const trail = [
     ...built.weights.map(({ name }) => ({ name: `weights ${name}`, output: reads.get(name)! })),
     ...parts.flatMap((part) => part.floats.map((output) => ({ name: output, output }))),
     ...gradients.map(({ weight, gradient }) => ({ name: `gradient of ${weight.name}`, output: gradient })),
   ];
-  return { loss, dataLoss, updates, trail };
+  const observable = (): Observable => ({
+    weights: gradients.map(({ weight: { name, shape }, gradient }) => ({
+      before: { output: reads.get(name)!, shape },
+      gradient: { output: gradient, shape },
+      after: { output: updated(name), shape },
+    })),
+    activations: built.layers.map(({ name }) => parts[0]!.activations.get(name)!),
+  });
+  return { loss, dataLoss, updates, trail, observable };
 }
 
 type Part = TracedBatch & { readonly size: number };
@@ -99,7 +119,11 @@ function slice(list: NodeList, rows: Output, from: number, size: number, waits: 
 }
 
 /** Means over all examples of the step. */
-function averageParts(list: NodeList, parts: readonly Part[], batch: number): Omit<TracedBatch, 'floats'> {
+function averageParts(
+  list: NodeList,
+  parts: readonly Part[],
+  batch: number,
+): Omit<TracedBatch, 'floats' | 'activations'> {
   const [only] = parts;
   if (parts.length === 1) return only!;
   const ops = graphArithmetic(list);

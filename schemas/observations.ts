@@ -1,0 +1,43 @@
+/**
+ * What is measured inside the net on sampled steps, by name:
+ *
+ *   weightNorm/W, gradientNorm/W     ‖w‖₂ before the step, ‖g‖₂ before clipping, for each trained tensor W, as in `dense_0/kernel`
+ *   updateNorm/W, updateRatio/W      ‖Δw‖₂ of the step, and ‖Δw‖₂ / ‖w‖₂: about 1e-3 is healthy (CS231n)
+ *   activationMean/L, activationDeviation/L   of all outputs of layer L in the batch
+ *   deadShare/L                      share of the units (last axis) whose output is 0 for the whole batch
+ *   saturatedShare/L                 share of the outputs within 1 % of the range from a bound, for sigmoid, hard-sigmoid, tanh
+ *
+ * and a histogram of every gradient and every layer's output.
+ */
+import { z } from 'zod';
+import { count } from './numbers.ts';
+
+export const observations = z
+  .strictObject({
+    everySteps: z.int().min(0).default(50).describe('Measures at every so many steps; 0 never.'),
+    histograms: z.boolean().default(true).describe('Records histograms of gradients and outputs too.'),
+  })
+  .prefault({})
+  .meta({ id: 'Observations', description: 'What is measured inside the net on sampled steps.' });
+
+export type Observations = z.output<typeof observations>;
+
+/** Of each trained tensor. */
+export const tensorQuantities = ['weightNorm', 'gradientNorm', 'updateNorm', 'updateRatio'] as const;
+/** Of the outputs of each layer. */
+export const layerQuantities = ['activationMean', 'activationDeviation', 'deadShare', 'saturatedShare'] as const;
+
+/** Bars of a histogram, of equal width from the smallest to the largest value. */
+export const HISTOGRAM_BINS = 30;
+
+export const histogram = z
+  .object({
+    step: count(),
+    tensor: z.string().describe('As in `gradient/dense_0/kernel` or `activation/dense_0`.'),
+    low: z.number().describe('The smallest value.'),
+    high: z.number().describe('The largest value.'),
+    counts: z.array(z.number()).length(HISTOGRAM_BINS),
+  })
+  .meta({ id: 'Histogram', description: 'How the values of a tensor are spread, in bars of equal width.' });
+
+export type Histogram = z.output<typeof histogram>;

@@ -1,0 +1,56 @@
+/** What an observation consists of: a flat vector of scalars, then of histograms, each at a known place. */
+import { HISTOGRAM_BINS, type InferredLayer, type Observations, tensorQuantities } from '@anneal/schemas';
+import type { BuiltModel } from '../model/build.ts';
+
+/** The bounds of activations that saturate. */
+const bounds: Readonly<Record<string, readonly [number, number]>> = {
+  sigmoid: [0, 1],
+  'hard-sigmoid': [0, 1],
+  tanh: [-1, 1],
+};
+
+export interface ObservedLayer {
+  readonly name: string;
+  /** Null where outputs have no bounds to saturate at. */
+  readonly bounds: readonly [number, number] | null;
+}
+
+export interface ObservationLayout {
+  readonly everySteps: number;
+  readonly histograms: boolean;
+  /** Names of the trained tensors. */
+  readonly weights: readonly string[];
+  readonly layers: readonly ObservedLayer[];
+  /** Names of the scalars, in the order of the vector. */
+  readonly scalars: readonly string[];
+  /** Names of the tensors whose histograms follow: each is its low, its high and HISTOGRAM_BINS counts. */
+  readonly tensors: readonly string[];
+  /** Length of the vector. */
+  readonly length: number;
+}
+
+/** Null if nothing is observed. */
+export function observationLayout(options: Observations, built: BuiltModel): ObservationLayout | null {
+  if (options.everySteps === 0) return null;
+  const weights = built.weights.filter((weight) => weight.trainable).map(({ name }) => name);
+  const layers = built.layers.map((inferred) => ({ name: inferred.name, bounds: boundsOf(inferred) }));
+  const scalars = [
+    ...weights.flatMap((name) => tensorQuantities.map((quantity) => `${quantity}/${name}`)),
+    ...layers.flatMap(({ name, bounds: limits }) => [
+      `activationMean/${name}`,
+      `activationDeviation/${name}`,
+      `deadShare/${name}`,
+      ...(limits ? [`saturatedShare/${name}`] : []),
+    ]),
+  ];
+  const tensors = options.histograms
+    ? [...weights.map((name) => `gradient/${name}`), ...layers.map(({ name }) => `activation/${name}`)]
+    : [];
+  const length = scalars.length + tensors.length * (HISTOGRAM_BINS + 2);
+  return { ...options, weights, layers, scalars, tensors, length };
+}
+
+function boundsOf({ layer }: InferredLayer): readonly [number, number] | null {
+  const name = layer.type === 'activation' ? layer.function : 'activation' in layer ? layer.activation : undefined;
+  return (typeof name === 'string' && bounds[name]) || null;
+}
