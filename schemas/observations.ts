@@ -14,7 +14,12 @@ import { count } from './numbers.ts';
 
 export const observations = z
   .strictObject({
-    everySteps: z.int().min(0).default(50).describe('Measures at every so many steps; 0 never.'),
+    everySteps: z
+      .union([z.literal('auto'), z.int().min(0)])
+      .default('auto')
+      .describe(
+        'Measures at every so many steps; 0 never. `auto`: 50, and rarer in a net so small that 50 steps take no time.',
+      ),
     histograms: z.boolean().default(true).describe('Records histograms of gradients and outputs too.'),
   })
   .prefault({})
@@ -41,3 +46,20 @@ export const histogram = z
   .meta({ id: 'Histogram', description: 'How the values of a tensor are spread, in bars of equal width.' });
 
 export type Histogram = z.output<typeof histogram>;
+
+/** Multiplications and additions that two cores do in a microsecond, about. */
+const PER_MICROSECOND = 40_000;
+/** Of a step that computes nothing. */
+const LEAST_MICROSECONDS = 5;
+/** Between two measurements. */
+const INTERVAL_MICROSECONDS = 50_000;
+
+/**
+ * Steps between two measurements: 50, or as many more as keep them below some percent of the time. A function of the spec alone, so
+ * that a run measures the same steps whoever runs it. `parameters` of the model, `examples` a step.
+ */
+export function observeEvery({ everySteps }: Observations, parameters: number, examples: number): number {
+  if (everySteps !== 'auto') return everySteps;
+  const microseconds = LEAST_MICROSECONDS + (6 * parameters * examples) / PER_MICROSECOND;
+  return 50 * Math.ceil(INTERVAL_MICROSECONDS / (50 * microseconds));
+}

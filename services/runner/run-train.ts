@@ -8,6 +8,7 @@ import {
   exportModel,
   type LoopResult,
   loadData,
+  observationLayout,
   type Plan,
   RunLoop,
   type State,
@@ -39,7 +40,8 @@ export const runTrain: RunTrain = async (spec, host, context) => {
   });
   const built = buildModel(layers, spec.seed);
   const order = new BatchOrder(data.splits.training, spec.batchSize * spec.accumulate, spec.seed);
-  const task: Task = { spec, built, data, batches: order.batches };
+  const observed = observationLayout(spec, built);
+  const task: Task = { spec, built, data, batches: order.batches, observed };
   const resume = context.resume
     ? decodeCheckpoint(context.resume.name, context.resume.files, stateVariables(task))
     : null;

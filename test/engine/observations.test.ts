@@ -1,7 +1,7 @@
 /** Oracle: what is measured inside the net, recomputed on the host from weights and outputs, on every plan; unobserved, a run has the same bits. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { HISTOGRAM_BINS, observations, type TrainSpecInput } from '@anneal/schemas';
+import { HISTOGRAM_BINS, type TrainSpecInput } from '@anneal/schemas';
 import { observationLayout } from '../../services/engine/observe/layout.ts';
 import { eagerPlan } from '../../services/engine/plan/eager-plan.ts';
 import { graphPlan } from '../../services/engine/plan/graph-plan.ts';
@@ -26,9 +26,9 @@ interface Seen {
 
 /** Three epochs of 4 steps; the first layer's kernel has one dead unit. */
 function run(make: (task: Task) => Plan, everySteps: number): Seen {
-  const spec = smallSpec({ model: { layers }, update: { rule: 'sgd' }, batchSize: 60 });
+  const spec = smallSpec({ model: { layers }, update: { rule: 'sgd' }, batchSize: 60, observations: { everySteps } });
   const { task, order } = smallTask(spec, data);
-  const layout = observationLayout(observations.parse({ everySteps }), task.built);
+  const layout = observationLayout(spec, task.built);
   const plan = make({ ...task, observed: layout });
   const start = new Map(initialState(task));
   const kernel = start.get('dense_0/kernel')!.slice();

@@ -1,6 +1,7 @@
 /** Collects a row a step and one an epoch, and hands them on as Parquet parts: at every checkpoint and whenever a part is full.
- * Names carry the first and the last step: `metrics/steps-FROM-TO.parquet`, `metrics/epochs-FROM-TO.parquet`. */
+ */
 import { writeParquet } from '../formats/parquet.ts';
+import { PARQUET, partName } from './part-name.ts';
 
 /** Rows a part holds at most: 2 MiB of memory. */
 const PART_ROWS = 65536;
@@ -64,7 +65,7 @@ export class MetricsRecorder {
       values: values.subarray(0, this.rows),
     }));
     const bytes = writeParquet([{ name: 'step', type: 'INT32', values: step }, ...doubles]);
-    this.put(`metrics/steps-${pad(from)}-${pad(this.step)}.parquet`, 'application/vnd.apache.parquet', bytes);
+    this.put(partName('steps', from, this.step), PARQUET, bytes);
     this.rows = 0;
   }
 
@@ -85,9 +86,7 @@ export class MetricsRecorder {
       { name: 'step', type: 'INT32', values: column('step') },
       ...doubles.map((name) => ({ name, type: 'DOUBLE' as const, values: column(name) })),
     ]);
-    this.put(`metrics/epochs-${pad(first.step)}-${pad(last.step)}.parquet`, 'application/vnd.apache.parquet', bytes);
+    this.put(partName('epochs', first.step, last.step), PARQUET, bytes);
     this.epochs = [];
   }
 }
-
-const pad = (step: number): string => String(step).padStart(12, '0');

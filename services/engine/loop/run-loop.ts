@@ -10,6 +10,7 @@ import { divergence } from './divergence.ts';
 import { RunLimits, type StoppedBy } from './limits.ts';
 import { type EpochRow, MetricsRecorder } from './metrics-recorder.ts';
 import { findBadTensor, type Snapshot } from './non-finite.ts';
+import { ObservationRecorder } from './observation-recorder.ts';
 import type { BatchOrder } from './order.ts';
 import { Stopwatch } from './stopwatch.ts';
 
@@ -60,6 +61,7 @@ const EPOCH_EVENT_EVERY = 100;
 export class RunLoop {
   private readonly watch: Stopwatch;
   private readonly metrics: MetricsRecorder;
+  private readonly observations: ObservationRecorder;
   private readonly annealing: Annealing;
   private readonly limits: RunLimits;
   private readonly keeper: CheckpointKeeper;
@@ -87,6 +89,7 @@ export class RunLoop {
     this.annealing = new Annealing(spec, order.stepsPerEpoch, run?.annealing);
     this.limits = new RunLimits(spec, order.stepsPerEpoch, run?.patience);
     this.metrics = new MetricsRecorder(this.step, (...file) => host.put(...file));
+    this.observations = new ObservationRecorder(task.observed ?? null, (...file) => host.put(...file));
     this.epochLoss = run?.epochLoss ?? { sum: 0, examples: 0 };
     this.validation = run?.validation ?? null;
     this.averageValidation = run?.averageValidation ?? null;
@@ -106,7 +109,7 @@ export class RunLoop {
     const partial = this.step % order.stepsPerEpoch !== 0;
     if (stopped === 'pause' || stopped === 'leave') this.checkpoint(null, true);
     else if (!stopped && partial) this.endEpoch();
-    this.metrics.flush();
+    this.flush();
     this.report(true);
     return {
       stopped,
@@ -138,6 +141,7 @@ export class RunLoop {
     const losses = this.watch.time(steps, () => plan.train({ rows, batch, ...scheduled, firstStep }));
     if (this.firstStepAt === 0) this.firstStepAt = Date.now();
     this.record(losses, scheduled.rates, batch);
+    this.observations.add(losses.observations);
     const bad = losses.loss.findIndex((loss) => !Number.isFinite(loss));
     if (bad >= 0) this.failNonFinite(this.step + bad + 1, losses.loss[bad]!);
     this.step += steps;
@@ -213,7 +217,7 @@ export class RunLoop {
       () => this.state(),
       judged,
       force,
-      () => this.metrics.flush(),
+      () => this.flush(),
     );
   }
 
@@ -227,8 +231,13 @@ export class RunLoop {
     this.snapshotAt = performance.now();
   }
 
-  private failNonFinite(step: number, loss: number): never {
+  private flush(): void {
     this.metrics.flush();
+    this.observations.flush();
+  }
+
+  private failNonFinite(step: number, loss: number): never {
+    this.flush();
     const { task, order, spec } = this.input;
     const bad = findBadTensor(task, order, this.snapshot, step, (from, steps) => this.annealing.of(from, steps));
     const { finding, error } = divergence({ step, loss, rate: spec.schedule.rate, bad });

@@ -1,5 +1,5 @@
 /** What an observation consists of: a flat vector of scalars, then of histograms, each at a known place. */
-import { HISTOGRAM_BINS, type InferredLayer, type Observations, tensorQuantities } from '@anneal/schemas';
+import { HISTOGRAM_BINS, type InferredLayer, observeEvery, type TrainSpec, tensorQuantities } from '@anneal/schemas';
 import type { BuiltModel } from '../model/build.ts';
 
 /** The bounds of activations that saturate. */
@@ -30,8 +30,13 @@ export interface ObservationLayout {
 }
 
 /** Null if nothing is observed. */
-export function observationLayout(options: Observations, built: BuiltModel): ObservationLayout | null {
-  if (options.everySteps === 0) return null;
+export function observationLayout(
+  { observations, batchSize, accumulate }: Pick<TrainSpec, 'observations' | 'batchSize' | 'accumulate'>,
+  built: BuiltModel,
+): ObservationLayout | null {
+  const parameters = built.layers.reduce((sum, layer) => sum + layer.parameters, 0);
+  const everySteps = observeEvery(observations, parameters, batchSize * accumulate);
+  if (everySteps === 0) return null;
   const weights = built.weights.filter((weight) => weight.trainable).map(({ name }) => name);
   const layers = built.layers.map((inferred) => ({ name: inferred.name, bounds: boundsOf(inferred) }));
   const scalars = [
@@ -43,11 +48,11 @@ export function observationLayout(options: Observations, built: BuiltModel): Obs
       ...(limits ? [`saturatedShare/${name}`] : []),
     ]),
   ];
-  const tensors = options.histograms
+  const tensors = observations.histograms
     ? [...weights.map((name) => `gradient/${name}`), ...layers.map(({ name }) => `activation/${name}`)]
     : [];
   const length = scalars.length + tensors.length * (HISTOGRAM_BINS + 2);
-  return { ...options, weights, layers, scalars, tensors, length };
+  return { everySteps, histograms: observations.histograms, weights, layers, scalars, tensors, length };
 }
 
 function boundsOf({ layer }: InferredLayer): readonly [number, number] | null {
