@@ -6,7 +6,7 @@ import { checkOutput, type InferredLayer, inferModel } from './model.ts';
 import { size } from './shape.ts';
 import { type Spec, spec, type TrainSpec } from './spec.ts';
 import { checkTrainingOptions } from './training-options.ts';
-import { updateDefinition } from './updates/index.ts';
+import { updateSlots } from './updates/index.ts';
 
 export interface Limits {
   /** Memory that a runner may use, in bytes. */
@@ -49,7 +49,7 @@ const BASE_BYTES = 450 * 2 ** 20;
 
 /** Weights, gradients, slots and one host copy, and activations forward and backward, all float32. */
 function estimateMemory(valid: TrainSpec, layers: readonly InferredLayer[], parameters: number): number {
-  const copies = 3 + updateDefinition(valid.update.rule).slots.length + (valid.averaging ? 1 : 0);
+  const copies = 3 + updateSlots(valid.update).length + (valid.averaging ? 1 : 0);
   const activations = layers.reduce((sum, layer) => sum + size(layer.output), 0);
   return BASE_BYTES + 4 * (parameters * copies + 2 * activations * valid.batchSize);
 }

@@ -25,7 +25,7 @@ export interface UpdateDefinition<Rule extends string = string, Options extends 
   readonly rule: Rule;
   readonly schema: z.ZodObject<{ rule: z.ZodLiteral<Rule> } & Options, z.core.$strict>;
   /** Names of the state kept for each parameter; all start at 0. */
-  readonly slots: readonly string[];
+  slots(options: never): readonly string[];
   /** Data in, data out: nothing is changed in place. */
   apply<T>(ops: Arithmetic<T>, input: UpdateInput<T>, options: never): UpdateOutput<T>;
 }
@@ -34,14 +34,20 @@ export function defineUpdate<const Rule extends string, Options extends z.ZodRaw
   rule: Rule;
   description: string;
   options: Options;
-  slots: readonly string[];
+  /** The same for all options, or what these options need. */
+  slots: readonly string[] | ((options: z.output<z.ZodObject<Options>>) => readonly string[]);
   apply: <T>(ops: Arithmetic<T>, input: UpdateInput<T>, options: z.output<z.ZodObject<Options>>) => UpdateOutput<T>;
 }): UpdateDefinition<Rule, Options> {
   const { rule, description, options, slots, apply } = definition;
   const schema = z
     .strictObject({ rule: z.literal(rule), ...options })
     .meta({ id: `${pascal(rule)}Update`, description });
-  return { rule, schema: schema as unknown as UpdateDefinition<Rule, Options>['schema'], slots, apply };
+  return {
+    rule,
+    schema: schema as unknown as UpdateDefinition<Rule, Options>['schema'],
+    slots: typeof slots === 'function' ? slots : () => slots,
+    apply,
+  };
 }
 
 /** The slot of that name, which the rule itself has declared. */

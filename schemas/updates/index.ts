@@ -1,15 +1,34 @@
 /** The registry of update rules: a new rule is one file here and its line below. */
 import { z } from 'zod';
+import { adadelta } from './adadelta.ts';
+import { adagrad } from './adagrad.ts';
 import { adam } from './adam.ts';
+import { adamw } from './adamw.ts';
+import { amsgrad } from './amsgrad.ts';
 import type { UpdateDefinition } from './define.ts';
+import { lion } from './lion.ts';
 import { momentum } from './momentum.ts';
+import { nadam } from './nadam.ts';
 import { nesterov } from './nesterov.ts';
+import { rmsprop } from './rmsprop.ts';
 import { sgd } from './sgd.ts';
 
-const registry = [sgd, momentum, nesterov, adam] as const;
+const registry = [sgd, momentum, nesterov, adagrad, rmsprop, adadelta, adam, adamw, amsgrad, nadam, lion] as const;
 
 export const update = z
-  .discriminatedUnion('rule', [sgd.schema, momentum.schema, nesterov.schema, adam.schema])
+  .discriminatedUnion('rule', [
+    sgd.schema,
+    momentum.schema,
+    nesterov.schema,
+    adagrad.schema,
+    rmsprop.schema,
+    adadelta.schema,
+    adam.schema,
+    adamw.schema,
+    amsgrad.schema,
+    nadam.schema,
+    lion.schema,
+  ])
   .meta({ id: 'Update', description: 'The update rule: what turns a gradient into a change of the parameters.' });
 
 export type Update = z.output<typeof update>;
@@ -23,3 +42,6 @@ export function updateDefinition(rule: string): UpdateDefinition {
   if (!definition) throw new Error(`update rule '${rule}' is not in the registry`);
   return definition;
 }
+
+/** Names of the state that a rule with these options keeps for each parameter; all start at 0. */
+export const updateSlots = (spec: Update): readonly string[] => updateDefinition(spec.rule).slots(spec as never);

@@ -40,7 +40,15 @@ const updates: TrainSpecInput['update'][] = [
   { rule: 'sgd' },
   { rule: 'momentum' },
   { rule: 'nesterov' },
+  { rule: 'adagrad' },
+  { rule: 'rmsprop' },
+  { rule: 'rmsprop', centered: true, momentum: 0.5, epsilon: 1e-2 },
+  { rule: 'adadelta' },
   { rule: 'adam' },
+  { rule: 'adamw', weightDecay: 0.1 },
+  { rule: 'amsgrad' },
+  { rule: 'nadam' },
+  { rule: 'lion' },
   { rule: 'adam', biasCorrection: false, epsilon: 0.1 },
 ];
 

@@ -1,56 +1,81 @@
-/** Oracle: every update rule follows PyTorch's trajectory in float64, to rounding. */
+/** Oracle: every update rule follows PyTorch's or optax's trajectory in float64, to rounding. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { type Arithmetic, parse, update, updateDefinition } from '@anneal/schemas';
+import { parse, type Update, update, updateDefinition, updateDefinitions, updateSlots } from '@anneal/schemas';
+import { doubles } from './doubles.ts';
 
 interface Oracle {
-  start: number[];
-  curvature: number[];
-  rate: number;
-  rules: Record<string, { update: unknown; points: number[][] }>;
+  readonly start: number[];
+  readonly curvature: number[];
+  readonly rate: number;
+  readonly rules: Record<string, { update: unknown; points: number[][] }>;
 }
 
-const oracle = JSON.parse(readFileSync(new URL('../oracles/updates/pytorch.json', import.meta.url), 'utf8')) as Oracle;
+const read = (name: string) =>
+  JSON.parse(readFileSync(new URL(`../oracles/updates/${name}.json`, import.meta.url), 'utf8')) as Oracle;
 
-const zip = (f: (a: number, b: number) => number) => (a: number[], b: number[]) =>
-  Array.from({ length: Math.max(a.length, b.length) }, (_v, i) =>
-    f(a[a.length === 1 ? 0 : i]!, b[b.length === 1 ? 0 : i]!),
+/** The points of a rule on f(w) = Σ a w²/2 + Σ sin(w), the gradient taken at `at(w, slots)`. */
+function trajectory(options: Update, { start, curvature, rate }: Oracle, steps: number): number[][] {
+  let w = start;
+  let slots: Readonly<Record<string, number[]>> = Object.fromEntries(
+    updateSlots(options).map((slot) => [slot, w.map(() => 0)]),
   );
+  return Array.from({ length: steps }, (_value, i) => {
+    const g = w.map((x, j) => curvature[j]! * x + Math.cos(x));
+    const input = { w, g, slots, rate: [rate], step: [i + 1] };
+    ({ w, slots } = updateDefinition(options.rule).apply(doubles, input, options as never));
+    return w;
+  });
+}
 
-/** Doubles in plain arrays; a scalar is an array of one. */
-const doubles: Arithmetic<number[]> = {
-  scalar: (value) => [value],
-  zerosLike: (a) => a.map(() => 0),
-  add: zip((a, b) => a + b),
-  sub: zip((a, b) => a - b),
-  mul: zip((a, b) => a * b),
-  div: zip((a, b) => a / b),
-  sqrt: (a) => a.map(Math.sqrt),
-  square: (a) => a.map((x) => x * x),
-  pow: zip((a, b) => a ** b),
-  maximum: zip(Math.max),
-  abs: (a) => a.map(Math.abs),
-  sign: (a) => a.map(Math.sign),
-};
-
-for (const [name, { update: given, points }] of Object.entries(oracle.rules)) {
-  test(`${name} follows PyTorch`, () => {
-    const options = parse(update, given);
-    const rule = updateDefinition(options.rule);
-    let w = oracle.start;
-    let slots: Readonly<Record<string, number[]>> = Object.fromEntries(
-      rule.slots.map((slot) => [slot, w.map(() => 0)]),
-    );
-    points.forEach((expected, i) => {
-      const g = w.map((x, j) => oracle.curvature[j]! * x + Math.cos(x));
-      ({ w, slots } = rule.apply(doubles, { w, g, slots, rate: [oracle.rate], step: [i + 1] }, options as never));
-      w.forEach((x, j) => {
-        assert.ok(
-          Math.abs(x - expected[j]!) <= 1e-12 * Math.max(1, Math.abs(x)),
-          `step ${i + 1}: ${x} is not ${expected[j]}`,
-        );
-      });
+function same(actual: number[][], expected: number[][]): void {
+  actual.forEach((w, i) => {
+    w.forEach((x, j) => {
+      const wanted = expected[i]![j]!;
+      assert.ok(Math.abs(x - wanted) <= 1e-12 * Math.max(1, Math.abs(x)), `step ${i + 1}: ${x} is not ${wanted}`);
     });
   });
 }
+
+const oracles = [read('pytorch'), read('optax')];
+for (const oracle of oracles)
+  for (const [name, { update: given, points }] of Object.entries(oracle.rules))
+    test(`${name} follows its oracle`, () => {
+      same(trajectory(parse(update, given), oracle, points.length), points);
+    });
+
+test('every rule has an oracle', () => {
+  const covered = new Set(
+    oracles.flatMap(({ rules }) => Object.values(rules).map((entry) => (entry.update as Update).rule)),
+  );
+  assert.deepEqual(
+    [...updateDefinitions.keys()].filter((rule) => !covered.has(rule as Update['rule'])),
+    [],
+  );
+});
+
+test('the look-ahead form of Nesterov visits w where the rewritten one visits w + μv', () => {
+  const [oracle] = oracles as [Oracle];
+  const mu = 0.9;
+  const rewritten = trajectory(parse(update, { rule: 'nesterov', momentum: mu }), oracle, 40);
+  let [w, v] = [oracle.start, oracle.start.map(() => 0)];
+  const ahead = Array.from({ length: 40 }, () => {
+    const look = w.map((x, j) => x + mu * v[j]!);
+    v = look.map((x, j) => mu * v[j]! - oracle.rate * (oracle.curvature[j]! * x + Math.cos(x)));
+    w = w.map((x, j) => x + v[j]!);
+    return w.map((x, j) => x + mu * v[j]!);
+  });
+  same(rewritten, ahead);
+});
+
+for (const [options, what] of [
+  [{ rule: 'adam', beta1: 1 }, 'update.beta1'],
+  [{ rule: 'rmsprop', decay: -0.1 }, 'update.decay'],
+  [{ rule: 'lion', beta2: Number.NaN }, 'update.beta2'],
+  [{ rule: 'adamw', weightDecay: -1 }, 'update.weightDecay'],
+  [{ rule: 'adagrad', epsilon: 0 }, 'update.epsilon'],
+] as const)
+  test(`${JSON.stringify(options)} is refused, naming the field`, () => {
+    assert.throws(() => parse(update, options), new RegExp(what.slice(7)));
+  });

@@ -82,7 +82,8 @@ const targetOf = (name: string) =>
     : 'Labels: numbers. The last layer makes the shape of one label.';
 
 function slotsOf(name: string): string {
-  const slots = updateDefinitions.get(name)?.slots ?? [];
+  const definition = updateDefinitions.get(name)!;
+  const slots = definition.slots(definition.schema.parse({ rule: name }) as never);
   if (slots.length === 0) return 'Keeps nothing between steps.';
   return `Keeps for each parameter: ${slots.map((slot) => `\`${slot}\``).join(', ')}; all start at 0.`;
 }

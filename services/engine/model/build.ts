@@ -1,6 +1,6 @@
 /** The TF.js model of a spec, with seeded initial weights, and the names of its weights. */
 import { type InferredLayer, layerDefinition } from '@anneal/schemas';
-import type { Sequential, Variable } from '@tensorflow/tfjs';
+import type { Sequential, Tensor, Variable } from '@tensorflow/tfjs';
 import { mix } from '../data/permutation.ts';
 import { tf } from '../tensorflow.ts';
 
@@ -51,15 +51,16 @@ export function buildModel(layers: readonly InferredLayer[], seed: number): Buil
   return { model, weights, layers, dispose: () => void model.dispose() };
 }
 
-/** Labels every node made by a layer with the layer's name, for the length of `code`. */
+/** Runs every layer's computation within `within`, for the length of `code`. */
 export function withLayerScopes<T>(
   built: BuiltModel,
-  within: (name: string, code: () => unknown) => unknown,
+  within: (name: string, code: () => Tensor) => Tensor,
   code: () => T,
 ): T {
   for (const layer of built.model.layers) {
     const call = layer.call.bind(layer);
-    layer.call = (inputs, kwargs) => within(layer.name, () => call(inputs, kwargs)) as ReturnType<typeof call>;
+    // A layer that passes its input on may answer with the list that it was given.
+    layer.call = (inputs, kwargs) => within(layer.name, () => [call(inputs, kwargs)].flat()[0]!);
   }
   try {
     return code();

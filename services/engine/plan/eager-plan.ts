@@ -1,5 +1,5 @@
 /** The `eager` plan: TF.js runs kernel by kernel. The fallback for models that can't be compiled; 3 to 5 times slower. */
-import { updateDefinition } from '@anneal/schemas';
+import { updateSlots } from '@anneal/schemas';
 import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs';
 import { type Weight, withLayerScopes } from '../model/build.ts';
 import { measure } from '../observe/measure.ts';
@@ -95,7 +95,7 @@ function oneStep(task: Task, variable: Variables, steps: StepBatch, i: number): 
     trainable.map((weight, k) => ({ w: weight.variable as Tensor, g: gradients[k]!, decays: weight.regularized })),
     spec,
   );
-  const { slots } = updateDefinition(spec.update.rule);
+  const slots = updateSlots(spec.update);
   trainable.forEach((weight, k) => {
     const own = Object.fromEntries(slots.map((slot) => [slot, variable(slotName(weight.name, slot)) as Tensor]));
     const parameter = {
@@ -156,8 +156,8 @@ function meanGradients(
         },
         trainable.map((weight) => weight.variable),
       );
-    const note = (name: string, code: () => unknown) => {
-      const output = code() as Tensor;
+    const note = (name: string, code: () => Tensor) => {
+      const output = code();
       outputs.set(name, tf.keep(output.clone()));
       return output;
     };

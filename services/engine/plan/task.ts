@@ -1,5 +1,5 @@
 /** What a plan is built from, and the state it starts with. */
-import { updateDefinition } from '@anneal/schemas';
+import { updateSlots } from '@anneal/schemas';
 import type { LoadedData } from '../data/load.ts';
 import type { BuiltModel } from '../model/build.ts';
 import type { ObservationLayout } from '../observe/layout.ts';
@@ -25,7 +25,7 @@ export const layoutOf = (task: Task) => dataLayout(task.data);
 
 /** Names and shapes of weights, slots and running averages, in a fixed order. */
 export function stateVariables(task: Pick<Task, 'spec' | 'built'>): { name: string; shape: readonly number[] }[] {
-  const { slots } = updateDefinition(task.spec.update.rule);
+  const slots = updateSlots(task.spec.update);
   return task.built.weights.flatMap(({ name, shape, trainable }) => [
     { name, shape },
     ...(trainable ? slots.map((slot) => ({ name: slotName(name, slot), shape })) : []),

@@ -1,6 +1,6 @@
 /** The parameter updates of a step as nodes: by TensorFlow's fused kernels where there is one, by the rule's formula elsewhere. */
 import type { TrainSpec } from '@anneal/schemas';
-import { updateDefinition } from '@anneal/schemas';
+import { updateSlots } from '@anneal/schemas';
 import { after as afterNode, type NodeList, type Output } from '../graph/node-list.ts';
 import type { Weight } from '../model/build.ts';
 import { DataType } from '../tensorflow.ts';
@@ -111,7 +111,7 @@ function fusedUpdate({ list, spec, scalars, reads }: EmitUpdates, ops: TensorAri
 }
 
 function formulaUpdate({ list, spec, scalars, reads }: EmitUpdates, ops: TensorArithmetic<Output>): UpdateWeight {
-  const { slots } = updateDefinition(spec.update.rule);
+  const slots = updateSlots(spec.update);
   return (weight, g) => {
     const own = Object.fromEntries(slots.map((slot) => [slot, list.read(slotName(weight.name, slot), float)]));
     const parameter = {

@@ -4,7 +4,7 @@
  */
 import type { Update } from '@anneal/schemas';
 import { graphArithmetic } from '../graph/arithmetic.ts';
-import type { NodeList, Output } from '../graph/node-list.ts';
+import { after, type NodeList, type Output } from '../graph/node-list.ts';
 import { DataType } from '../tensorflow.ts';
 
 export interface FusedInput {
@@ -61,9 +61,61 @@ const adam: Kernel<Extract<Update, { rule: 'adam' }>> = ({ list, rate, step }, o
   };
 };
 
+/** Decays the weight in place, then lets Adam's kernel take its step. */
+const adamw: Kernel<Extract<Update, { rule: 'adamw' }>> = (input, o) => {
+  const { list, rate } = input;
+  const ops = graphArithmetic(list);
+  const kept = ops.sub(ops.scalar(1), ops.mul(rate, ops.scalar(o.weightDecay)));
+  const updateOne = adam(input, { ...o, rule: 'adam', biasCorrection: true });
+  return (weight, gradient) => {
+    const w = list.read(weight, DataType.float32, after(gradient));
+    const decayed = list.assign(weight, ops.mul(kept, w), DataType.float32);
+    return updateOne(weight, list.node('Identity', [gradient, after(decayed)], { T: T.T }));
+  };
+};
+
+/** As Adam's kernel, with the largest v so far. */
+const amsgrad: Kernel<Extract<Update, { rule: 'amsgrad' }>> = ({ list, rate, step }, o) => {
+  const ops = graphArithmetic(list);
+  const [beta1, beta2] = [ops.scalar(o.beta1), ops.scalar(o.beta2)];
+  const [power1, power2] = [ops.pow(beta1, step), ops.pow(beta2, step)];
+  const scaled = ops.mul(ops.scalar(o.epsilon), ops.sqrt(ops.sub(ops.scalar(1), power2)));
+  return (weight, gradient) => {
+    const state = ['m', 'v', 'vMax'].map((slot) => list.variable(slotName(weight, slot)));
+    return list.node(
+      'ResourceApplyAdamWithAmsgrad',
+      [list.variable(weight), ...state, power1, power2, rate, beta1, beta2, scaled, gradient],
+      T,
+    );
+  };
+};
+
+/** accum ← accum + g²; var ← var − α·g / (√accum + ε) */
+const adagrad: Kernel<Extract<Update, { rule: 'adagrad' }>> = ({ list, rate }, o) => {
+  const epsilon = list.scalar(o.epsilon);
+  return (weight, gradient) =>
+    list.node(
+      'ResourceApplyAdagradV2',
+      [list.variable(weight), list.variable(slotName(weight, 'square')), rate, epsilon, gradient],
+      { ...T, update_slots: { bool: true } },
+    );
+};
+
+const adadelta: Kernel<Extract<Update, { rule: 'adadelta' }>> = ({ list, rate }, o) => {
+  const [decay, epsilon] = [list.scalar(o.decay), list.scalar(o.epsilon)];
+  return (weight, gradient) => {
+    const state = ['square', 'delta'].map((slot) => list.variable(slotName(weight, slot)));
+    return list.node('ResourceApplyAdadelta', [list.variable(weight), ...state, rate, decay, epsilon, gradient], T);
+  };
+};
+
 export const fusedUpdates: Readonly<Record<string, Kernel<never>>> = {
   sgd,
   momentum: keras(false),
   nesterov: keras(true),
+  adagrad,
+  adadelta,
   adam,
+  adamw,
+  amsgrad,
 };

@@ -63,9 +63,9 @@ function record(trace: Trace, nodes: BatchNodes, options: TraceOptions): Omit<Tr
   );
   const trainable = built.weights.filter((weight) => weight.trainable);
   const activations = new Map<string, Shaped>();
-  const within = (name: string, code: () => unknown) =>
+  const within = (name: string, code: () => Tensor) =>
     trace.list.within(name, () => {
-      const output = code() as Tensor;
+      const output = code();
       activations.set(name, { output: trace.ref(output), shape: output.shape });
       return output;
     });

@@ -25,6 +25,23 @@ RULES = {
         {"rule": "adam", "beta1": 0.8, "beta2": 0.99, "epsilon": 0.1},
         lambda p: torch.optim.Adam(p, lr=RATE, betas=(0.8, 0.99), eps=0.1),
     ),
+    "adagrad": ({"rule": "adagrad"}, lambda p: torch.optim.Adagrad(p, lr=RATE)),
+    "rmsprop": ({"rule": "rmsprop"}, lambda p: torch.optim.RMSprop(p, lr=RATE)),
+    "rmsprop, centred": (
+        {"rule": "rmsprop", "decay": 0.9, "centered": True, "epsilon": 1e-3},
+        lambda p: torch.optim.RMSprop(p, lr=RATE, alpha=0.9, centered=True, eps=1e-3),
+    ),
+    "rmsprop, centred with momentum": (
+        {"rule": "rmsprop", "decay": 0.9, "centered": True, "epsilon": 1e-3, "momentum": 0.5},
+        lambda p: torch.optim.RMSprop(p, lr=RATE, alpha=0.9, centered=True, eps=1e-3, momentum=0.5),
+    ),
+    "adadelta": ({"rule": "adadelta"}, lambda p: torch.optim.Adadelta(p, lr=RATE, rho=0.95, eps=1e-6)),
+    "adamw": ({"rule": "adamw"}, lambda p: torch.optim.AdamW(p, lr=RATE)),
+    "adamw, strong decay": (
+        {"rule": "adamw", "weightDecay": 0.3},
+        lambda p: torch.optim.AdamW(p, lr=RATE, weight_decay=0.3),
+    ),
+    "amsgrad": ({"rule": "amsgrad"}, lambda p: torch.optim.Adam(p, lr=RATE, amsgrad=True)),
 }
 
 
