@@ -322,6 +322,68 @@ export interface components {
             /** @description Which function. */
             function: components["schemas"]["Activation"];
         };
+        /** @description w ← w − α √(u + ε) / √(s + ε) · g, with s and u running means of g² and of the squared steps. */
+        AdadeltaUpdate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "adadelta";
+            /**
+             * @description ρ, decay of the running means.
+             * @default 0.95
+             */
+            decay: number;
+            /**
+             * @description ε, added to both within the roots.
+             * @default 0.000001
+             */
+            epsilon: number;
+        };
+        /** @description w ← w − α √(u + ε) / √(s + ε) · g, with s and u running means of g² and of the squared steps. */
+        AdadeltaUpdateInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "adadelta";
+            /**
+             * @description ρ, decay of the running means.
+             * @default 0.95
+             */
+            decay?: number;
+            /**
+             * @description ε, added to both within the roots.
+             * @default 0.000001
+             */
+            epsilon?: number;
+        };
+        /** @description s ← s + g², w ← w − α g / (√s + ε). */
+        AdagradUpdate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "adagrad";
+            /**
+             * @description ε, added to the root.
+             * @default 1e-10
+             */
+            epsilon: number;
+        };
+        /** @description s ← s + g², w ← w − α g / (√s + ε). */
+        AdagradUpdateInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "adagrad";
+            /**
+             * @description ε, added to the root.
+             * @default 1e-10
+             */
+            epsilon?: number;
+        };
         /** @description w ← w − α · m̂ / (√v̂ + ε), with m and v running means of g and g². */
         AdamUpdate: {
             /**
@@ -377,6 +439,108 @@ export interface components {
              * @default true
              */
             biasCorrection?: boolean;
+        };
+        /** @description w ← w − α (λw + m̂ / (√v̂ + ε)). */
+        AdamwUpdate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "adamw";
+            /**
+             * @description β₁, decay of the mean of the gradient.
+             * @default 0.9
+             */
+            beta1: number;
+            /**
+             * @description β₂, decay of the mean of its square.
+             * @default 0.999
+             */
+            beta2: number;
+            /**
+             * @description ε, added to the root.
+             * @default 1e-8
+             */
+            epsilon: number;
+            /**
+             * @description λ.
+             * @default 0.01
+             */
+            weightDecay: number;
+        };
+        /** @description w ← w − α (λw + m̂ / (√v̂ + ε)). */
+        AdamwUpdateInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "adamw";
+            /**
+             * @description β₁, decay of the mean of the gradient.
+             * @default 0.9
+             */
+            beta1?: number;
+            /**
+             * @description β₂, decay of the mean of its square.
+             * @default 0.999
+             */
+            beta2?: number;
+            /**
+             * @description ε, added to the root.
+             * @default 1e-8
+             */
+            epsilon?: number;
+            /**
+             * @description λ.
+             * @default 0.01
+             */
+            weightDecay?: number;
+        };
+        /** @description Adam with the largest v so far in the place of v. */
+        AmsgradUpdate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "amsgrad";
+            /**
+             * @description β₁, decay of the mean of the gradient.
+             * @default 0.9
+             */
+            beta1: number;
+            /**
+             * @description β₂, decay of the mean of its square.
+             * @default 0.999
+             */
+            beta2: number;
+            /**
+             * @description ε, added to the root.
+             * @default 1e-8
+             */
+            epsilon: number;
+        };
+        /** @description Adam with the largest v so far in the place of v. */
+        AmsgradUpdateInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "amsgrad";
+            /**
+             * @description β₁, decay of the mean of the gradient.
+             * @default 0.9
+             */
+            beta1?: number;
+            /**
+             * @description β₂, decay of the mean of its square.
+             * @default 0.999
+             */
+            beta2?: number;
+            /**
+             * @description ε, added to the root.
+             * @default 1e-8
+             */
+            epsilon?: number;
         };
         /** @description The artifacts of a job, by name; of two attempts the later one wins. */
         ArtifactList: {
@@ -614,6 +778,30 @@ export interface components {
             type: "constant";
             /** @description α₀, the learning rate at t = 0. */
             rate: number;
+            /**
+             * @description What t counts.
+             * @default epochs
+             * @enum {string}
+             */
+            unit: "steps" | "epochs";
+            warmUp?: components["schemas"]["WarmUp"];
+        };
+        /** @description α(t) = α₀. */
+        ConstantScheduleInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "constant";
+            /** @description α₀, the learning rate at t = 0. */
+            rate: number;
+            /**
+             * @description What t counts.
+             * @default epochs
+             * @enum {string}
+             */
+            unit?: "steps" | "epochs";
+            warmUp?: components["schemas"]["WarmUpInput"];
         };
         /** @description Convolution: [height, width, channels] -> [height, width, filters]. */
         Conv2dLayer: {
@@ -692,6 +880,112 @@ export interface components {
              */
             bias?: boolean;
             initializer?: components["schemas"]["Initializer"];
+        };
+        /** @description Cosine descents from α₀ to α₁, each `growth` times as long as the one before. */
+        CosineRestartsSchedule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cosine-restarts";
+            /** @description α₀, the learning rate at t = 0. */
+            rate: number;
+            /** @description Length of the descent, in units of t. */
+            length: number;
+            /**
+             * @description m, how much longer each descent is than the one before.
+             * @default 1
+             */
+            growth: number;
+            /**
+             * @description α₁, the rate at the end of a descent.
+             * @default 0
+             */
+            end: number;
+            /**
+             * @description What t counts.
+             * @default epochs
+             * @enum {string}
+             */
+            unit: "steps" | "epochs";
+            warmUp?: components["schemas"]["WarmUp"];
+        };
+        /** @description Cosine descents from α₀ to α₁, each `growth` times as long as the one before. */
+        CosineRestartsScheduleInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cosine-restarts";
+            /** @description α₀, the learning rate at t = 0. */
+            rate: number;
+            /** @description Length of the descent, in units of t. */
+            length: number;
+            /**
+             * @description m, how much longer each descent is than the one before.
+             * @default 1
+             */
+            growth?: number;
+            /**
+             * @description α₁, the rate at the end of a descent.
+             * @default 0
+             */
+            end?: number;
+            /**
+             * @description What t counts.
+             * @default epochs
+             * @enum {string}
+             */
+            unit?: "steps" | "epochs";
+            warmUp?: components["schemas"]["WarmUpInput"];
+        };
+        /** @description α(t) = α₁ + ½(α₀ − α₁)(1 + cos(πt/T)). */
+        CosineSchedule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cosine";
+            /** @description α₀, the learning rate at t = 0. */
+            rate: number;
+            /** @description Length of the descent, in units of t. */
+            length: number;
+            /**
+             * @description α₁, the rate from T on.
+             * @default 0
+             */
+            end: number;
+            /**
+             * @description What t counts.
+             * @default epochs
+             * @enum {string}
+             */
+            unit: "steps" | "epochs";
+            warmUp?: components["schemas"]["WarmUp"];
+        };
+        /** @description α(t) = α₁ + ½(α₀ − α₁)(1 + cos(πt/T)). */
+        CosineScheduleInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cosine";
+            /** @description α₀, the learning rate at t = 0. */
+            rate: number;
+            /** @description Length of the descent, in units of t. */
+            length: number;
+            /**
+             * @description α₁, the rate from T on.
+             * @default 0
+             */
+            end?: number;
+            /**
+             * @description What t counts.
+             * @default epochs
+             * @enum {string}
+             */
+            unit?: "steps" | "epochs";
+            warmUp?: components["schemas"]["WarmUpInput"];
         };
         /** @description Where the examples come from, and how they are split. */
         Data: components["schemas"]["FashionMnistData"] | components["schemas"]["MnistData"] | components["schemas"]["NpyData"];
@@ -865,6 +1159,7 @@ export interface components {
              * @enum {string}
              */
             unit: "steps" | "epochs";
+            warmUp?: components["schemas"]["WarmUp"];
         };
         /** @description α(t) = α₀ · e^(−kt). */
         ExponentialScheduleInput: {
@@ -883,6 +1178,7 @@ export interface components {
              * @enum {string}
              */
             unit?: "steps" | "epochs";
+            warmUp?: components["schemas"]["WarmUpInput"];
         };
         /** @description 70,000 grey images [28, 28, 1] of clothes in 10 classes (Xiao et al. 2017). */
         FashionMnistData: {
@@ -973,6 +1269,7 @@ export interface components {
              * @enum {string}
              */
             unit: "steps" | "epochs";
+            warmUp?: components["schemas"]["WarmUp"];
         };
         /** @description α(t) = α₀ / (1 + kt). */
         InverseTimeScheduleInput: {
@@ -991,6 +1288,7 @@ export interface components {
              * @enum {string}
              */
             unit?: "steps" | "epochs";
+            warmUp?: components["schemas"]["WarmUpInput"];
         };
         Job: {
             id: string;
@@ -1038,6 +1336,42 @@ export interface components {
             output: number[];
             /** @description Number of weights, trained or not. */
             parameters: number;
+        };
+        /** @description w ← w − α sign(β₁m + (1−β₁)g), m ← β₂m + (1−β₂)g. */
+        LionUpdate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "lion";
+            /**
+             * @description β₁, share of m in the step.
+             * @default 0.9
+             */
+            beta1: number;
+            /**
+             * @description β₂, decay of m.
+             * @default 0.99
+             */
+            beta2: number;
+        };
+        /** @description w ← w − α sign(β₁m + (1−β₁)g), m ← β₂m + (1−β₂)g. */
+        LionUpdateInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "lion";
+            /**
+             * @description β₁, share of m in the step.
+             * @default 0.9
+             */
+            beta1?: number;
+            /**
+             * @description β₂, decay of m.
+             * @default 0.99
+             */
+            beta2?: number;
         };
         /** @description The data loss, averaged over the batch. */
         Loss: components["schemas"]["SoftmaxCrossEntropyLoss"] | components["schemas"]["WestonWatkinsLoss"] | components["schemas"]["MeanSquaredErrorLoss"];
@@ -1122,6 +1456,54 @@ export interface components {
                 [key: string]: components["schemas"]["Series"];
             };
         };
+        /** @description α(t) = α₀ · factor^(number of the given times that have passed). */
+        MilestonesSchedule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "milestones";
+            /** @description α₀, the learning rate at t = 0. */
+            rate: number;
+            /**
+             * @description What the rate is multiplied by.
+             * @default 0.1
+             */
+            factor: number;
+            /** @description When the rate is multiplied, as in [30, 60, 80]. */
+            at: number[];
+            /**
+             * @description What t counts.
+             * @default epochs
+             * @enum {string}
+             */
+            unit: "steps" | "epochs";
+            warmUp?: components["schemas"]["WarmUp"];
+        };
+        /** @description α(t) = α₀ · factor^(number of the given times that have passed). */
+        MilestonesScheduleInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "milestones";
+            /** @description α₀, the learning rate at t = 0. */
+            rate: number;
+            /**
+             * @description What the rate is multiplied by.
+             * @default 0.1
+             */
+            factor?: number;
+            /** @description When the rate is multiplied, as in [30, 60, 80]. */
+            at: number[];
+            /**
+             * @description What t counts.
+             * @default epochs
+             * @enum {string}
+             */
+            unit?: "steps" | "epochs";
+            warmUp?: components["schemas"]["WarmUpInput"];
+        };
         /** @description Grey images [28, 28, 1] of handwritten digits in 10 classes (LeCun et al. 1998). */
         MnistData: {
             /**
@@ -1191,6 +1573,52 @@ export interface components {
              * @default 0.9
              */
             momentum?: number;
+        };
+        /** @description Adam whose m̂ looks one step ahead. */
+        NadamUpdate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "nadam";
+            /**
+             * @description β₁, decay of the mean of the gradient.
+             * @default 0.9
+             */
+            beta1: number;
+            /**
+             * @description β₂, decay of the mean of its square.
+             * @default 0.999
+             */
+            beta2: number;
+            /**
+             * @description ε, added to the root.
+             * @default 1e-8
+             */
+            epsilon: number;
+        };
+        /** @description Adam whose m̂ looks one step ahead. */
+        NadamUpdateInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "nadam";
+            /**
+             * @description β₁, decay of the mean of the gradient.
+             * @default 0.9
+             */
+            beta1?: number;
+            /**
+             * @description β₂, decay of the mean of its square.
+             * @default 0.999
+             */
+            beta2?: number;
+            /**
+             * @description ε, added to the root.
+             * @default 1e-8
+             */
+            epsilon?: number;
         };
         /** @description v ← μv − αg, w ← w + μv − αg. */
         NesterovUpdate: {
@@ -1272,6 +1700,91 @@ export interface components {
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
         };
+        /** @description What is measured inside the net on sampled steps. */
+        Observations: {
+            /**
+             * @description Measures at every so many steps; 0 never. `auto`: 50, and rarer in a net so small that 50 steps take no time.
+             * @default auto
+             */
+            everySteps: "auto" | number;
+            /**
+             * @description Records histograms of gradients and outputs too.
+             * @default true
+             */
+            histograms: boolean;
+        };
+        /**
+         * @description What is measured inside the net on sampled steps.
+         * @default {}
+         */
+        ObservationsInput: {
+            /**
+             * @description Measures at every so many steps; 0 never. `auto`: 50, and rarer in a net so small that 50 steps take no time.
+             * @default auto
+             */
+            everySteps?: "auto" | number;
+            /**
+             * @description Records histograms of gradients and outputs too.
+             * @default true
+             */
+            histograms?: boolean;
+        };
+        /** @description Rises from `start` to the peak α₀ and falls to `end`, both along a cosine. */
+        OneCycleSchedule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "one-cycle";
+            /** @description α₀, the learning rate at t = 0. */
+            rate: number;
+            /** @description Length of the descent, in units of t. */
+            length: number;
+            /**
+             * @description Share of T after which the peak is reached.
+             * @default 0.3
+             */
+            rise: number;
+            /** @description The rate at t = 0; α₀/25 when left out. */
+            start?: number;
+            /** @description The rate from T on; α₀/250,000 when left out. */
+            end?: number;
+            /**
+             * @description What t counts.
+             * @default epochs
+             * @enum {string}
+             */
+            unit: "steps" | "epochs";
+            warmUp?: components["schemas"]["WarmUp"];
+        };
+        /** @description Rises from `start` to the peak α₀ and falls to `end`, both along a cosine. */
+        OneCycleScheduleInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "one-cycle";
+            /** @description α₀, the learning rate at t = 0. */
+            rate: number;
+            /** @description Length of the descent, in units of t. */
+            length: number;
+            /**
+             * @description Share of T after which the peak is reached.
+             * @default 0.3
+             */
+            rise?: number;
+            /** @description The rate at t = 0; α₀/25 when left out. */
+            start?: number;
+            /** @description The rate from T on; α₀/250,000 when left out. */
+            end?: number;
+            /**
+             * @description What t counts.
+             * @default epochs
+             * @enum {string}
+             */
+            unit?: "steps" | "epochs";
+            warmUp?: components["schemas"]["WarmUpInput"];
+        };
         /** @description JSON Patch (RFC 6902) of the spec. */
         Patch: {
             /** @enum {string} */
@@ -1301,6 +1814,148 @@ export interface components {
             threads: number;
             /** @description Version of the TensorFlow library. */
             tensorflow: string;
+        };
+        /** @description α is multiplied by `factor` when the validation score stops rising. */
+        PlateauSchedule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "plateau";
+            /** @description α₀, the learning rate at t = 0. */
+            rate: number;
+            /**
+             * @description What the rate is multiplied by.
+             * @default 0.5
+             */
+            factor: number;
+            /**
+             * @description Epochs without a better score that are waited out.
+             * @default 2
+             */
+            patience: number;
+            /**
+             * @description By how much a score has to be better to count.
+             * @default 0.0001
+             */
+            threshold: number;
+            /**
+             * @description Epochs after a reduction that are not counted.
+             * @default 0
+             */
+            cooldown: number;
+            /**
+             * @description The rate is never reduced below it.
+             * @default 0
+             */
+            minimum: number;
+            /**
+             * @description What t counts.
+             * @default epochs
+             * @enum {string}
+             */
+            unit: "steps" | "epochs";
+            warmUp?: components["schemas"]["WarmUp"];
+        };
+        /** @description α is multiplied by `factor` when the validation score stops rising. */
+        PlateauScheduleInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "plateau";
+            /** @description α₀, the learning rate at t = 0. */
+            rate: number;
+            /**
+             * @description What the rate is multiplied by.
+             * @default 0.5
+             */
+            factor?: number;
+            /**
+             * @description Epochs without a better score that are waited out.
+             * @default 2
+             */
+            patience?: number;
+            /**
+             * @description By how much a score has to be better to count.
+             * @default 0.0001
+             */
+            threshold?: number;
+            /**
+             * @description Epochs after a reduction that are not counted.
+             * @default 0
+             */
+            cooldown?: number;
+            /**
+             * @description The rate is never reduced below it.
+             * @default 0
+             */
+            minimum?: number;
+            /**
+             * @description What t counts.
+             * @default epochs
+             * @enum {string}
+             */
+            unit?: "steps" | "epochs";
+            warmUp?: components["schemas"]["WarmUpInput"];
+        };
+        /** @description α(t) = α₁ + (α₀ − α₁)(1 − t/T)^p. */
+        PolynomialSchedule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "polynomial";
+            /** @description α₀, the learning rate at t = 0. */
+            rate: number;
+            /** @description Length of the descent, in units of t. */
+            length: number;
+            /**
+             * @description p.
+             * @default 1
+             */
+            power: number;
+            /**
+             * @description α₁, the rate from T on.
+             * @default 0
+             */
+            end: number;
+            /**
+             * @description What t counts.
+             * @default epochs
+             * @enum {string}
+             */
+            unit: "steps" | "epochs";
+            warmUp?: components["schemas"]["WarmUp"];
+        };
+        /** @description α(t) = α₁ + (α₀ − α₁)(1 − t/T)^p. */
+        PolynomialScheduleInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "polynomial";
+            /** @description α₀, the learning rate at t = 0. */
+            rate: number;
+            /** @description Length of the descent, in units of t. */
+            length: number;
+            /**
+             * @description p.
+             * @default 1
+             */
+            power?: number;
+            /**
+             * @description α₁, the rate from T on.
+             * @default 0
+             */
+            end?: number;
+            /**
+             * @description What t counts.
+             * @default epochs
+             * @enum {string}
+             */
+            unit?: "steps" | "epochs";
+            warmUp?: components["schemas"]["WarmUpInput"];
         };
         /** @description RFC 9457 problem document. */
         Problem: {
@@ -1370,10 +2025,66 @@ export interface components {
              */
             l2?: number;
         };
+        /** @description s ← ρs + (1−ρ)g², w ← w − α g / (√s + ε). */
+        RmspropUpdate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "rmsprop";
+            /**
+             * @description ρ, decay of the running means.
+             * @default 0.99
+             */
+            decay: number;
+            /**
+             * @description ε, added to the root.
+             * @default 1e-8
+             */
+            epsilon: number;
+            /**
+             * @description Divides by the deviation of the gradient instead of its root mean square.
+             * @default false
+             */
+            centered: boolean;
+            /**
+             * @description μ, the share of the velocity that is kept; 0 keeps none.
+             * @default 0
+             */
+            momentum: number;
+        };
+        /** @description s ← ρs + (1−ρ)g², w ← w − α g / (√s + ε). */
+        RmspropUpdateInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "rmsprop";
+            /**
+             * @description ρ, decay of the running means.
+             * @default 0.99
+             */
+            decay?: number;
+            /**
+             * @description ε, added to the root.
+             * @default 1e-8
+             */
+            epsilon?: number;
+            /**
+             * @description Divides by the deviation of the gradient instead of its root mean square.
+             * @default false
+             */
+            centered?: boolean;
+            /**
+             * @description μ, the share of the velocity that is kept; 0 keeps none.
+             * @default 0
+             */
+            momentum?: number;
+        };
         /** @description The annealing schedule of the learning rate. */
-        Schedule: components["schemas"]["ConstantSchedule"] | components["schemas"]["StepSchedule"] | components["schemas"]["ExponentialSchedule"] | components["schemas"]["InverseTimeSchedule"];
+        Schedule: components["schemas"]["ConstantSchedule"] | components["schemas"]["StepSchedule"] | components["schemas"]["MilestonesSchedule"] | components["schemas"]["PlateauSchedule"] | components["schemas"]["ExponentialSchedule"] | components["schemas"]["InverseTimeSchedule"] | components["schemas"]["PolynomialSchedule"] | components["schemas"]["CosineSchedule"] | components["schemas"]["CosineRestartsSchedule"] | components["schemas"]["OneCycleSchedule"];
         /** @description The annealing schedule of the learning rate. */
-        ScheduleInput: components["schemas"]["ConstantSchedule"] | components["schemas"]["StepScheduleInput"] | components["schemas"]["ExponentialScheduleInput"] | components["schemas"]["InverseTimeScheduleInput"];
+        ScheduleInput: components["schemas"]["ConstantScheduleInput"] | components["schemas"]["StepScheduleInput"] | components["schemas"]["MilestonesScheduleInput"] | components["schemas"]["PlateauScheduleInput"] | components["schemas"]["ExponentialScheduleInput"] | components["schemas"]["InverseTimeScheduleInput"] | components["schemas"]["PolynomialScheduleInput"] | components["schemas"]["CosineScheduleInput"] | components["schemas"]["CosineRestartsScheduleInput"] | components["schemas"]["OneCycleScheduleInput"];
         Series: {
             /** @description Last step of each point, from 1. */
             step: number[];
@@ -1447,6 +2158,7 @@ export interface components {
              * @enum {string}
              */
             unit: "steps" | "epochs";
+            warmUp?: components["schemas"]["WarmUp"];
         };
         /** @description α(t) = α₀ · factor^⌊t/every⌋. */
         StepScheduleInput: {
@@ -1470,6 +2182,7 @@ export interface components {
              * @enum {string}
              */
             unit?: "steps" | "epochs";
+            warmUp?: components["schemas"]["WarmUpInput"];
         };
         StreamEnd: {
             /** @constant */
@@ -1564,6 +2277,7 @@ export interface components {
             budget: components["schemas"]["Budget"];
             earlyStopping?: components["schemas"]["EarlyStopping"];
             checkpoints: components["schemas"]["Checkpointing"];
+            observations: components["schemas"]["Observations"];
             plan: components["schemas"]["PlanChoice"];
             /**
              * @description Sanity checks before the run; `off` is recorded.
@@ -1623,6 +2337,7 @@ export interface components {
             budget: components["schemas"]["Budget"];
             earlyStopping?: components["schemas"]["EarlyStoppingInput"];
             checkpoints?: components["schemas"]["CheckpointingInput"];
+            observations?: components["schemas"]["ObservationsInput"];
             plan?: components["schemas"]["PlanChoice"];
             /**
              * @description Sanity checks before the run; `off` is recorded.
@@ -1638,9 +2353,9 @@ export interface components {
             onCheckFailure?: "warn" | "stop";
         };
         /** @description The update rule: what turns a gradient into a change of the parameters. */
-        Update: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdate"] | components["schemas"]["NesterovUpdate"] | components["schemas"]["AdamUpdate"];
+        Update: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdate"] | components["schemas"]["NesterovUpdate"] | components["schemas"]["AdagradUpdate"] | components["schemas"]["RmspropUpdate"] | components["schemas"]["AdadeltaUpdate"] | components["schemas"]["AdamUpdate"] | components["schemas"]["AdamwUpdate"] | components["schemas"]["AmsgradUpdate"] | components["schemas"]["NadamUpdate"] | components["schemas"]["LionUpdate"];
         /** @description The update rule: what turns a gradient into a change of the parameters. */
-        UpdateInput: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdateInput"] | components["schemas"]["NesterovUpdateInput"] | components["schemas"]["AdamUpdateInput"];
+        UpdateInput: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdateInput"] | components["schemas"]["NesterovUpdateInput"] | components["schemas"]["AdagradUpdateInput"] | components["schemas"]["RmspropUpdateInput"] | components["schemas"]["AdadeltaUpdateInput"] | components["schemas"]["AdamUpdateInput"] | components["schemas"]["AdamwUpdateInput"] | components["schemas"]["AmsgradUpdateInput"] | components["schemas"]["NadamUpdateInput"] | components["schemas"]["LionUpdateInput"];
         /** @description The spec can be run as written. */
         ValidationReport: {
             /** @constant */
@@ -1652,6 +2367,26 @@ export interface components {
             memoryBytes: number;
             /** @description null where the number of examples is not known before the run. */
             stepsPerEpoch: number | null;
+        };
+        /** @description Raises the rate to α₀ in a straight line before the schedule starts. */
+        WarmUp: {
+            /** @description Steps or epochs, as the unit of the schedule says. */
+            length: number;
+            /**
+             * @description Share of α₀ that the warm-up starts from.
+             * @default 0
+             */
+            from: number;
+        };
+        /** @description Raises the rate to α₀ in a straight line before the schedule starts. */
+        WarmUpInput: {
+            /** @description Steps or epochs, as the unit of the schedule says. */
+            length: number;
+            /**
+             * @description Share of α₀ that the warm-up starts from.
+             * @default 0
+             */
+            from?: number;
         };
         /** @description Draws the weights of dense and convolutional layers towards 0. */
         WeightDecay: {
@@ -1710,8 +2445,16 @@ export interface components {
 }
 export type Activation = components['schemas']['Activation'];
 export type ActivationLayer = components['schemas']['ActivationLayer'];
+export type AdadeltaUpdate = components['schemas']['AdadeltaUpdate'];
+export type AdadeltaUpdateInput = components['schemas']['AdadeltaUpdateInput'];
+export type AdagradUpdate = components['schemas']['AdagradUpdate'];
+export type AdagradUpdateInput = components['schemas']['AdagradUpdateInput'];
 export type AdamUpdate = components['schemas']['AdamUpdate'];
 export type AdamUpdateInput = components['schemas']['AdamUpdateInput'];
+export type AdamwUpdate = components['schemas']['AdamwUpdate'];
+export type AdamwUpdateInput = components['schemas']['AdamwUpdateInput'];
+export type AmsgradUpdate = components['schemas']['AmsgradUpdate'];
+export type AmsgradUpdateInput = components['schemas']['AmsgradUpdateInput'];
 export type ArtifactList = components['schemas']['ArtifactList'];
 export type ArtifactName = components['schemas']['ArtifactName'];
 export type AveragePooling2dLayer = components['schemas']['AveragePooling2dLayer'];
@@ -1727,8 +2470,13 @@ export type Checkpointing = components['schemas']['Checkpointing'];
 export type CheckpointingInput = components['schemas']['CheckpointingInput'];
 export type Clipping = components['schemas']['Clipping'];
 export type ConstantSchedule = components['schemas']['ConstantSchedule'];
+export type ConstantScheduleInput = components['schemas']['ConstantScheduleInput'];
 export type Conv2dLayer = components['schemas']['Conv2dLayer'];
 export type Conv2dLayerInput = components['schemas']['Conv2dLayerInput'];
+export type CosineRestartsSchedule = components['schemas']['CosineRestartsSchedule'];
+export type CosineRestartsScheduleInput = components['schemas']['CosineRestartsScheduleInput'];
+export type CosineSchedule = components['schemas']['CosineSchedule'];
+export type CosineScheduleInput = components['schemas']['CosineScheduleInput'];
 export type Data = components['schemas']['Data'];
 export type DataInput = components['schemas']['DataInput'];
 export type DenseLayer = components['schemas']['DenseLayer'];
@@ -1757,6 +2505,8 @@ export type JobState = components['schemas']['JobState'];
 export type Layer = components['schemas']['Layer'];
 export type LayerInput = components['schemas']['LayerInput'];
 export type LayerReport = components['schemas']['LayerReport'];
+export type LionUpdate = components['schemas']['LionUpdate'];
+export type LionUpdateInput = components['schemas']['LionUpdateInput'];
 export type Loss = components['schemas']['Loss'];
 export type LossInput = components['schemas']['LossInput'];
 export type MaxPooling2dLayer = components['schemas']['MaxPooling2dLayer'];
@@ -1764,24 +2514,38 @@ export type MaxPooling2dLayerInput = components['schemas']['MaxPooling2dLayerInp
 export type MeanSquaredErrorLoss = components['schemas']['MeanSquaredErrorLoss'];
 export type MetricName = components['schemas']['MetricName'];
 export type Metrics = components['schemas']['Metrics'];
+export type MilestonesSchedule = components['schemas']['MilestonesSchedule'];
+export type MilestonesScheduleInput = components['schemas']['MilestonesScheduleInput'];
 export type MnistData = components['schemas']['MnistData'];
 export type MnistDataInput = components['schemas']['MnistDataInput'];
 export type Model = components['schemas']['Model'];
 export type ModelInput = components['schemas']['ModelInput'];
 export type MomentumUpdate = components['schemas']['MomentumUpdate'];
 export type MomentumUpdateInput = components['schemas']['MomentumUpdateInput'];
+export type NadamUpdate = components['schemas']['NadamUpdate'];
+export type NadamUpdateInput = components['schemas']['NadamUpdateInput'];
 export type NesterovUpdate = components['schemas']['NesterovUpdate'];
 export type NesterovUpdateInput = components['schemas']['NesterovUpdateInput'];
 export type NpyData = components['schemas']['NpyData'];
 export type NpyDataInput = components['schemas']['NpyDataInput'];
+export type Observations = components['schemas']['Observations'];
+export type ObservationsInput = components['schemas']['ObservationsInput'];
+export type OneCycleSchedule = components['schemas']['OneCycleSchedule'];
+export type OneCycleScheduleInput = components['schemas']['OneCycleScheduleInput'];
 export type Patch = components['schemas']['Patch'];
 export type PlanChoice = components['schemas']['PlanChoice'];
 export type PlanReport = components['schemas']['PlanReport'];
+export type PlateauSchedule = components['schemas']['PlateauSchedule'];
+export type PlateauScheduleInput = components['schemas']['PlateauScheduleInput'];
+export type PolynomialSchedule = components['schemas']['PolynomialSchedule'];
+export type PolynomialScheduleInput = components['schemas']['PolynomialScheduleInput'];
 export type Problem = components['schemas']['Problem'];
 export type Progress = components['schemas']['Progress'];
 export type ProgressMessage = components['schemas']['ProgressMessage'];
 export type Regularization = components['schemas']['Regularization'];
 export type RegularizationInput = components['schemas']['RegularizationInput'];
+export type RmspropUpdate = components['schemas']['RmspropUpdate'];
+export type RmspropUpdateInput = components['schemas']['RmspropUpdateInput'];
 export type Schedule = components['schemas']['Schedule'];
 export type ScheduleInput = components['schemas']['ScheduleInput'];
 export type Series = components['schemas']['Series'];
@@ -1800,6 +2564,8 @@ export type TrainSpecInput = components['schemas']['TrainSpecInput'];
 export type Update = components['schemas']['Update'];
 export type UpdateInput = components['schemas']['UpdateInput'];
 export type ValidationReport = components['schemas']['ValidationReport'];
+export type WarmUp = components['schemas']['WarmUp'];
+export type WarmUpInput = components['schemas']['WarmUpInput'];
 export type WeightDecay = components['schemas']['WeightDecay'];
 export type WeightDecayInput = components['schemas']['WeightDecayInput'];
 export type WestonWatkinsLoss = components['schemas']['WestonWatkinsLoss'];

@@ -240,3 +240,35 @@ test('the running average is judged beside the raw weights', () => {
   assert.equal(result!.average!.size, 4);
   assert.equal(run({ budget: { epochs: 1 } }).result!.average, null);
 });
+
+test('on plateau the rate falls, and a resumed run remembers', async () => {
+  const overrides = {
+    budget: { epochs: 12 },
+    // Nothing is learned at this rate, so the score stands still.
+    schedule: { type: 'plateau' as const, rate: 1e-12, patience: 1, factor: 0.5 },
+  };
+  const rates = async (files: Map<string, Uint8Array>) => {
+    const found: number[] = [];
+    for (const [name, bytes] of [...files].sort())
+      if (name.startsWith('metrics/steps-'))
+        for (const { rate } of (await parquetReadObjects({
+          file: bytes.slice().buffer as ArrayBuffer,
+          columns: ['rate'],
+        })) as { rate: number }[])
+          found.push(rate);
+    return found;
+  };
+  const whole = await rates(run(overrides).files);
+  const perEpoch = Math.ceil(240 / 32);
+  const ofEpochs = whole.filter((_rate, i) => i % perEpoch === 0).map((rate) => Math.round(rate / 1e-14) / 100);
+  assert.deepEqual(ofEpochs, [1, 1, 1, 0.5, 0.5, 0.25, 0.25, 0.13, 0.13, 0.06, 0.06, 0.03]);
+  const first = run(overrides, { stop: { after: 5 * perEpoch, why: 'leave' } });
+  const { name } = checkpoints(first.events).at(-1)!;
+  const files = new Map(
+    [...first.files]
+      .filter(([file]) => file.startsWith(`${name}/`))
+      .map(([file, bytes]) => [file.slice(name.length + 1), bytes]),
+  );
+  const second = run(overrides, { resume: { name, files } });
+  assert.deepEqual([...(await rates(first.files)), ...(await rates(second.files))], whole);
+});

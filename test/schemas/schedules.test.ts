@@ -1,10 +1,9 @@
 /** Oracle: schedules against their closed forms, in float64. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { learningRate, parse, schedule } from '@anneal/schemas';
+import { parse, schedule, scheduled } from '@anneal/schemas';
 
-const at = (spec: unknown, step: number, stepsPerEpoch = 100) =>
-  learningRate(parse(schedule, spec), step, stepsPerEpoch);
+const at = (spec: unknown, step: number, stepsPerEpoch = 100) => scheduled(parse(schedule, spec), step, stepsPerEpoch);
 
 test('constant', () => {
   assert.equal(at({ type: 'constant', rate: 0.1 }, 12345), 0.1);
