@@ -260,8 +260,8 @@ test('on plateau the rate falls, and a resumed run remembers', async () => {
   };
   const whole = await rates(run(overrides).files);
   const perEpoch = Math.ceil(240 / 32);
-  const ofEpochs = whole.filter((_rate, i) => i % perEpoch === 0).map((rate) => Math.round(rate / 1e-14) / 100);
-  assert.deepEqual(ofEpochs, [1, 1, 1, 0.5, 0.5, 0.25, 0.25, 0.13, 0.13, 0.06, 0.06, 0.03]);
+  const halvings = whole.filter((_rate, i) => i % perEpoch === 0).map((rate) => Math.log2(1e-12 / rate));
+  assert.deepEqual(halvings.map(Math.round), [0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5]);
   const first = run(overrides, { stop: { after: 5 * perEpoch, why: 'leave' } });
   const { name } = checkpoints(first.events).at(-1)!;
   const files = new Map(
