@@ -70,6 +70,7 @@ export function checkOutput(layers: readonly InferredLayer[], loss: Loss, data: 
       'loss.type',
     );
   }
+  definition.check(data.target, loss as never);
   const wanted: Shape = data.target.kind === 'class' ? [data.target.classes] : data.target.shape;
   if (formatShape(wanted) === formatShape(last.output)) return;
   const param = `model.layers[${layers.length - 1}]`;

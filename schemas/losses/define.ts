@@ -23,6 +23,8 @@ export interface LossDefinition<Type extends string = string, Options extends z.
   readonly target: Target['kind'];
   /** Data loss of a model that knows nothing (all outputs equal), or null where no such number exists. */
   readonly atChance: (target: Target, options: never) => number | null;
+  /** @throws SpecError if the options don't fit the labels */
+  readonly check: (target: Target, options: never) => void;
   /** Loss of each example: output [batch, …], labels int32 [batch] or float32 [batch, …] -> [batch]. */
   readonly perExample: (tf: TensorFlow, output: Tensor, labels: Tensor, options: never) => Tensor;
 }
@@ -33,6 +35,7 @@ export function defineLoss<const Type extends string, Options extends z.ZodRawSh
   options: Options;
   target: Target['kind'];
   atChance: (target: Target, options: z.output<z.ZodObject<Options>>) => number | null;
+  check?: (target: Target, options: z.output<z.ZodObject<Options>>) => void;
   perExample: (tf: TensorFlow, output: Tensor, labels: Tensor, options: z.output<z.ZodObject<Options>>) => Tensor;
 }): LossDefinition<Type, Options> {
   const { type, description, options, target, atChance, perExample } = definition;
@@ -42,6 +45,11 @@ export function defineLoss<const Type extends string, Options extends z.ZodRawSh
     schema: schema as unknown as LossDefinition<Type, Options>['schema'],
     target,
     atChance: atChance as never,
+    check: (definition.check ?? (() => {})) as never,
     perExample: perExample as never,
   };
 }
+
+/** The mean over all outputs of an example: [batch, …] -> [batch]. */
+export const meanOutputs = (tf: TensorFlow, values: Tensor): Tensor =>
+  values.rank > 1 ? tf.mean(tf.reshape(values, [values.shape[0] ?? 0, -1]), 1) : values;

@@ -1,16 +1,45 @@
 /** The registry of losses: a new loss is one file here and its line below. */
 import { z } from 'zod';
+import { cosineDistance } from './cosine-distance.ts';
 import type { LossDefinition } from './define.ts';
+import { huber } from './huber.ts';
+import { kullbackLeibler } from './kullback-leibler.ts';
+import { meanAbsoluteError } from './mean-absolute-error.ts';
 import { meanSquaredError } from './mean-squared-error.ts';
+import { oneVsAllHinge } from './one-vs-all-hinge.ts';
+import { poisson } from './poisson.ts';
+import { sigmoidCrossEntropy } from './sigmoid-cross-entropy.ts';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.ts';
 import { westonWatkins } from './weston-watkins.ts';
 
 export type { LossDefinition, Target, TensorFlow } from './define.ts';
 
-const registry = [softmaxCrossEntropy, westonWatkins, meanSquaredError] as const;
+const registry = [
+  softmaxCrossEntropy,
+  sigmoidCrossEntropy,
+  westonWatkins,
+  oneVsAllHinge,
+  kullbackLeibler,
+  meanSquaredError,
+  meanAbsoluteError,
+  huber,
+  poisson,
+  cosineDistance,
+] as const;
 
 export const loss = z
-  .discriminatedUnion('type', [softmaxCrossEntropy.schema, westonWatkins.schema, meanSquaredError.schema])
+  .discriminatedUnion('type', [
+    softmaxCrossEntropy.schema,
+    sigmoidCrossEntropy.schema,
+    westonWatkins.schema,
+    oneVsAllHinge.schema,
+    kullbackLeibler.schema,
+    meanSquaredError.schema,
+    meanAbsoluteError.schema,
+    huber.schema,
+    poisson.schema,
+    cosineDistance.schema,
+  ])
   .meta({ id: 'Loss', description: 'The data loss, averaged over the batch.' });
 
 export type Loss = z.output<typeof loss>;

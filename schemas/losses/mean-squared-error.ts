@@ -1,5 +1,5 @@
-/** Mean squared error: L = (1/n) Σ (ŷᵢ − yᵢ)², the mean over the outputs of one example. No value at chance. */
-import { defineLoss } from './define.ts';
+/** Mean squared error (L2): L = (1/n) Σ (ŷᵢ − yᵢ)², the mean over the outputs of one example. No value at chance. */
+import { defineLoss, meanOutputs } from './define.ts';
 
 export const meanSquaredError = defineLoss({
   type: 'mean-squared-error',
@@ -7,8 +7,5 @@ export const meanSquaredError = defineLoss({
   options: {},
   target: 'values',
   atChance: () => null,
-  perExample: (tf, output, labels) => {
-    const squares = tf.squaredDifference(output, labels);
-    return squares.rank > 1 ? tf.mean(tf.reshape(squares, [squares.shape[0] ?? 0, -1]), 1) : squares;
-  },
+  perExample: (tf, output, labels) => meanOutputs(tf, tf.squaredDifference(output, labels)),
 });
