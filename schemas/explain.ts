@@ -2,6 +2,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import { type ErrorDetail, SpecError } from './error.ts';
+import { refusedLayers } from './layers/refused.ts';
 
 /** The nearest of `choices`, if near enough to be what was meant. */
 export function nearest(given: string, choices: readonly string[]): string | undefined {
@@ -45,6 +46,8 @@ function explainIssue(issue: z.core.$ZodIssue, input: unknown, schema: z.ZodType
     const field = issue.path.at(-1) === key ? param : formatPath([...issue.path, key]);
     const allowed = optionsAt(schema, input, issue.path, key);
     if (choice === undefined) return [detail('invalid_spec', field, `is missing; allowed: ${allowed.join(', ')}`)];
+    const refused = refusedLayers[String(choice)];
+    if (refused) return [detail('invalid_spec', field, `${show(choice)} is not offered: ${refused}`)];
     return [detail('invalid_spec', field, `${show(choice)} is not known${suggest(String(choice), allowed)}`)];
   }
   if (issue.code === 'invalid_union') {

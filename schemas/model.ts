@@ -2,19 +2,30 @@
 import { z } from 'zod';
 import type { DataShape } from './dataset.ts';
 import { SpecError } from './error.ts';
+import { nearest } from './explain.ts';
 import { type Layer, layer, layerDefinition } from './layers/index.ts';
 import { type Loss, lossDefinition } from './losses/index.ts';
 import { formatShape, type Shape, ShapeMismatch } from './shape.ts';
 
 export const model = z
   .strictObject({ layers: z.array(layer).min(1).max(1000).describe('From input to output.') })
-  .meta({ id: 'Model', description: 'A sequence of layers.' });
+  .meta({
+    id: 'Model',
+    description:
+      'A sequence of layers, or a graph of them where layers name their `inputs`; the last one is the output.',
+  });
 
 export type Model = z.output<typeof model>;
+
+/** The name by which layers take the data themselves. */
+export const INPUT = 'input';
 
 export interface InferredLayer {
   readonly name: string;
   readonly layer: Layer;
+  /** Names of what it takes: layers before it, or `input`. */
+  readonly inputs: readonly string[];
+  /** Shape of its first input. */
   readonly input: Shape;
   readonly output: Shape;
   readonly parameters: number;
@@ -23,36 +34,60 @@ export interface InferredLayer {
 /** Names, shapes and sizes of all layers. @throws SpecError naming the layer, the shape it got and the shape it needs */
 export function inferModel(spec: Model, input: Shape): InferredLayer[] {
   const inferred: InferredLayer[] = [];
-  const taken = new Set<string>();
-  let shape = input;
+  const shapes = new Map<string, Shape>([[INPUT, input]]);
+  const unused = new Set<string>();
   spec.layers.forEach((item, index) => {
     const param = `model.layers[${index}]`;
     const name = item.name ?? `${item.type.replaceAll('-', '_')}_${index}`;
-    if (taken.has(name))
-      throw new SpecError(
-        'invalid_spec',
-        `${param}.name: '${name}' is used twice; give each layer its own name`,
-        `${param}.name`,
-      );
-    taken.add(name);
-    const definition = layerDefinition(item.type);
-    try {
-      const output = definition.infer(shape, item as never);
-      inferred.push({
-        name,
-        layer: item,
-        input: shape,
-        output,
-        parameters: definition.parameters(shape, item as never),
-      });
-      shape = output;
-    } catch (error) {
-      if (!(error instanceof ShapeMismatch)) throw error;
-      throw new SpecError('shape_mismatch', `${param}: ${item.type} '${name}' ${error.message}`, param);
-    }
+    if (shapes.has(name)) throw nameTaken(name, param);
+    const inputs = item.inputs ?? [inferred.at(-1)?.name ?? INPUT];
+    const given = inputs.map((from, i) => shapeOf(from, shapes, `${param}.inputs[${i}]`));
+    for (const from of inputs) unused.delete(from);
+    const found = inferLayer(item, given, name, param);
+    inferred.push({ name, layer: item, inputs, input: given[0]!, ...found });
+    shapes.set(name, found.output);
+    unused.add(name);
   });
-  return inferred;
+  const last = inferred.at(-1)!.name;
+  const [idle] = [...unused].filter((name) => name !== last);
+  if (idle === undefined) return inferred;
+  const param = `model.layers[${inferred.findIndex(({ name }) => name === idle)}]`;
+  const message = `${param}: no layer takes the output of '${idle}', and only the last layer is the model's output; name it in some layer's inputs or remove it`;
+  throw new SpecError('invalid_spec', message, param);
 }
+
+function inferLayer(item: Layer, inputs: readonly Shape[], name: string, param: string) {
+  const definition = layerDefinition(item.type);
+  if (definition.merges ? inputs.length < 2 : inputs.length > 1) {
+    const wants = definition.merges ? 'two inputs or more' : 'one input';
+    const message = `${param}.inputs: ${item.type} '${name}' takes ${wants}, got ${inputs.length}`;
+    throw new SpecError('invalid_spec', message, `${param}.inputs`);
+  }
+  try {
+    const output = definition.infer(inputs, item as never);
+    return { output, parameters: definition.parameters(inputs[0]!, item as never) };
+  } catch (error) {
+    if (!(error instanceof ShapeMismatch)) throw error;
+    throw new SpecError('shape_mismatch', `${param}: ${item.type} '${name}' ${error.message}`, param);
+  }
+}
+
+function shapeOf(name: string, shapes: ReadonlyMap<string, Shape>, param: string): Shape {
+  const shape = shapes.get(name);
+  if (shape) return shape;
+  const near = nearest(name, [...shapes.keys()]);
+  const hint = near ? `did you mean '${near}'?` : `there are ${[...shapes.keys()].join(', ')}`;
+  throw new SpecError('invalid_spec', `${param}: there is no layer '${name}' before it; ${hint}`, param);
+}
+
+const nameTaken = (name: string, param: string) =>
+  new SpecError(
+    'invalid_spec',
+    name === INPUT
+      ? `${param}.name: 'input' means the data themselves; take another name`
+      : `${param}.name: '${name}' is used twice; give each layer its own name`,
+    `${param}.name`,
+  );
 
 /** Checks that the last layer fits the labels and the loss. @throws SpecError */
 export function checkOutput(layers: readonly InferredLayer[], loss: Loss, data: DataShape): void {

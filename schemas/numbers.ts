@@ -15,5 +15,11 @@ export const pair = () =>
     .union([count(), z.tuple([count(), count()])])
     .transform((v): [number, number] => (typeof v === 'number' ? [v, v] : v))
     .pipe(z.tuple([count(), count()]));
+/** A window or stride over volumes: one number, or `[depth, height, width]`. */
+export const triple = () =>
+  z
+    .union([count(), z.tuple([count(), count(), count()])])
+    .transform((v): [number, number, number] => (typeof v === 'number' ? [v, v, v] : v))
+    .pipe(z.tuple([count(), count(), count()]));
 /** A 32-bit seed of the random number generators. */
 export const seed = (): z.ZodInt => z.int().min(0).max(0x7fffffff);

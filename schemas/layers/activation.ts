@@ -38,10 +38,5 @@ export const activation = defineLayer({
     function: activationName.describe('Which function.'),
   },
   infer: (input) => input,
-  build: (tfLayers, o, { name, inputShape }) =>
-    tfLayers.activation({
-      activation: tfActivation(o.function),
-      name,
-      ...(inputShape && { inputShape: [...inputShape] }),
-    }),
+  build: (tfLayers, o, { base }) => tfLayers.activation({ ...base, activation: tfActivation(o.function) }),
 });

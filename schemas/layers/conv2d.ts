@@ -1,35 +1,27 @@
-/** Convolution over images: x [height, width, channels], kernel [kh, kw, channels, filters], cross-correlation as in every framework. */
-import { z } from 'zod';
-import { count, pair } from '../numbers.ts';
-import { activationName, tfActivation } from './activation.ts';
+/**
+ * Convolution over images: [height, width, channels] -> [height, width, filters], kernel [height, width, channels, filters].
+ * Like every deep-learning library's it is a cross-correlation: the kernel is not flipped.
+ */
+import { pair } from '../numbers.ts';
+import { convolutionConfig, convolutionOptions, convolutionParameters } from './convolution.ts';
 import { defineLayer } from './define.ts';
-import { initializer, tfInitializer } from './initializer.ts';
-import { padding, slideWindow } from './window.ts';
+import { slideWindow } from './window.ts';
 
 export const conv2d = defineLayer({
   type: 'conv2d',
   description: 'Convolution: [height, width, channels] -> [height, width, filters].',
   options: {
-    filters: count().describe('Number of output channels.'),
+    ...convolutionOptions,
     kernelSize: pair().describe('Height and width of the kernel.'),
     strides: pair().default([1, 1]).describe('Step of the window.'),
-    padding,
-    activation: activationName.default('linear'),
-    bias: z.boolean().default(true).describe('Adds one number a filter.'),
-    initializer,
   },
   infer: (input, o) => slideWindow(input, o.kernelSize, o.strides, o.padding, o.filters),
-  parameters: (input, o) => (o.kernelSize[0] * o.kernelSize[1] * (input[2] ?? 0) + (o.bias ? 1 : 0)) * o.filters,
-  build: (tfLayers, o, { name, seed, inputShape }) =>
+  parameters: (input, o) => convolutionParameters(input.at(-1) ?? 0, o.kernelSize, o),
+  build: (tfLayers, o, { seed, input, base }) =>
     tfLayers.conv2d({
-      filters: o.filters,
+      ...base,
+      ...convolutionConfig(o, o.kernelSize, input.at(-1) ?? 1, seed),
       kernelSize: o.kernelSize,
       strides: o.strides,
-      padding: o.padding,
-      activation: tfActivation(o.activation),
-      useBias: o.bias,
-      kernelInitializer: tfInitializer(o.initializer, seed) as never,
-      name,
-      ...(inputShape && { inputShape: [...inputShape] }),
     }),
 });

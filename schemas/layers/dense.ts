@@ -1,11 +1,8 @@
 /** Fully connected layer: y = f(xW + b), x [features], W [features, units], b [units]. */
-
-import { z } from 'zod';
 import { count } from '../numbers.ts';
-import { ShapeMismatch } from '../shape.ts';
 import { activationName, tfActivation } from './activation.ts';
-import { defineLayer } from './define.ts';
-import { initializer, tfInitializer } from './initializer.ts';
+import { defineLayer, needs } from './define.ts';
+import { kernelConfig, kernelOptions } from './kernel.ts';
 
 export const dense = defineLayer({
   type: 'dense',
@@ -13,21 +10,18 @@ export const dense = defineLayer({
   options: {
     units: count().describe('Number of outputs.'),
     activation: activationName.default('linear'),
-    bias: z.boolean().default(true).describe('Adds b.'),
-    initializer,
+    ...kernelOptions,
   },
   infer: (input, o) => {
-    if (input.length !== 1) throw new ShapeMismatch(input, '[features]', 'put a flatten layer before it');
+    needs(input, ['features'], 'put a flatten layer before it');
     return [o.units];
   },
-  parameters: (input, o) => ((input[0] ?? 0) + (o.bias ? 1 : 0)) * o.units,
-  build: (tfLayers, o, { name, seed, inputShape }) =>
+  parameters: ([features = 0], o) => (features + (o.bias ? 1 : 0)) * o.units,
+  build: (tfLayers, o, { seed, input, base }) =>
     tfLayers.dense({
+      ...base,
       units: o.units,
       activation: tfActivation(o.activation),
-      useBias: o.bias,
-      kernelInitializer: tfInitializer(o.initializer, seed) as never,
-      name,
-      ...(inputShape && { inputShape: [...inputShape] }),
+      ...kernelConfig(o, seed, input[0] ?? 1),
     }),
 });

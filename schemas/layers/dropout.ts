@@ -10,6 +10,5 @@ export const dropout = defineLayer({
   description: 'Sets a share of the values to 0 while training and scales the rest by 1/(1-rate).',
   options: { rate: fraction().describe('Share of values set to 0.') },
   infer: (input) => input,
-  build: (tfLayers, o, { name, inputShape }) =>
-    tfLayers.dropout({ rate: o.rate, name, ...(inputShape && { inputShape: [...inputShape] }) }),
+  build: (tfLayers, o, { base }) => tfLayers.dropout({ ...base, rate: o.rate }),
 });

@@ -7,6 +7,7 @@ export const flatten = defineLayer({
   description: 'Lays all axes in one row: [height, width, channels] -> [features].',
   options: {},
   infer: (input) => [size(input)],
-  build: (tfLayers, _o, { name, inputShape }) =>
-    tfLayers.flatten({ name, ...(inputShape && { inputShape: [...inputShape] }) }),
+  // TF.js's flatten refuses what is flat already.
+  build: (tfLayers, _o, { input, base }) =>
+    input.length > 1 ? tfLayers.flatten({ ...base }) : tfLayers.reshape({ ...base, targetShape: [...input] }),
 });

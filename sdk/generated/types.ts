@@ -319,6 +319,42 @@ export interface components {
             type: "activation";
             /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
             name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /** @description Which function. */
+            function: components["schemas"]["Activation"];
+        };
+        /** @description y = f(x). */
+        ActivationLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "activation";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
             /** @description Which function. */
             function: components["schemas"]["Activation"];
         };
@@ -496,6 +532,98 @@ export interface components {
              */
             weightDecay?: number;
         };
+        /** @description The sum of its inputs, element by element; all have one shape. */
+        AddLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "add";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+        };
+        /** @description The sum of its inputs, element by element; all have one shape. */
+        AddLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "add";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+        };
+        /** @description Dropout that keeps mean and variance of SELU outputs (Klambauer et al. 2017). */
+        AlphaDropoutLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "alpha-dropout";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /** @description Share of values set to the negative bound. */
+            rate: number;
+        };
+        /** @description Dropout that keeps mean and variance of SELU outputs (Klambauer et al. 2017). */
+        AlphaDropoutLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "alpha-dropout";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /** @description Share of values set to the negative bound. */
+            rate: number;
+        };
         /** @description Adam with the largest v so far in the place of v. */
         AmsgradUpdate: {
             /**
@@ -559,6 +687,120 @@ export interface components {
             }[];
         };
         ArtifactName: string;
+        /** @description The mean of its inputs, element by element; all have one shape. */
+        AverageLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "average";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+        };
+        /** @description The mean of its inputs, element by element; all have one shape. */
+        AverageLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "average";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+        };
+        /** @description The mean of each window, channel by channel: [steps, channels] -> [steps, channels]. */
+        AveragePooling1dLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "average-pooling1d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /**
+             * @description Length of the window.
+             * @default 2
+             */
+            poolSize: number;
+            /** @description Step of the window; the pool size when left out. */
+            strides?: number;
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps all lengths; `valid` doesn't pad.
+             * @default valid
+             * @enum {string}
+             */
+            padding: "same" | "valid";
+        };
+        /** @description The mean of each window, channel by channel: [steps, channels] -> [steps, channels]. */
+        AveragePooling1dLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "average-pooling1d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /**
+             * @description Length of the window.
+             * @default 2
+             */
+            poolSize?: number;
+            /** @description Step of the window; the pool size when left out. */
+            strides?: number;
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps all lengths; `valid` doesn't pad.
+             * @default valid
+             * @enum {string}
+             */
+            padding?: "same" | "valid";
+        };
         /** @description The mean of each window, channel by channel. */
         AveragePooling2dLayer: {
             /**
@@ -568,6 +810,18 @@ export interface components {
             type: "average-pooling2d";
             /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
             name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
             /**
              * @description Height and width of the window.
              * @default [
@@ -585,7 +839,7 @@ export interface components {
                 number
             ];
             /**
-             * @description `same` pads with zeros so that stride 1 keeps height and width; `valid` doesn't pad.
+             * @description `same` pads with zeros so that stride 1 keeps all lengths; `valid` doesn't pad.
              * @default valid
              * @enum {string}
              */
@@ -600,6 +854,18 @@ export interface components {
             type: "average-pooling2d";
             /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
             name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
             /** @description Height and width of the window. */
             poolSize?: number | [
                 number,
@@ -611,7 +877,94 @@ export interface components {
                 number
             ];
             /**
-             * @description `same` pads with zeros so that stride 1 keeps height and width; `valid` doesn't pad.
+             * @description `same` pads with zeros so that stride 1 keeps all lengths; `valid` doesn't pad.
+             * @default valid
+             * @enum {string}
+             */
+            padding?: "same" | "valid";
+        };
+        /** @description The mean of each window, channel by channel: [depth, height, width, channels]. */
+        AveragePooling3dLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "average-pooling3d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /**
+             * @description Depth, height and width of the window.
+             * @default [
+             *       2,
+             *       2,
+             *       2
+             *     ]
+             */
+            poolSize: [
+                number,
+                number,
+                number
+            ];
+            /** @description Step of the window; the pool size when left out. */
+            strides?: [
+                number,
+                number,
+                number
+            ];
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps all lengths; `valid` doesn't pad.
+             * @default valid
+             * @enum {string}
+             */
+            padding: "same" | "valid";
+        };
+        /** @description The mean of each window, channel by channel: [depth, height, width, channels]. */
+        AveragePooling3dLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "average-pooling3d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /** @description Depth, height and width of the window. */
+            poolSize?: number | [
+                number,
+                number,
+                number
+            ];
+            /** @description Step of the window; the pool size when left out. */
+            strides?: number | [
+                number,
+                number,
+                number
+            ];
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps all lengths; `valid` doesn't pad.
              * @default valid
              * @enum {string}
              */
@@ -652,6 +1005,18 @@ export interface components {
             type: "batch-normalization";
             /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
             name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
             /**
              * @description Share of the moving averages that is kept at each step.
              * @default 0.99
@@ -662,16 +1027,6 @@ export interface components {
              * @default 0.001
              */
             epsilon: number;
-            /**
-             * @description Learns the shift.
-             * @default true
-             */
-            center: boolean;
-            /**
-             * @description Learns the scale.
-             * @default true
-             */
-            scale: boolean;
         };
         /** @description Normalises each channel by the batch's mean and variance, then scales and shifts it. */
         BatchNormalizationLayerInput: {
@@ -682,6 +1037,18 @@ export interface components {
             type: "batch-normalization";
             /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
             name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
             /**
              * @description Share of the moving averages that is kept at each step.
              * @default 0.99
@@ -692,16 +1059,134 @@ export interface components {
              * @default 0.001
              */
             epsilon?: number;
+        };
+        /** @description One recurrent layer forwards and one backwards, their outputs joined. */
+        BidirectionalLayer: {
             /**
-             * @description Learns the shift.
-             * @default true
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
              */
-            center?: boolean;
+            type: "bidirectional";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
             /**
-             * @description Learns the scale.
-             * @default true
+             * @description Its weights are not trained.
+             * @default false
              */
-            scale?: boolean;
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /**
+             * @description Which recurrent layer.
+             * @default lstm
+             * @enum {string}
+             */
+            cell: "simple-rnn" | "lstm" | "gru";
+            /**
+             * @description How they are joined.
+             * @default concatenate
+             * @enum {string}
+             */
+            join: "concatenate" | "add" | "multiply" | "average";
+            /** @description Length of h. */
+            units: number;
+            /**
+             * @description Gives h of every step, [steps, units], instead of the last.
+             * @default false
+             */
+            returnSequences: boolean;
+            /**
+             * @description In the place of tanh.
+             * @default tanh
+             */
+            activation: components["schemas"]["Activation"];
+            initializer: components["schemas"]["Initializer"];
+            /**
+             * @description How U starts.
+             * @default orthogonal
+             */
+            recurrentInitializer: ("glorot-uniform" | "glorot-normal" | "he-uniform" | "he-normal" | "lecun-uniform" | "lecun-normal" | "calibrated" | "orthogonal" | "zeros" | "ones") | ({
+                /** @constant */
+                type: "constant";
+                value: number;
+            } | {
+                /** @constant */
+                type: "normal";
+                deviation: number;
+            } | {
+                /** @constant */
+                type: "uniform";
+                bound: number;
+            });
+        };
+        /** @description One recurrent layer forwards and one backwards, their outputs joined. */
+        BidirectionalLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "bidirectional";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /**
+             * @description Which recurrent layer.
+             * @default lstm
+             * @enum {string}
+             */
+            cell?: "simple-rnn" | "lstm" | "gru";
+            /**
+             * @description How they are joined.
+             * @default concatenate
+             * @enum {string}
+             */
+            join?: "concatenate" | "add" | "multiply" | "average";
+            /** @description Length of h. */
+            units: number;
+            /**
+             * @description Gives h of every step, [steps, units], instead of the last.
+             * @default false
+             */
+            returnSequences?: boolean;
+            /**
+             * @description In the place of tanh.
+             * @default tanh
+             */
+            activation?: components["schemas"]["Activation"];
+            initializer?: components["schemas"]["Initializer"];
+            /**
+             * @description How U starts.
+             * @default orthogonal
+             */
+            recurrentInitializer?: ("glorot-uniform" | "glorot-normal" | "he-uniform" | "he-normal" | "lecun-uniform" | "lecun-normal" | "calibrated" | "orthogonal" | "zeros" | "ones") | ({
+                /** @constant */
+                type: "constant";
+                value: number;
+            } | {
+                /** @constant */
+                type: "normal";
+                deviation: number;
+            } | {
+                /** @constant */
+                type: "uniform";
+                bound: number;
+            });
         };
         /** @description The run ends when the first of them is used up. */
         Budget: {
@@ -769,6 +1254,50 @@ export interface components {
             /** @description c of clipping the norm of all gradients together. */
             globalNorm?: number;
         };
+        /** @description Its inputs one after the other along the last axis; the other axes are equal. */
+        ConcatenateLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "concatenate";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+        };
+        /** @description Its inputs one after the other along the last axis; the other axes are equal. */
+        ConcatenateLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "concatenate";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+        };
         /** @description α(t) = α₀. */
         ConstantSchedule: {
             /**
@@ -803,6 +1332,123 @@ export interface components {
             unit?: "steps" | "epochs";
             warmUp?: components["schemas"]["WarmUpInput"];
         };
+        /** @description Where the kernel is brought back to after every step. */
+        Constraint: {
+            /** @constant */
+            type: "max-norm";
+            /** @description c. */
+            norm: number;
+        } | {
+            /** @constant */
+            type: "unit-norm";
+        } | {
+            /** @constant */
+            type: "non-negative";
+        };
+        /** @description Convolution over time: [steps, channels] -> [steps, filters]. */
+        Conv1dLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "conv1d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /** @description Number of output channels. */
+            filters: number;
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps all lengths; `valid` doesn't pad.
+             * @default valid
+             * @enum {string}
+             */
+            padding: "same" | "valid";
+            /** @default linear */
+            activation: components["schemas"]["Activation"];
+            /**
+             * @description Adds one number an output.
+             * @default true
+             */
+            bias: boolean;
+            initializer: components["schemas"]["Initializer"];
+            /**
+             * @description What the bias starts at.
+             * @default 0
+             */
+            initialBias: number;
+            regularization?: components["schemas"]["KernelRegularization"];
+            constraint?: components["schemas"]["Constraint"];
+            /** @description Length of the kernel. */
+            kernelSize: number;
+            /**
+             * @description Step of the window.
+             * @default 1
+             */
+            strides: number;
+        };
+        /** @description Convolution over time: [steps, channels] -> [steps, filters]. */
+        Conv1dLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "conv1d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /** @description Number of output channels. */
+            filters: number;
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps all lengths; `valid` doesn't pad.
+             * @default valid
+             * @enum {string}
+             */
+            padding?: "same" | "valid";
+            /** @default linear */
+            activation?: components["schemas"]["Activation"];
+            /**
+             * @description Adds one number an output.
+             * @default true
+             */
+            bias?: boolean;
+            initializer?: components["schemas"]["Initializer"];
+            /**
+             * @description What the bias starts at.
+             * @default 0
+             */
+            initialBias?: number;
+            regularization?: components["schemas"]["KernelRegularizationInput"];
+            constraint?: components["schemas"]["Constraint"];
+            /** @description Length of the kernel. */
+            kernelSize: number;
+            /**
+             * @description Step of the window.
+             * @default 1
+             */
+            strides?: number;
+        };
         /** @description Convolution: [height, width, channels] -> [height, width, filters]. */
         Conv2dLayer: {
             /**
@@ -812,8 +1458,41 @@ export interface components {
             type: "conv2d";
             /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
             name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
             /** @description Number of output channels. */
             filters: number;
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps all lengths; `valid` doesn't pad.
+             * @default valid
+             * @enum {string}
+             */
+            padding: "same" | "valid";
+            /** @default linear */
+            activation: components["schemas"]["Activation"];
+            /**
+             * @description Adds one number an output.
+             * @default true
+             */
+            bias: boolean;
+            initializer: components["schemas"]["Initializer"];
+            /**
+             * @description What the bias starts at.
+             * @default 0
+             */
+            initialBias: number;
+            regularization?: components["schemas"]["KernelRegularization"];
+            constraint?: components["schemas"]["Constraint"];
             /** @description Height and width of the kernel. */
             kernelSize: [
                 number,
@@ -830,20 +1509,6 @@ export interface components {
                 number,
                 number
             ];
-            /**
-             * @description `same` pads with zeros so that stride 1 keeps height and width; `valid` doesn't pad.
-             * @default valid
-             * @enum {string}
-             */
-            padding: "same" | "valid";
-            /** @default linear */
-            activation: components["schemas"]["Activation"];
-            /**
-             * @description Adds one number a filter.
-             * @default true
-             */
-            bias: boolean;
-            initializer: components["schemas"]["Initializer"];
         };
         /** @description Convolution: [height, width, channels] -> [height, width, filters]. */
         Conv2dLayerInput: {
@@ -854,8 +1519,41 @@ export interface components {
             type: "conv2d";
             /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
             name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
             /** @description Number of output channels. */
             filters: number;
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps all lengths; `valid` doesn't pad.
+             * @default valid
+             * @enum {string}
+             */
+            padding?: "same" | "valid";
+            /** @default linear */
+            activation?: components["schemas"]["Activation"];
+            /**
+             * @description Adds one number an output.
+             * @default true
+             */
+            bias?: boolean;
+            initializer?: components["schemas"]["Initializer"];
+            /**
+             * @description What the bias starts at.
+             * @default 0
+             */
+            initialBias?: number;
+            regularization?: components["schemas"]["KernelRegularizationInput"];
+            constraint?: components["schemas"]["Constraint"];
             /** @description Height and width of the kernel. */
             kernelSize: number | [
                 number,
@@ -866,8 +1564,93 @@ export interface components {
                 number,
                 number
             ];
+        };
+        /** @description Transposed convolution, which makes images larger. */
+        Conv2dTransposeLayer: {
             /**
-             * @description `same` pads with zeros so that stride 1 keeps height and width; `valid` doesn't pad.
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "conv2d-transpose";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /** @description Number of output channels. */
+            filters: number;
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps all lengths; `valid` doesn't pad.
+             * @default valid
+             * @enum {string}
+             */
+            padding: "same" | "valid";
+            /** @default linear */
+            activation: components["schemas"]["Activation"];
+            /**
+             * @description Adds one number an output.
+             * @default true
+             */
+            bias: boolean;
+            initializer: components["schemas"]["Initializer"];
+            /**
+             * @description What the bias starts at.
+             * @default 0
+             */
+            initialBias: number;
+            regularization?: components["schemas"]["KernelRegularization"];
+            constraint?: components["schemas"]["Constraint"];
+            /** @description Height and width of the kernel. */
+            kernelSize: [
+                number,
+                number
+            ];
+            /**
+             * @description How many times larger the output is.
+             * @default [
+             *       1,
+             *       1
+             *     ]
+             */
+            strides: [
+                number,
+                number
+            ];
+        };
+        /** @description Transposed convolution, which makes images larger. */
+        Conv2dTransposeLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "conv2d-transpose";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /** @description Number of output channels. */
+            filters: number;
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps all lengths; `valid` doesn't pad.
              * @default valid
              * @enum {string}
              */
@@ -875,11 +1658,157 @@ export interface components {
             /** @default linear */
             activation?: components["schemas"]["Activation"];
             /**
-             * @description Adds one number a filter.
+             * @description Adds one number an output.
              * @default true
              */
             bias?: boolean;
             initializer?: components["schemas"]["Initializer"];
+            /**
+             * @description What the bias starts at.
+             * @default 0
+             */
+            initialBias?: number;
+            regularization?: components["schemas"]["KernelRegularizationInput"];
+            constraint?: components["schemas"]["Constraint"];
+            /** @description Height and width of the kernel. */
+            kernelSize: number | [
+                number,
+                number
+            ];
+            /** @description How many times larger the output is. */
+            strides?: number | [
+                number,
+                number
+            ];
+        };
+        /** @description Convolution over volumes: [depth, height, width, channels] -> [depth, height, width, filters]. */
+        Conv3dLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "conv3d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /** @description Number of output channels. */
+            filters: number;
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps all lengths; `valid` doesn't pad.
+             * @default valid
+             * @enum {string}
+             */
+            padding: "same" | "valid";
+            /** @default linear */
+            activation: components["schemas"]["Activation"];
+            /**
+             * @description Adds one number an output.
+             * @default true
+             */
+            bias: boolean;
+            initializer: components["schemas"]["Initializer"];
+            /**
+             * @description What the bias starts at.
+             * @default 0
+             */
+            initialBias: number;
+            regularization?: components["schemas"]["KernelRegularization"];
+            constraint?: components["schemas"]["Constraint"];
+            /** @description Depth, height and width of the kernel. */
+            kernelSize: [
+                number,
+                number,
+                number
+            ];
+            /**
+             * @description Step of the window.
+             * @default [
+             *       1,
+             *       1,
+             *       1
+             *     ]
+             */
+            strides: [
+                number,
+                number,
+                number
+            ];
+        };
+        /** @description Convolution over volumes: [depth, height, width, channels] -> [depth, height, width, filters]. */
+        Conv3dLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "conv3d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /** @description Number of output channels. */
+            filters: number;
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps all lengths; `valid` doesn't pad.
+             * @default valid
+             * @enum {string}
+             */
+            padding?: "same" | "valid";
+            /** @default linear */
+            activation?: components["schemas"]["Activation"];
+            /**
+             * @description Adds one number an output.
+             * @default true
+             */
+            bias?: boolean;
+            initializer?: components["schemas"]["Initializer"];
+            /**
+             * @description What the bias starts at.
+             * @default 0
+             */
+            initialBias?: number;
+            regularization?: components["schemas"]["KernelRegularizationInput"];
+            constraint?: components["schemas"]["Constraint"];
+            /** @description Depth, height and width of the kernel. */
+            kernelSize: number | [
+                number,
+                number,
+                number
+            ];
+            /** @description Step of the window. */
+            strides?: number | [
+                number,
+                number,
+                number
+            ];
+        };
+        /** @description L = 1 − cos(ŷ, y). */
+        CosineDistanceLoss: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cosine-distance";
         };
         /** @description Cosine descents from α₀ to α₁, each `growth` times as long as the one before. */
         CosineRestartsSchedule: {
@@ -987,6 +1916,64 @@ export interface components {
             unit?: "steps" | "epochs";
             warmUp?: components["schemas"]["WarmUpInput"];
         };
+        /** @description The image without its edges. */
+        Cropping2dLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cropping2d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /** @description Rows and columns at the top, bottom, left and right. */
+            edges: [
+                number,
+                number,
+                number,
+                number
+            ];
+        };
+        /** @description The image without its edges. */
+        Cropping2dLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cropping2d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /** @description Rows and columns at the top, bottom, left and right. */
+            edges: [
+                number,
+                number,
+                number,
+                number
+            ];
+        };
         /** @description Where the examples come from, and how they are split. */
         Data: components["schemas"]["FashionMnistData"] | components["schemas"]["MnistData"] | components["schemas"]["NpyData"];
         /** @description Where the examples come from, and how they are split. */
@@ -1000,16 +1987,35 @@ export interface components {
             type: "dense";
             /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
             name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
             /** @description Number of outputs. */
             units: number;
             /** @default linear */
             activation: components["schemas"]["Activation"];
             /**
-             * @description Adds b.
+             * @description Adds one number an output.
              * @default true
              */
             bias: boolean;
             initializer: components["schemas"]["Initializer"];
+            /**
+             * @description What the bias starts at.
+             * @default 0
+             */
+            initialBias: number;
+            regularization?: components["schemas"]["KernelRegularization"];
+            constraint?: components["schemas"]["Constraint"];
         };
         /** @description Fully connected: y = f(xW + b), W [features, units]. */
         DenseLayerInput: {
@@ -1020,16 +2026,157 @@ export interface components {
             type: "dense";
             /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
             name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
             /** @description Number of outputs. */
             units: number;
             /** @default linear */
             activation?: components["schemas"]["Activation"];
             /**
-             * @description Adds b.
+             * @description Adds one number an output.
              * @default true
              */
             bias?: boolean;
             initializer?: components["schemas"]["Initializer"];
+            /**
+             * @description What the bias starts at.
+             * @default 0
+             */
+            initialBias?: number;
+            regularization?: components["schemas"]["KernelRegularizationInput"];
+            constraint?: components["schemas"]["Constraint"];
+        };
+        /** @description Convolves every channel by its own kernels: [height, width, channels] -> [height, width, channels · depthMultiplier]. */
+        DepthwiseConv2dLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "depthwise-conv2d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /** @description Height and width of the kernel. */
+            kernelSize: [
+                number,
+                number
+            ];
+            /**
+             * @description Step of the window, the same along both axes.
+             * @default [
+             *       1,
+             *       1
+             *     ]
+             */
+            strides: [
+                number,
+                number
+            ];
+            /**
+             * @description Kernels a channel.
+             * @default 1
+             */
+            depthMultiplier: number;
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps all lengths; `valid` doesn't pad.
+             * @default valid
+             * @enum {string}
+             */
+            padding: "same" | "valid";
+            /** @default linear */
+            activation: components["schemas"]["Activation"];
+            /**
+             * @description Adds one number an output.
+             * @default true
+             */
+            bias: boolean;
+            initializer: components["schemas"]["Initializer"];
+            /**
+             * @description What the bias starts at.
+             * @default 0
+             */
+            initialBias: number;
+            regularization?: components["schemas"]["KernelRegularization"];
+            constraint?: components["schemas"]["Constraint"];
+        };
+        /** @description Convolves every channel by its own kernels: [height, width, channels] -> [height, width, channels · depthMultiplier]. */
+        DepthwiseConv2dLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "depthwise-conv2d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /** @description Height and width of the kernel. */
+            kernelSize: number | [
+                number,
+                number
+            ];
+            /** @description Step of the window, the same along both axes. */
+            strides?: number | [
+                number,
+                number
+            ];
+            /**
+             * @description Kernels a channel.
+             * @default 1
+             */
+            depthMultiplier?: number;
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps all lengths; `valid` doesn't pad.
+             * @default valid
+             * @enum {string}
+             */
+            padding?: "same" | "valid";
+            /** @default linear */
+            activation?: components["schemas"]["Activation"];
+            /**
+             * @description Adds one number an output.
+             * @default true
+             */
+            bias?: boolean;
+            initializer?: components["schemas"]["Initializer"];
+            /**
+             * @description What the bias starts at.
+             * @default 0
+             */
+            initialBias?: number;
+            regularization?: components["schemas"]["KernelRegularizationInput"];
+            constraint?: components["schemas"]["Constraint"];
         };
         /** @description All findings of a job. */
         Diagnostics: {
@@ -1045,6 +2192,42 @@ export interface components {
             type: "dropout";
             /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
             name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /** @description Share of values set to 0. */
+            rate: number;
+        };
+        /** @description Sets a share of the values to 0 while training and scales the rest by 1/(1-rate). */
+        DropoutLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "dropout";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
             /** @description Share of values set to 0. */
             rate: number;
         };
@@ -1067,6 +2250,60 @@ export interface components {
              * @default 0
              */
             threshold?: number;
+        };
+        /** @description A learned vector for each whole number: [steps] -> [steps, size]. */
+        EmbeddingLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "embedding";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /** @description How many numbers there are, from 0. */
+            vocabulary: number;
+            /** @description Length of a vector. */
+            size: number;
+            initializer: components["schemas"]["Initializer"];
+        };
+        /** @description A learned vector for each whole number: [steps] -> [steps, size]. */
+        EmbeddingLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "embedding";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /** @description How many numbers there are, from 0. */
+            vocabulary: number;
+            /** @description Length of a vector. */
+            size: number;
+            initializer?: components["schemas"]["Initializer"];
         };
         /**
          * @description What went wrong; the list is closed.
@@ -1239,6 +2476,416 @@ export interface components {
             type: "flatten";
             /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
             name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+        };
+        /** @description Lays all axes in one row: [height, width, channels] -> [features]. */
+        FlattenLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "flatten";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+        };
+        /** @description Multiplies by N(1, rate/(1−rate)) while training (Srivastava et al. 2014). */
+        GaussianDropoutLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "gaussian-dropout";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /** @description Share of the dropout whose variance it has. */
+            rate: number;
+        };
+        /** @description Multiplies by N(1, rate/(1−rate)) while training (Srivastava et al. 2014). */
+        GaussianDropoutLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "gaussian-dropout";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /** @description Share of the dropout whose variance it has. */
+            rate: number;
+        };
+        /** @description Adds N(0, σ²) while training. */
+        GaussianNoiseLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "gaussian-noise";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /** @description σ. */
+            deviation: number;
+        };
+        /** @description Adds N(0, σ²) while training. */
+        GaussianNoiseLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "gaussian-noise";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /** @description σ. */
+            deviation: number;
+        };
+        /** @description The mean over all steps, channel by channel: [steps, channels] -> [channels]. */
+        GlobalAveragePooling1dLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "global-average-pooling1d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+        };
+        /** @description The mean over all steps, channel by channel: [steps, channels] -> [channels]. */
+        GlobalAveragePooling1dLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "global-average-pooling1d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+        };
+        /** @description The mean over the whole image, channel by channel: [height, width, channels] -> [channels]. */
+        GlobalAveragePooling2dLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "global-average-pooling2d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+        };
+        /** @description The mean over the whole image, channel by channel: [height, width, channels] -> [channels]. */
+        GlobalAveragePooling2dLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "global-average-pooling2d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+        };
+        /** @description The largest value over all steps, channel by channel: [steps, channels] -> [channels]. */
+        GlobalMaxPooling1dLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "global-max-pooling1d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+        };
+        /** @description The largest value over all steps, channel by channel: [steps, channels] -> [channels]. */
+        GlobalMaxPooling1dLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "global-max-pooling1d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+        };
+        /** @description The largest value over the whole image, channel by channel: [height, width, channels] -> [channels]. */
+        GlobalMaxPooling2dLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "global-max-pooling2d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+        };
+        /** @description The largest value over the whole image, channel by channel: [height, width, channels] -> [channels]. */
+        GlobalMaxPooling2dLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "global-max-pooling2d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+        };
+        /** @description Gated recurrent unit over the steps of [steps, features]. */
+        GruLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "gru";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /** @description Length of h. */
+            units: number;
+            /**
+             * @description Gives h of every step, [steps, units], instead of the last.
+             * @default false
+             */
+            returnSequences: boolean;
+            /**
+             * @description In the place of tanh.
+             * @default tanh
+             */
+            activation: components["schemas"]["Activation"];
+            initializer: components["schemas"]["Initializer"];
+            /**
+             * @description How U starts.
+             * @default orthogonal
+             */
+            recurrentInitializer: ("glorot-uniform" | "glorot-normal" | "he-uniform" | "he-normal" | "lecun-uniform" | "lecun-normal" | "calibrated" | "orthogonal" | "zeros" | "ones") | ({
+                /** @constant */
+                type: "constant";
+                value: number;
+            } | {
+                /** @constant */
+                type: "normal";
+                deviation: number;
+            } | {
+                /** @constant */
+                type: "uniform";
+                bound: number;
+            });
+        };
+        /** @description Gated recurrent unit over the steps of [steps, features]. */
+        GruLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "gru";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /** @description Length of h. */
+            units: number;
+            /**
+             * @description Gives h of every step, [steps, units], instead of the last.
+             * @default false
+             */
+            returnSequences?: boolean;
+            /**
+             * @description In the place of tanh.
+             * @default tanh
+             */
+            activation?: components["schemas"]["Activation"];
+            initializer?: components["schemas"]["Initializer"];
+            /**
+             * @description How U starts.
+             * @default orthogonal
+             */
+            recurrentInitializer?: ("glorot-uniform" | "glorot-normal" | "he-uniform" | "he-normal" | "lecun-uniform" | "lecun-normal" | "calibrated" | "orthogonal" | "zeros" | "ones") | ({
+                /** @constant */
+                type: "constant";
+                value: number;
+            } | {
+                /** @constant */
+                type: "normal";
+                deviation: number;
+            } | {
+                /** @constant */
+                type: "uniform";
+                bound: number;
+            });
         };
         Health: {
             /** @constant */
@@ -1246,12 +2893,49 @@ export interface components {
             /** @description Version of the service. */
             version: string;
         };
+        /** @description L = mean of ½d² where |d| ≤ δ, δ(|d| − ½δ) elsewhere, d = ŷ − y. */
+        HuberLoss: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "huber";
+            /**
+             * @description δ, where it turns from squared to absolute.
+             * @default 1
+             */
+            delta: number;
+        };
+        /** @description L = mean of ½d² where |d| ≤ δ, δ(|d| − ½δ) elsewhere, d = ŷ − y. */
+        HuberLossInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "huber";
+            /**
+             * @description δ, where it turns from squared to absolute.
+             * @default 1
+             */
+            delta?: number;
+        };
         /**
-         * @description How the weights of the layer start; biases start at 0.
+         * @description How the kernel of the layer starts.
          * @default glorot-uniform
-         * @enum {string}
          */
-        Initializer: "glorot-uniform" | "glorot-normal" | "he-uniform" | "he-normal" | "lecun-normal" | "zeros";
+        Initializer: ("glorot-uniform" | "glorot-normal" | "he-uniform" | "he-normal" | "lecun-uniform" | "lecun-normal" | "calibrated" | "orthogonal" | "zeros" | "ones") | ({
+            /** @constant */
+            type: "constant";
+            value: number;
+        } | {
+            /** @constant */
+            type: "normal";
+            deviation: number;
+        } | {
+            /** @constant */
+            type: "uniform";
+            bound: number;
+        });
         /** @description α(t) = α₀ / (1 + kt). */
         InverseTimeSchedule: {
             /**
@@ -1322,10 +3006,98 @@ export interface components {
         };
         /** @enum {string} */
         JobState: "queued" | "starting" | "running" | "paused" | "succeeded" | "failed" | "cancelled";
+        /** @description In the place of the spec's own for this kernel. */
+        KernelRegularization: {
+            /**
+             * @description λ₁.
+             * @default 0
+             */
+            l1: number;
+            /**
+             * @description λ₂.
+             * @default 0
+             */
+            l2: number;
+        };
+        /** @description In the place of the spec's own for this kernel. */
+        KernelRegularizationInput: {
+            /**
+             * @description λ₁.
+             * @default 0
+             */
+            l1?: number;
+            /**
+             * @description λ₂.
+             * @default 0
+             */
+            l2?: number;
+        };
+        /** @description L = Σ p (log p − log softmax(z)), on logits z; labels are probabilities. */
+        KullbackLeiblerLoss: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "kullback-leibler";
+        };
         /** @description One layer of the model. */
-        Layer: components["schemas"]["DenseLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["MaxPooling2dLayer"] | components["schemas"]["AveragePooling2dLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["ActivationLayer"];
+        Layer: components["schemas"]["DenseLayer"] | components["schemas"]["MaxoutLayer"] | components["schemas"]["Conv1dLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["Conv3dLayer"] | components["schemas"]["Conv2dTransposeLayer"] | components["schemas"]["DepthwiseConv2dLayer"] | components["schemas"]["SeparableConv2dLayer"] | components["schemas"]["MaxPooling1dLayer"] | components["schemas"]["AveragePooling1dLayer"] | components["schemas"]["MaxPooling2dLayer"] | components["schemas"]["AveragePooling2dLayer"] | components["schemas"]["MaxPooling3dLayer"] | components["schemas"]["AveragePooling3dLayer"] | components["schemas"]["GlobalMaxPooling1dLayer"] | components["schemas"]["GlobalAveragePooling1dLayer"] | components["schemas"]["GlobalMaxPooling2dLayer"] | components["schemas"]["GlobalAveragePooling2dLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["PermuteLayer"] | components["schemas"]["RepeatVectorLayer"] | components["schemas"]["ZeroPadding2dLayer"] | components["schemas"]["Cropping2dLayer"] | components["schemas"]["UpSampling2dLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["GaussianDropoutLayer"] | components["schemas"]["AlphaDropoutLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["LeakyReluLayer"] | components["schemas"]["PreluLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["SimpleRnnLayer"] | components["schemas"]["LstmLayer"] | components["schemas"]["GruLayer"] | components["schemas"]["BidirectionalLayer"] | components["schemas"]["AddLayer"] | components["schemas"]["MultiplyLayer"] | components["schemas"]["AverageLayer"] | components["schemas"]["MaximumLayer"] | components["schemas"]["MinimumLayer"] | components["schemas"]["ConcatenateLayer"];
         /** @description One layer of the model. */
-        LayerInput: components["schemas"]["DenseLayerInput"] | components["schemas"]["Conv2dLayerInput"] | components["schemas"]["MaxPooling2dLayerInput"] | components["schemas"]["AveragePooling2dLayerInput"] | components["schemas"]["FlattenLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["BatchNormalizationLayerInput"] | components["schemas"]["ActivationLayer"];
+        LayerInput: components["schemas"]["DenseLayerInput"] | components["schemas"]["MaxoutLayerInput"] | components["schemas"]["Conv1dLayerInput"] | components["schemas"]["Conv2dLayerInput"] | components["schemas"]["Conv3dLayerInput"] | components["schemas"]["Conv2dTransposeLayerInput"] | components["schemas"]["DepthwiseConv2dLayerInput"] | components["schemas"]["SeparableConv2dLayerInput"] | components["schemas"]["MaxPooling1dLayerInput"] | components["schemas"]["AveragePooling1dLayerInput"] | components["schemas"]["MaxPooling2dLayerInput"] | components["schemas"]["AveragePooling2dLayerInput"] | components["schemas"]["MaxPooling3dLayerInput"] | components["schemas"]["AveragePooling3dLayerInput"] | components["schemas"]["GlobalMaxPooling1dLayerInput"] | components["schemas"]["GlobalAveragePooling1dLayerInput"] | components["schemas"]["GlobalMaxPooling2dLayerInput"] | components["schemas"]["GlobalAveragePooling2dLayerInput"] | components["schemas"]["FlattenLayerInput"] | components["schemas"]["ReshapeLayerInput"] | components["schemas"]["PermuteLayerInput"] | components["schemas"]["RepeatVectorLayerInput"] | components["schemas"]["ZeroPadding2dLayerInput"] | components["schemas"]["Cropping2dLayerInput"] | components["schemas"]["UpSampling2dLayerInput"] | components["schemas"]["DropoutLayerInput"] | components["schemas"]["GaussianNoiseLayerInput"] | components["schemas"]["GaussianDropoutLayerInput"] | components["schemas"]["AlphaDropoutLayerInput"] | components["schemas"]["BatchNormalizationLayerInput"] | components["schemas"]["LayerNormalizationLayerInput"] | components["schemas"]["ActivationLayerInput"] | components["schemas"]["LeakyReluLayerInput"] | components["schemas"]["PreluLayerInput"] | components["schemas"]["EmbeddingLayerInput"] | components["schemas"]["SimpleRnnLayerInput"] | components["schemas"]["LstmLayerInput"] | components["schemas"]["GruLayerInput"] | components["schemas"]["BidirectionalLayerInput"] | components["schemas"]["AddLayerInput"] | components["schemas"]["MultiplyLayerInput"] | components["schemas"]["AverageLayerInput"] | components["schemas"]["MaximumLayerInput"] | components["schemas"]["MinimumLayerInput"] | components["schemas"]["ConcatenateLayerInput"];
+        /** @description Normalises each example over its last axis, then scales and shifts it. */
+        LayerNormalizationLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "layer-normalization";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /**
+             * @description Added to the variance.
+             * @default 0.001
+             */
+            epsilon: number;
+        };
+        /** @description Normalises each example over its last axis, then scales and shifts it. */
+        LayerNormalizationLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "layer-normalization";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /**
+             * @description Added to the variance.
+             * @default 0.001
+             */
+            epsilon?: number;
+        };
         /** @description One layer, as inferred before any TensorFlow. */
         LayerReport: {
             name: string;
@@ -1336,6 +3108,60 @@ export interface components {
             output: number[];
             /** @description Number of weights, trained or not. */
             parameters: number;
+        };
+        /** @description y = x above 0 and αx below (Maas et al. 2013). */
+        LeakyReluLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "leaky-relu";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /**
+             * @description α.
+             * @default 0.01
+             */
+            alpha: number;
+        };
+        /** @description y = x above 0 and αx below (Maas et al. 2013). */
+        LeakyReluLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "leaky-relu";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /**
+             * @description α.
+             * @default 0.01
+             */
+            alpha?: number;
         };
         /** @description w ← w − α sign(β₁m + (1−β₁)g), m ← β₂m + (1−β₂)g. */
         LionUpdate: {
@@ -1374,9 +3200,183 @@ export interface components {
             beta2?: number;
         };
         /** @description The data loss, averaged over the batch. */
-        Loss: components["schemas"]["SoftmaxCrossEntropyLoss"] | components["schemas"]["WestonWatkinsLoss"] | components["schemas"]["MeanSquaredErrorLoss"];
+        Loss: components["schemas"]["SoftmaxCrossEntropyLoss"] | components["schemas"]["SigmoidCrossEntropyLoss"] | components["schemas"]["WestonWatkinsLoss"] | components["schemas"]["OneVsAllHingeLoss"] | components["schemas"]["KullbackLeiblerLoss"] | components["schemas"]["MeanSquaredErrorLoss"] | components["schemas"]["MeanAbsoluteErrorLoss"] | components["schemas"]["HuberLoss"] | components["schemas"]["PoissonLoss"] | components["schemas"]["CosineDistanceLoss"];
         /** @description The data loss, averaged over the batch. */
-        LossInput: components["schemas"]["SoftmaxCrossEntropyLoss"] | components["schemas"]["WestonWatkinsLossInput"] | components["schemas"]["MeanSquaredErrorLoss"];
+        LossInput: components["schemas"]["SoftmaxCrossEntropyLossInput"] | components["schemas"]["SigmoidCrossEntropyLossInput"] | components["schemas"]["WestonWatkinsLossInput"] | components["schemas"]["OneVsAllHingeLossInput"] | components["schemas"]["KullbackLeiblerLoss"] | components["schemas"]["MeanSquaredErrorLoss"] | components["schemas"]["MeanAbsoluteErrorLoss"] | components["schemas"]["HuberLossInput"] | components["schemas"]["PoissonLoss"] | components["schemas"]["CosineDistanceLoss"];
+        /** @description Long short-term memory over the steps of [steps, features]. */
+        LstmLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "lstm";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /** @description Length of h. */
+            units: number;
+            /**
+             * @description Gives h of every step, [steps, units], instead of the last.
+             * @default false
+             */
+            returnSequences: boolean;
+            /**
+             * @description In the place of tanh.
+             * @default tanh
+             */
+            activation: components["schemas"]["Activation"];
+            initializer: components["schemas"]["Initializer"];
+            /**
+             * @description How U starts.
+             * @default orthogonal
+             */
+            recurrentInitializer: ("glorot-uniform" | "glorot-normal" | "he-uniform" | "he-normal" | "lecun-uniform" | "lecun-normal" | "calibrated" | "orthogonal" | "zeros" | "ones") | ({
+                /** @constant */
+                type: "constant";
+                value: number;
+            } | {
+                /** @constant */
+                type: "normal";
+                deviation: number;
+            } | {
+                /** @constant */
+                type: "uniform";
+                bound: number;
+            });
+        };
+        /** @description Long short-term memory over the steps of [steps, features]. */
+        LstmLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "lstm";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /** @description Length of h. */
+            units: number;
+            /**
+             * @description Gives h of every step, [steps, units], instead of the last.
+             * @default false
+             */
+            returnSequences?: boolean;
+            /**
+             * @description In the place of tanh.
+             * @default tanh
+             */
+            activation?: components["schemas"]["Activation"];
+            initializer?: components["schemas"]["Initializer"];
+            /**
+             * @description How U starts.
+             * @default orthogonal
+             */
+            recurrentInitializer?: ("glorot-uniform" | "glorot-normal" | "he-uniform" | "he-normal" | "lecun-uniform" | "lecun-normal" | "calibrated" | "orthogonal" | "zeros" | "ones") | ({
+                /** @constant */
+                type: "constant";
+                value: number;
+            } | {
+                /** @constant */
+                type: "normal";
+                deviation: number;
+            } | {
+                /** @constant */
+                type: "uniform";
+                bound: number;
+            });
+        };
+        /** @description The largest value of each window, channel by channel: [steps, channels] -> [steps, channels]. */
+        MaxPooling1dLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "max-pooling1d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /**
+             * @description Length of the window.
+             * @default 2
+             */
+            poolSize: number;
+            /** @description Step of the window; the pool size when left out. */
+            strides?: number;
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps all lengths; `valid` doesn't pad.
+             * @default valid
+             * @enum {string}
+             */
+            padding: "same" | "valid";
+        };
+        /** @description The largest value of each window, channel by channel: [steps, channels] -> [steps, channels]. */
+        MaxPooling1dLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "max-pooling1d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /**
+             * @description Length of the window.
+             * @default 2
+             */
+            poolSize?: number;
+            /** @description Step of the window; the pool size when left out. */
+            strides?: number;
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps all lengths; `valid` doesn't pad.
+             * @default valid
+             * @enum {string}
+             */
+            padding?: "same" | "valid";
+        };
         /** @description The largest value of each window, channel by channel. */
         MaxPooling2dLayer: {
             /**
@@ -1386,6 +3386,18 @@ export interface components {
             type: "max-pooling2d";
             /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
             name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
             /**
              * @description Height and width of the window.
              * @default [
@@ -1403,7 +3415,7 @@ export interface components {
                 number
             ];
             /**
-             * @description `same` pads with zeros so that stride 1 keeps height and width; `valid` doesn't pad.
+             * @description `same` pads with zeros so that stride 1 keeps all lengths; `valid` doesn't pad.
              * @default valid
              * @enum {string}
              */
@@ -1418,6 +3430,18 @@ export interface components {
             type: "max-pooling2d";
             /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
             name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
             /** @description Height and width of the window. */
             poolSize?: number | [
                 number,
@@ -1429,11 +3453,234 @@ export interface components {
                 number
             ];
             /**
-             * @description `same` pads with zeros so that stride 1 keeps height and width; `valid` doesn't pad.
+             * @description `same` pads with zeros so that stride 1 keeps all lengths; `valid` doesn't pad.
              * @default valid
              * @enum {string}
              */
             padding?: "same" | "valid";
+        };
+        /** @description The largest value of each window, channel by channel: [depth, height, width, channels]. */
+        MaxPooling3dLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "max-pooling3d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /**
+             * @description Depth, height and width of the window.
+             * @default [
+             *       2,
+             *       2,
+             *       2
+             *     ]
+             */
+            poolSize: [
+                number,
+                number,
+                number
+            ];
+            /** @description Step of the window; the pool size when left out. */
+            strides?: [
+                number,
+                number,
+                number
+            ];
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps all lengths; `valid` doesn't pad.
+             * @default valid
+             * @enum {string}
+             */
+            padding: "same" | "valid";
+        };
+        /** @description The largest value of each window, channel by channel: [depth, height, width, channels]. */
+        MaxPooling3dLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "max-pooling3d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /** @description Depth, height and width of the window. */
+            poolSize?: number | [
+                number,
+                number,
+                number
+            ];
+            /** @description Step of the window; the pool size when left out. */
+            strides?: number | [
+                number,
+                number,
+                number
+            ];
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps all lengths; `valid` doesn't pad.
+             * @default valid
+             * @enum {string}
+             */
+            padding?: "same" | "valid";
+        };
+        /** @description The largest of its inputs, element by element; all have one shape. */
+        MaximumLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "maximum";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+        };
+        /** @description The largest of its inputs, element by element; all have one shape. */
+        MaximumLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "maximum";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+        };
+        /** @description The largest of several linear functions: [features] -> [units]. */
+        MaxoutLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "maxout";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /** @description Number of outputs. */
+            units: number;
+            /**
+             * @description Linear functions an output.
+             * @default 2
+             */
+            pieces: number;
+            /**
+             * @description Adds one number an output.
+             * @default true
+             */
+            bias: boolean;
+            initializer: components["schemas"]["Initializer"];
+            /**
+             * @description What the bias starts at.
+             * @default 0
+             */
+            initialBias: number;
+            regularization?: components["schemas"]["KernelRegularization"];
+            constraint?: components["schemas"]["Constraint"];
+        };
+        /** @description The largest of several linear functions: [features] -> [units]. */
+        MaxoutLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "maxout";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /** @description Number of outputs. */
+            units: number;
+            /**
+             * @description Linear functions an output.
+             * @default 2
+             */
+            pieces?: number;
+            /**
+             * @description Adds one number an output.
+             * @default true
+             */
+            bias?: boolean;
+            initializer?: components["schemas"]["Initializer"];
+            /**
+             * @description What the bias starts at.
+             * @default 0
+             */
+            initialBias?: number;
+            regularization?: components["schemas"]["KernelRegularizationInput"];
+            constraint?: components["schemas"]["Constraint"];
+        };
+        /** @description L = mean |ŷ − y| over the outputs of an example. */
+        MeanAbsoluteErrorLoss: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "mean-absolute-error";
         };
         /** @description L = mean (ŷ − y)² over the outputs of an example. */
         MeanSquaredErrorLoss: {
@@ -1504,6 +3751,50 @@ export interface components {
             unit?: "steps" | "epochs";
             warmUp?: components["schemas"]["WarmUpInput"];
         };
+        /** @description The smallest of its inputs, element by element; all have one shape. */
+        MinimumLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "minimum";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+        };
+        /** @description The smallest of its inputs, element by element; all have one shape. */
+        MinimumLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "minimum";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+        };
         /** @description Grey images [28, 28, 1] of handwritten digits in 10 classes (LeCun et al. 1998). */
         MnistData: {
             /**
@@ -1538,12 +3829,12 @@ export interface components {
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
         };
-        /** @description A sequence of layers. */
+        /** @description A sequence of layers, or a graph of them where layers name their `inputs`; the last one is the output. */
         Model: {
             /** @description From input to output. */
             layers: components["schemas"]["Layer"][];
         };
-        /** @description A sequence of layers. */
+        /** @description A sequence of layers, or a graph of them where layers name their `inputs`; the last one is the output. */
         ModelInput: {
             /** @description From input to output. */
             layers: components["schemas"]["LayerInput"][];
@@ -1573,6 +3864,50 @@ export interface components {
              * @default 0.9
              */
             momentum?: number;
+        };
+        /** @description The product of its inputs, element by element; all have one shape. */
+        MultiplyLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "multiply";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+        };
+        /** @description The product of its inputs, element by element; all have one shape. */
+        MultiplyLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "multiply";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
         };
         /** @description Adam whose m̂ looks one step ahead. */
         NadamUpdate: {
@@ -1785,6 +4120,42 @@ export interface components {
             unit?: "steps" | "epochs";
             warmUp?: components["schemas"]["WarmUpInput"];
         };
+        /** @description L = Σⱼ max(0, Δ − tⱼzⱼ) with tⱼ = ±1, on scores z [classes]; CΔ at chance. */
+        OneVsAllHingeLoss: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "one-vs-all-hinge";
+            /**
+             * @description Δ.
+             * @default 1
+             */
+            margin: number;
+            /**
+             * @description Squares each term: the L2-SVM.
+             * @default false
+             */
+            squared: boolean;
+        };
+        /** @description L = Σⱼ max(0, Δ − tⱼzⱼ) with tⱼ = ±1, on scores z [classes]; CΔ at chance. */
+        OneVsAllHingeLossInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "one-vs-all-hinge";
+            /**
+             * @description Δ.
+             * @default 1
+             */
+            margin?: number;
+            /**
+             * @description Squares each term: the L2-SVM.
+             * @default false
+             */
+            squared?: boolean;
+        };
         /** @description JSON Patch (RFC 6902) of the spec. */
         Patch: {
             /** @enum {string} */
@@ -1793,6 +4164,54 @@ export interface components {
             path: string;
             value?: unknown;
         }[];
+        /** @description Axes in another order. */
+        PermuteLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "permute";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /** @description Which axis comes where, from 1, as in [2, 1]. */
+            order: number[];
+        };
+        /** @description Axes in another order. */
+        PermuteLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "permute";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /** @description Which axis comes where, from 1, as in [2, 1]. */
+            order: number[];
+        };
         /**
          * @description How the step is executed; `auto` times graph and xla and takes the faster one.
          * @default auto
@@ -1899,6 +4318,14 @@ export interface components {
             unit?: "steps" | "epochs";
             warmUp?: components["schemas"]["WarmUpInput"];
         };
+        /** @description L = mean of e^z − y z, z being the logarithm of the rate. */
+        PoissonLoss: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "poisson";
+        };
         /** @description α(t) = α₁ + (α₀ − α₁)(1 − t/T)^p. */
         PolynomialSchedule: {
             /**
@@ -1956,6 +4383,60 @@ export interface components {
              */
             unit?: "steps" | "epochs";
             warmUp?: components["schemas"]["WarmUpInput"];
+        };
+        /** @description y = x above 0 and αx below, α being learned for each input (He et al. 2015). */
+        PreluLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "prelu";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /**
+             * @description What every α starts at.
+             * @default 0.25
+             */
+            initialAlpha: number;
+        };
+        /** @description y = x above 0 and αx below, α being learned for each input (He et al. 2015). */
+        PreluLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "prelu";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /**
+             * @description What every α starts at.
+             * @default 0.25
+             */
+            initialAlpha?: number;
         };
         /** @description RFC 9457 problem document. */
         Problem: {
@@ -2025,6 +4506,100 @@ export interface components {
              */
             l2?: number;
         };
+        /** @description The input so many times: [features] -> [times, features]. */
+        RepeatVectorLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "repeat-vector";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            times: number;
+        };
+        /** @description The input so many times: [features] -> [times, features]. */
+        RepeatVectorLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "repeat-vector";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            times: number;
+        };
+        /** @description The same values in another shape, row by row. */
+        ReshapeLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "reshape";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /** @description The new shape. */
+            shape: number[];
+        };
+        /** @description The same values in another shape, row by row. */
+        ReshapeLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "reshape";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /** @description The new shape. */
+            shape: number[];
+        };
         /** @description s ← ρs + (1−ρ)g², w ← w − α g / (√s + ε). */
         RmspropUpdate: {
             /**
@@ -2085,6 +4660,132 @@ export interface components {
         Schedule: components["schemas"]["ConstantSchedule"] | components["schemas"]["StepSchedule"] | components["schemas"]["MilestonesSchedule"] | components["schemas"]["PlateauSchedule"] | components["schemas"]["ExponentialSchedule"] | components["schemas"]["InverseTimeSchedule"] | components["schemas"]["PolynomialSchedule"] | components["schemas"]["CosineSchedule"] | components["schemas"]["CosineRestartsSchedule"] | components["schemas"]["OneCycleSchedule"];
         /** @description The annealing schedule of the learning rate. */
         ScheduleInput: components["schemas"]["ConstantScheduleInput"] | components["schemas"]["StepScheduleInput"] | components["schemas"]["MilestonesScheduleInput"] | components["schemas"]["PlateauScheduleInput"] | components["schemas"]["ExponentialScheduleInput"] | components["schemas"]["InverseTimeScheduleInput"] | components["schemas"]["PolynomialScheduleInput"] | components["schemas"]["CosineScheduleInput"] | components["schemas"]["CosineRestartsScheduleInput"] | components["schemas"]["OneCycleScheduleInput"];
+        /** @description A depthwise convolution, then one of 1 x 1 over the channels. */
+        SeparableConv2dLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "separable-conv2d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /** @description Number of output channels. */
+            filters: number;
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps all lengths; `valid` doesn't pad.
+             * @default valid
+             * @enum {string}
+             */
+            padding: "same" | "valid";
+            /** @default linear */
+            activation: components["schemas"]["Activation"];
+            /**
+             * @description Adds one number an output.
+             * @default true
+             */
+            bias: boolean;
+            initializer: components["schemas"]["Initializer"];
+            /**
+             * @description What the bias starts at.
+             * @default 0
+             */
+            initialBias: number;
+            regularization?: components["schemas"]["KernelRegularization"];
+            constraint?: components["schemas"]["Constraint"];
+            /** @description Height and width of the kernel. */
+            kernelSize: [
+                number,
+                number
+            ];
+            /**
+             * @description Step of the window, the same along both axes.
+             * @default [
+             *       1,
+             *       1
+             *     ]
+             */
+            strides: [
+                number,
+                number
+            ];
+            /**
+             * @description Depthwise kernels a channel.
+             * @default 1
+             */
+            depthMultiplier: number;
+        };
+        /** @description A depthwise convolution, then one of 1 x 1 over the channels. */
+        SeparableConv2dLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "separable-conv2d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /** @description Number of output channels. */
+            filters: number;
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps all lengths; `valid` doesn't pad.
+             * @default valid
+             * @enum {string}
+             */
+            padding?: "same" | "valid";
+            /** @default linear */
+            activation?: components["schemas"]["Activation"];
+            /**
+             * @description Adds one number an output.
+             * @default true
+             */
+            bias?: boolean;
+            initializer?: components["schemas"]["Initializer"];
+            /**
+             * @description What the bias starts at.
+             * @default 0
+             */
+            initialBias?: number;
+            regularization?: components["schemas"]["KernelRegularizationInput"];
+            constraint?: components["schemas"]["Constraint"];
+            /** @description Height and width of the kernel. */
+            kernelSize: number | [
+                number,
+                number
+            ];
+            /** @description Step of the window, the same along both axes. */
+            strides?: number | [
+                number,
+                number
+            ];
+            /**
+             * @description Depthwise kernels a channel.
+             * @default 1
+             */
+            depthMultiplier?: number;
+        };
         Series: {
             /** @description Last step of each point, from 1. */
             step: number[];
@@ -2101,6 +4802,136 @@ export interface components {
              */
             rule: "sgd";
         };
+        /** @description L = −mean [ p y log σ(z) + (1−y) log(1−σ(z)) ], on logits z, labels 0 to 1; ln 2 at chance. */
+        SigmoidCrossEntropyLoss: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "sigmoid-cross-entropy";
+            /**
+             * @description p, what a positive label weighs: above 1 where they are rare.
+             * @default 1
+             */
+            positiveWeight: number;
+        };
+        /** @description L = −mean [ p y log σ(z) + (1−y) log(1−σ(z)) ], on logits z, labels 0 to 1; ln 2 at chance. */
+        SigmoidCrossEntropyLossInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "sigmoid-cross-entropy";
+            /**
+             * @description p, what a positive label weighs: above 1 where they are rare.
+             * @default 1
+             */
+            positiveWeight?: number;
+        };
+        /** @description h = tanh(Wx + Uh + b) over the steps of [steps, features]. */
+        SimpleRnnLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "simple-rnn";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /** @description Length of h. */
+            units: number;
+            /**
+             * @description Gives h of every step, [steps, units], instead of the last.
+             * @default false
+             */
+            returnSequences: boolean;
+            /**
+             * @description In the place of tanh.
+             * @default tanh
+             */
+            activation: components["schemas"]["Activation"];
+            initializer: components["schemas"]["Initializer"];
+            /**
+             * @description How U starts.
+             * @default orthogonal
+             */
+            recurrentInitializer: ("glorot-uniform" | "glorot-normal" | "he-uniform" | "he-normal" | "lecun-uniform" | "lecun-normal" | "calibrated" | "orthogonal" | "zeros" | "ones") | ({
+                /** @constant */
+                type: "constant";
+                value: number;
+            } | {
+                /** @constant */
+                type: "normal";
+                deviation: number;
+            } | {
+                /** @constant */
+                type: "uniform";
+                bound: number;
+            });
+        };
+        /** @description h = tanh(Wx + Uh + b) over the steps of [steps, features]. */
+        SimpleRnnLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "simple-rnn";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /** @description Length of h. */
+            units: number;
+            /**
+             * @description Gives h of every step, [steps, units], instead of the last.
+             * @default false
+             */
+            returnSequences?: boolean;
+            /**
+             * @description In the place of tanh.
+             * @default tanh
+             */
+            activation?: components["schemas"]["Activation"];
+            initializer?: components["schemas"]["Initializer"];
+            /**
+             * @description How U starts.
+             * @default orthogonal
+             */
+            recurrentInitializer?: ("glorot-uniform" | "glorot-normal" | "he-uniform" | "he-normal" | "lecun-uniform" | "lecun-normal" | "calibrated" | "orthogonal" | "zeros" | "ones") | ({
+                /** @constant */
+                type: "constant";
+                value: number;
+            } | {
+                /** @constant */
+                type: "normal";
+                deviation: number;
+            } | {
+                /** @constant */
+                type: "uniform";
+                bound: number;
+            });
+        };
         /** @description L = −log softmax(z)[y], on logits z [classes]; ln C at chance. */
         SoftmaxCrossEntropyLoss: {
             /**
@@ -2108,6 +4939,28 @@ export interface components {
              * @enum {string}
              */
             type: "softmax-cross-entropy";
+            /**
+             * @description s, the share of the label that is spread over all classes.
+             * @default 0
+             */
+            labelSmoothing: number;
+            /** @description A weight for each class; all 1 when left out. */
+            classWeights?: number[];
+        };
+        /** @description L = −log softmax(z)[y], on logits z [classes]; ln C at chance. */
+        SoftmaxCrossEntropyLossInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "softmax-cross-entropy";
+            /**
+             * @description s, the share of the label that is spread over all classes.
+             * @default 0
+             */
+            labelSmoothing?: number;
+            /** @description A weight for each class; all 1 when left out. */
+            classWeights?: number[];
         };
         /** @description What to do. */
         Spec: components["schemas"]["TrainSpec"];
@@ -2352,6 +5205,66 @@ export interface components {
              */
             onCheckFailure?: "warn" | "stop";
         };
+        /** @description Every pixel repeated: [height, width, channels] -> [height · factor, width · factor, channels]. */
+        UpSampling2dLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "up-sampling2d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /**
+             * @description How many times higher and wider.
+             * @default [
+             *       2,
+             *       2
+             *     ]
+             */
+            factor: [
+                number,
+                number
+            ];
+        };
+        /** @description Every pixel repeated: [height, width, channels] -> [height · factor, width · factor, channels]. */
+        UpSampling2dLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "up-sampling2d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /** @description How many times higher and wider. */
+            factor?: number | [
+                number,
+                number
+            ];
+        };
         /** @description The update rule: what turns a gradient into a change of the parameters. */
         Update: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdate"] | components["schemas"]["NesterovUpdate"] | components["schemas"]["AdagradUpdate"] | components["schemas"]["RmspropUpdate"] | components["schemas"]["AdadeltaUpdate"] | components["schemas"]["AdamUpdate"] | components["schemas"]["AdamwUpdate"] | components["schemas"]["AmsgradUpdate"] | components["schemas"]["NadamUpdate"] | components["schemas"]["LionUpdate"];
         /** @description The update rule: what turns a gradient into a change of the parameters. */
@@ -2422,6 +5335,11 @@ export interface components {
              * @default 1
              */
             margin: number;
+            /**
+             * @description Squares each term: the L2-SVM.
+             * @default false
+             */
+            squared: boolean;
         };
         /** @description L = Σ_{j≠y} max(0, z_j − z_y + Δ), on scores z [classes]; Δ(C−1) at chance. */
         WestonWatkinsLossInput: {
@@ -2435,6 +5353,69 @@ export interface components {
              * @default 1
              */
             margin?: number;
+            /**
+             * @description Squares each term: the L2-SVM.
+             * @default false
+             */
+            squared?: boolean;
+        };
+        /** @description Zeros around the image. */
+        ZeroPadding2dLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "zero-padding2d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /** @description Rows and columns at the top, bottom, left and right. */
+            edges: [
+                number,
+                number,
+                number,
+                number
+            ];
+        };
+        /** @description Zeros around the image. */
+        ZeroPadding2dLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "zero-padding2d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /** @description Rows and columns at the top, bottom, left and right. */
+            edges: [
+                number,
+                number,
+                number,
+                number
+            ];
         };
     };
     responses: never;
@@ -2445,6 +5426,7 @@ export interface components {
 }
 export type Activation = components['schemas']['Activation'];
 export type ActivationLayer = components['schemas']['ActivationLayer'];
+export type ActivationLayerInput = components['schemas']['ActivationLayerInput'];
 export type AdadeltaUpdate = components['schemas']['AdadeltaUpdate'];
 export type AdadeltaUpdateInput = components['schemas']['AdadeltaUpdateInput'];
 export type AdagradUpdate = components['schemas']['AdagradUpdate'];
@@ -2453,38 +5435,67 @@ export type AdamUpdate = components['schemas']['AdamUpdate'];
 export type AdamUpdateInput = components['schemas']['AdamUpdateInput'];
 export type AdamwUpdate = components['schemas']['AdamwUpdate'];
 export type AdamwUpdateInput = components['schemas']['AdamwUpdateInput'];
+export type AddLayer = components['schemas']['AddLayer'];
+export type AddLayerInput = components['schemas']['AddLayerInput'];
+export type AlphaDropoutLayer = components['schemas']['AlphaDropoutLayer'];
+export type AlphaDropoutLayerInput = components['schemas']['AlphaDropoutLayerInput'];
 export type AmsgradUpdate = components['schemas']['AmsgradUpdate'];
 export type AmsgradUpdateInput = components['schemas']['AmsgradUpdateInput'];
 export type ArtifactList = components['schemas']['ArtifactList'];
 export type ArtifactName = components['schemas']['ArtifactName'];
+export type AverageLayer = components['schemas']['AverageLayer'];
+export type AverageLayerInput = components['schemas']['AverageLayerInput'];
+export type AveragePooling1dLayer = components['schemas']['AveragePooling1dLayer'];
+export type AveragePooling1dLayerInput = components['schemas']['AveragePooling1dLayerInput'];
 export type AveragePooling2dLayer = components['schemas']['AveragePooling2dLayer'];
 export type AveragePooling2dLayerInput = components['schemas']['AveragePooling2dLayerInput'];
+export type AveragePooling3dLayer = components['schemas']['AveragePooling3dLayer'];
+export type AveragePooling3dLayerInput = components['schemas']['AveragePooling3dLayerInput'];
 export type Averaging = components['schemas']['Averaging'];
 export type AveragingInput = components['schemas']['AveragingInput'];
 export type BatchNormalizationLayer = components['schemas']['BatchNormalizationLayer'];
 export type BatchNormalizationLayerInput = components['schemas']['BatchNormalizationLayerInput'];
+export type BidirectionalLayer = components['schemas']['BidirectionalLayer'];
+export type BidirectionalLayerInput = components['schemas']['BidirectionalLayerInput'];
 export type Budget = components['schemas']['Budget'];
 export type Checkpoint = components['schemas']['Checkpoint'];
 export type CheckpointList = components['schemas']['CheckpointList'];
 export type Checkpointing = components['schemas']['Checkpointing'];
 export type CheckpointingInput = components['schemas']['CheckpointingInput'];
 export type Clipping = components['schemas']['Clipping'];
+export type ConcatenateLayer = components['schemas']['ConcatenateLayer'];
+export type ConcatenateLayerInput = components['schemas']['ConcatenateLayerInput'];
 export type ConstantSchedule = components['schemas']['ConstantSchedule'];
 export type ConstantScheduleInput = components['schemas']['ConstantScheduleInput'];
+export type Constraint = components['schemas']['Constraint'];
+export type Conv1dLayer = components['schemas']['Conv1dLayer'];
+export type Conv1dLayerInput = components['schemas']['Conv1dLayerInput'];
 export type Conv2dLayer = components['schemas']['Conv2dLayer'];
 export type Conv2dLayerInput = components['schemas']['Conv2dLayerInput'];
+export type Conv2dTransposeLayer = components['schemas']['Conv2dTransposeLayer'];
+export type Conv2dTransposeLayerInput = components['schemas']['Conv2dTransposeLayerInput'];
+export type Conv3dLayer = components['schemas']['Conv3dLayer'];
+export type Conv3dLayerInput = components['schemas']['Conv3dLayerInput'];
+export type CosineDistanceLoss = components['schemas']['CosineDistanceLoss'];
 export type CosineRestartsSchedule = components['schemas']['CosineRestartsSchedule'];
 export type CosineRestartsScheduleInput = components['schemas']['CosineRestartsScheduleInput'];
 export type CosineSchedule = components['schemas']['CosineSchedule'];
 export type CosineScheduleInput = components['schemas']['CosineScheduleInput'];
+export type Cropping2dLayer = components['schemas']['Cropping2dLayer'];
+export type Cropping2dLayerInput = components['schemas']['Cropping2dLayerInput'];
 export type Data = components['schemas']['Data'];
 export type DataInput = components['schemas']['DataInput'];
 export type DenseLayer = components['schemas']['DenseLayer'];
 export type DenseLayerInput = components['schemas']['DenseLayerInput'];
+export type DepthwiseConv2dLayer = components['schemas']['DepthwiseConv2dLayer'];
+export type DepthwiseConv2dLayerInput = components['schemas']['DepthwiseConv2dLayerInput'];
 export type Diagnostics = components['schemas']['Diagnostics'];
 export type DropoutLayer = components['schemas']['DropoutLayer'];
+export type DropoutLayerInput = components['schemas']['DropoutLayerInput'];
 export type EarlyStopping = components['schemas']['EarlyStopping'];
 export type EarlyStoppingInput = components['schemas']['EarlyStoppingInput'];
+export type EmbeddingLayer = components['schemas']['EmbeddingLayer'];
+export type EmbeddingLayerInput = components['schemas']['EmbeddingLayerInput'];
 export type ErrorCode = components['schemas']['ErrorCode'];
 export type ErrorDetail = components['schemas']['ErrorDetail'];
 export type Event = components['schemas']['Event'];
@@ -2495,33 +5506,72 @@ export type FashionMnistData = components['schemas']['FashionMnistData'];
 export type FashionMnistDataInput = components['schemas']['FashionMnistDataInput'];
 export type Finding = components['schemas']['Finding'];
 export type FlattenLayer = components['schemas']['FlattenLayer'];
+export type FlattenLayerInput = components['schemas']['FlattenLayerInput'];
+export type GaussianDropoutLayer = components['schemas']['GaussianDropoutLayer'];
+export type GaussianDropoutLayerInput = components['schemas']['GaussianDropoutLayerInput'];
+export type GaussianNoiseLayer = components['schemas']['GaussianNoiseLayer'];
+export type GaussianNoiseLayerInput = components['schemas']['GaussianNoiseLayerInput'];
+export type GlobalAveragePooling1dLayer = components['schemas']['GlobalAveragePooling1dLayer'];
+export type GlobalAveragePooling1dLayerInput = components['schemas']['GlobalAveragePooling1dLayerInput'];
+export type GlobalAveragePooling2dLayer = components['schemas']['GlobalAveragePooling2dLayer'];
+export type GlobalAveragePooling2dLayerInput = components['schemas']['GlobalAveragePooling2dLayerInput'];
+export type GlobalMaxPooling1dLayer = components['schemas']['GlobalMaxPooling1dLayer'];
+export type GlobalMaxPooling1dLayerInput = components['schemas']['GlobalMaxPooling1dLayerInput'];
+export type GlobalMaxPooling2dLayer = components['schemas']['GlobalMaxPooling2dLayer'];
+export type GlobalMaxPooling2dLayerInput = components['schemas']['GlobalMaxPooling2dLayerInput'];
+export type GruLayer = components['schemas']['GruLayer'];
+export type GruLayerInput = components['schemas']['GruLayerInput'];
 export type Health = components['schemas']['Health'];
+export type HuberLoss = components['schemas']['HuberLoss'];
+export type HuberLossInput = components['schemas']['HuberLossInput'];
 export type Initializer = components['schemas']['Initializer'];
 export type InverseTimeSchedule = components['schemas']['InverseTimeSchedule'];
 export type InverseTimeScheduleInput = components['schemas']['InverseTimeScheduleInput'];
 export type Job = components['schemas']['Job'];
 export type JobPage = components['schemas']['JobPage'];
 export type JobState = components['schemas']['JobState'];
+export type KernelRegularization = components['schemas']['KernelRegularization'];
+export type KernelRegularizationInput = components['schemas']['KernelRegularizationInput'];
+export type KullbackLeiblerLoss = components['schemas']['KullbackLeiblerLoss'];
 export type Layer = components['schemas']['Layer'];
 export type LayerInput = components['schemas']['LayerInput'];
+export type LayerNormalizationLayer = components['schemas']['LayerNormalizationLayer'];
+export type LayerNormalizationLayerInput = components['schemas']['LayerNormalizationLayerInput'];
 export type LayerReport = components['schemas']['LayerReport'];
+export type LeakyReluLayer = components['schemas']['LeakyReluLayer'];
+export type LeakyReluLayerInput = components['schemas']['LeakyReluLayerInput'];
 export type LionUpdate = components['schemas']['LionUpdate'];
 export type LionUpdateInput = components['schemas']['LionUpdateInput'];
 export type Loss = components['schemas']['Loss'];
 export type LossInput = components['schemas']['LossInput'];
+export type LstmLayer = components['schemas']['LstmLayer'];
+export type LstmLayerInput = components['schemas']['LstmLayerInput'];
+export type MaxPooling1dLayer = components['schemas']['MaxPooling1dLayer'];
+export type MaxPooling1dLayerInput = components['schemas']['MaxPooling1dLayerInput'];
 export type MaxPooling2dLayer = components['schemas']['MaxPooling2dLayer'];
 export type MaxPooling2dLayerInput = components['schemas']['MaxPooling2dLayerInput'];
+export type MaxPooling3dLayer = components['schemas']['MaxPooling3dLayer'];
+export type MaxPooling3dLayerInput = components['schemas']['MaxPooling3dLayerInput'];
+export type MaximumLayer = components['schemas']['MaximumLayer'];
+export type MaximumLayerInput = components['schemas']['MaximumLayerInput'];
+export type MaxoutLayer = components['schemas']['MaxoutLayer'];
+export type MaxoutLayerInput = components['schemas']['MaxoutLayerInput'];
+export type MeanAbsoluteErrorLoss = components['schemas']['MeanAbsoluteErrorLoss'];
 export type MeanSquaredErrorLoss = components['schemas']['MeanSquaredErrorLoss'];
 export type MetricName = components['schemas']['MetricName'];
 export type Metrics = components['schemas']['Metrics'];
 export type MilestonesSchedule = components['schemas']['MilestonesSchedule'];
 export type MilestonesScheduleInput = components['schemas']['MilestonesScheduleInput'];
+export type MinimumLayer = components['schemas']['MinimumLayer'];
+export type MinimumLayerInput = components['schemas']['MinimumLayerInput'];
 export type MnistData = components['schemas']['MnistData'];
 export type MnistDataInput = components['schemas']['MnistDataInput'];
 export type Model = components['schemas']['Model'];
 export type ModelInput = components['schemas']['ModelInput'];
 export type MomentumUpdate = components['schemas']['MomentumUpdate'];
 export type MomentumUpdateInput = components['schemas']['MomentumUpdateInput'];
+export type MultiplyLayer = components['schemas']['MultiplyLayer'];
+export type MultiplyLayerInput = components['schemas']['MultiplyLayerInput'];
 export type NadamUpdate = components['schemas']['NadamUpdate'];
 export type NadamUpdateInput = components['schemas']['NadamUpdateInput'];
 export type NesterovUpdate = components['schemas']['NesterovUpdate'];
@@ -2532,25 +5582,43 @@ export type Observations = components['schemas']['Observations'];
 export type ObservationsInput = components['schemas']['ObservationsInput'];
 export type OneCycleSchedule = components['schemas']['OneCycleSchedule'];
 export type OneCycleScheduleInput = components['schemas']['OneCycleScheduleInput'];
+export type OneVsAllHingeLoss = components['schemas']['OneVsAllHingeLoss'];
+export type OneVsAllHingeLossInput = components['schemas']['OneVsAllHingeLossInput'];
 export type Patch = components['schemas']['Patch'];
+export type PermuteLayer = components['schemas']['PermuteLayer'];
+export type PermuteLayerInput = components['schemas']['PermuteLayerInput'];
 export type PlanChoice = components['schemas']['PlanChoice'];
 export type PlanReport = components['schemas']['PlanReport'];
 export type PlateauSchedule = components['schemas']['PlateauSchedule'];
 export type PlateauScheduleInput = components['schemas']['PlateauScheduleInput'];
+export type PoissonLoss = components['schemas']['PoissonLoss'];
 export type PolynomialSchedule = components['schemas']['PolynomialSchedule'];
 export type PolynomialScheduleInput = components['schemas']['PolynomialScheduleInput'];
+export type PreluLayer = components['schemas']['PreluLayer'];
+export type PreluLayerInput = components['schemas']['PreluLayerInput'];
 export type Problem = components['schemas']['Problem'];
 export type Progress = components['schemas']['Progress'];
 export type ProgressMessage = components['schemas']['ProgressMessage'];
 export type Regularization = components['schemas']['Regularization'];
 export type RegularizationInput = components['schemas']['RegularizationInput'];
+export type RepeatVectorLayer = components['schemas']['RepeatVectorLayer'];
+export type RepeatVectorLayerInput = components['schemas']['RepeatVectorLayerInput'];
+export type ReshapeLayer = components['schemas']['ReshapeLayer'];
+export type ReshapeLayerInput = components['schemas']['ReshapeLayerInput'];
 export type RmspropUpdate = components['schemas']['RmspropUpdate'];
 export type RmspropUpdateInput = components['schemas']['RmspropUpdateInput'];
 export type Schedule = components['schemas']['Schedule'];
 export type ScheduleInput = components['schemas']['ScheduleInput'];
+export type SeparableConv2dLayer = components['schemas']['SeparableConv2dLayer'];
+export type SeparableConv2dLayerInput = components['schemas']['SeparableConv2dLayerInput'];
 export type Series = components['schemas']['Series'];
 export type SgdUpdate = components['schemas']['SgdUpdate'];
+export type SigmoidCrossEntropyLoss = components['schemas']['SigmoidCrossEntropyLoss'];
+export type SigmoidCrossEntropyLossInput = components['schemas']['SigmoidCrossEntropyLossInput'];
+export type SimpleRnnLayer = components['schemas']['SimpleRnnLayer'];
+export type SimpleRnnLayerInput = components['schemas']['SimpleRnnLayerInput'];
 export type SoftmaxCrossEntropyLoss = components['schemas']['SoftmaxCrossEntropyLoss'];
+export type SoftmaxCrossEntropyLossInput = components['schemas']['SoftmaxCrossEntropyLossInput'];
 export type Spec = components['schemas']['Spec'];
 export type SpecInput = components['schemas']['SpecInput'];
 export type Split = components['schemas']['Split'];
@@ -2561,6 +5629,8 @@ export type StreamEnd = components['schemas']['StreamEnd'];
 export type TrainResult = components['schemas']['TrainResult'];
 export type TrainSpec = components['schemas']['TrainSpec'];
 export type TrainSpecInput = components['schemas']['TrainSpecInput'];
+export type UpSampling2dLayer = components['schemas']['UpSampling2dLayer'];
+export type UpSampling2dLayerInput = components['schemas']['UpSampling2dLayerInput'];
 export type Update = components['schemas']['Update'];
 export type UpdateInput = components['schemas']['UpdateInput'];
 export type ValidationReport = components['schemas']['ValidationReport'];
@@ -2570,6 +5640,8 @@ export type WeightDecay = components['schemas']['WeightDecay'];
 export type WeightDecayInput = components['schemas']['WeightDecayInput'];
 export type WestonWatkinsLoss = components['schemas']['WestonWatkinsLoss'];
 export type WestonWatkinsLossInput = components['schemas']['WestonWatkinsLossInput'];
+export type ZeroPadding2dLayer = components['schemas']['ZeroPadding2dLayer'];
+export type ZeroPadding2dLayerInput = components['schemas']['ZeroPadding2dLayerInput'];
 export type $defs = Record<string, never>;
 export interface operations {
     listJobs: {

@@ -75,7 +75,7 @@ const mistakes: [what: string, break_: (spec: Broken) => void, code: string, par
     ],
     [
       'an unknown layer',
-      (s) => (s.model.layers[0].type = 'conv'),
+      (s) => (s.model.layers[0].type = 'convv2d'),
       'invalid_spec',
       'model.layers[0].type',
       /did you mean 'conv2d'\?/,
@@ -85,7 +85,7 @@ const mistakes: [what: string, break_: (spec: Broken) => void, code: string, par
       (s) => delete s.model.layers[0].type,
       'invalid_spec',
       'model.layers[0].type',
-      /is missing; allowed: dense, conv2d/,
+      /is missing; allowed: dense, maxout, conv1d/,
     ],
     [
       'an unknown activation',

@@ -3,13 +3,25 @@ import { readdir, readFile } from 'node:fs/promises';
 
 const root = new URL('../../../', import.meta.url);
 
-/** The docblock of the file in `folder` that holds the registry entry `name`. */
+/** Names in a file that makes several registry entries: a maker's argument, or a part of a template. */
+const ofFamily = (name: string): RegExp =>
+  new RegExp(`= \\w+\\('${name}'|type: \`${name.replace(/(max|average)-/, '[^`]*')}\``);
+
+/**
+ * The docblock of the file in `folder` that holds the registry entry `name`, and where it is. A file that defines several entries has
+ * one docblock for all of them, which is left out unless it has formulas.
+ */
 export async function docblockOf(folder: string, name: string): Promise<string> {
   const files = (await readdir(new URL(folder, root))).filter((file) => file.endsWith('.ts')).sort();
   for (const file of files) {
     const text = await readFile(new URL(`${folder}${file}`, root), 'utf8');
-    if (text.includes(`type: '${name}',`) || text.includes(`rule: '${name}',`) || text.includes(`name: '${name}',`))
-      return `${markdown(text)}\n\nDefined in [${folder}${file}](../../${folder}${file}).`;
+    const where = `Defined in [${folder}${file}](../../${folder}${file}).`;
+    const alone = ['type', 'rule', 'name'].some((key) => text.includes(`${key}: '${name}',`));
+    const family = ofFamily(name).test(text);
+    const several = family || (text.match(/\btype: '/g)?.length ?? 0) > 1;
+    if (!alone && !family) continue;
+    const shown = markdown(text);
+    return several && !shown.includes('```') ? where : `${shown}\n\n${where}`;
   }
   throw new Error(`no file in ${folder} defines '${name}'`);
 }

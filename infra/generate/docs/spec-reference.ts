@@ -38,6 +38,14 @@ const anchors: Anchors = {
   Update: 'update',
   Schedule: 'schedule',
   Budget: 'budget',
+  WarmUp: 'warm-up',
+  Clipping: 'clip',
+  WeightDecay: 'weightdecay',
+  Averaging: 'averaging',
+  EarlyStopping: 'earlystopping',
+  Checkpointing: 'checkpoints',
+  Observations: 'observations',
+  Constraint: 'constraints',
   PlanChoice: 'plan',
 };
 
@@ -54,14 +62,31 @@ function choices(union: string, key: string): Choice[] {
   });
 }
 
+const withOnly = (schema: Schema, wanted: (field: string) => boolean): Schema => ({
+  ...schema,
+  properties: Object.fromEntries(Object.entries(schema.properties ?? {}).filter(([field]) => wanted(field))),
+});
+const without = (schema: Schema, fields: readonly string[]) => withOnly(schema, (field) => !fields.includes(field));
+
+/** Fields that every layer has. */
+const ofEveryLayer = ['name', 'inputs', 'frozen', 'rateMultiplier'];
+
 const table = (schema: Schema, discriminator?: string) => fieldTable(schema, definitions, anchors, discriminator);
 const described = (id: string) => definitions[id]?.description ?? '';
 
 /** One section a member of a union: docblock, what `extra` says, fields. */
-async function sections(union: string, key: string, folder: string, extra = (_name: string) => ''): Promise<string> {
-  const parts = choices(union, key).map(async ({ name, schema }) =>
-    section(name, await docblockOf(folder, name), extra(name), table(schema, key)),
-  );
+async function sections(
+  union: string,
+  key: string,
+  folder: string,
+  extra = (_name: string) => '',
+  common: readonly string[] = [],
+): Promise<string> {
+  const parts = choices(union, key).map(async ({ name, schema }) => {
+    const told = await docblockOf(folder, name);
+    const intro = told.startsWith('Defined in') ? (schema.description ?? '') : '';
+    return section(name, intro, told, extra(name), table(without(schema, common), key));
+  });
   return (await Promise.all(parts)).join('\n\n');
 }
 
@@ -88,6 +113,13 @@ function slotsOf(name: string): string {
   return `Keeps for each parameter: ${slots.map((slot) => `\`${slot}\``).join(', ')}; all start at 0.`;
 }
 
+/** A section of its own for an option that has a file. */
+const option = async (field: string, id: string, file: string): Promise<string[]> => [
+  `## ${field}`,
+  await docblock(`schemas/${file}.ts`),
+  table(definitions[id] ?? {}),
+];
+
 const enumOf = (id: string) => (definitions[id]?.enum ?? []).map((value) => `\`${value}\``).join(', ');
 
 export async function specReference(): Promise<string> {
@@ -110,12 +142,16 @@ export async function specReference(): Promise<string> {
     table(definitions.Model ?? {}),
     '## layers',
     `${described('Layer')} The first one gets the shape of an example, each other one the shape that the one before it makes.`,
-    await sections('Layer', 'type', 'schemas/layers/'),
+    'Every layer has:',
+    table(withOnly(choices('Layer', 'type')[0]!.schema, (field) => ofEveryLayer.includes(field))),
+    await sections('Layer', 'type', 'schemas/layers/', () => '', ofEveryLayer),
     '### activation functions',
     described('Activation'),
     enumOf('Activation'),
     '### initializers',
     await docblock('schemas/layers/initializer.ts'),
+    '### constraints',
+    await docblock('schemas/layers/kernel.ts'),
     '## loss',
     described('Loss'),
     await sections('Loss', 'type', 'schemas/losses/', targetOf),
@@ -129,6 +165,15 @@ export async function specReference(): Promise<string> {
     '## schedule',
     `${described('Schedule')} t counts from 0. With \`unit: epochs\` it is a fraction within an epoch.`,
     await sections('Schedule', 'type', 'schemas/schedules/'),
+    '### warm-up',
+    described('WarmUp'),
+    table(definitions.WarmUp ?? {}),
+    ...(await option('clip', 'Clipping', 'clipping')),
+    ...(await option('weightDecay', 'WeightDecay', 'weight-decay')),
+    ...(await option('averaging', 'Averaging', 'averaging')),
+    ...(await option('earlyStopping', 'EarlyStopping', 'early-stopping')),
+    ...(await option('checkpoints', 'Checkpointing', 'checkpointing')),
+    ...(await option('observations', 'Observations', 'observations')),
     '## budget',
     described('Budget'),
     'Give at least one.',

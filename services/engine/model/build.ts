@@ -1,6 +1,6 @@
 /** The TF.js model of a spec, with seeded initial weights, and the names of its weights. */
-import { type InferredLayer, layerDefinition } from '@anneal/schemas';
-import type { Sequential, Tensor, Variable } from '@tensorflow/tfjs';
+import { type Constraint, INPUT, type InferredLayer, type Layer, layerDefinition, type Shape } from '@anneal/schemas';
+import type { LayersModel, SymbolicTensor, Tensor, layers as tfLayers, Variable } from '@tensorflow/tfjs';
 import { mix } from '../data/permutation.ts';
 import { tf } from '../tensorflow.ts';
 
@@ -9,8 +9,11 @@ export interface Weight {
   readonly name: string;
   readonly shape: readonly number[];
   readonly trainable: boolean;
-  /** Whether L1 and L2 apply: kernels, but not biases and not batch normalisation. */
+  /** Whether L1, L2 and weight decay apply: kernels, but not biases and not batch normalisation. */
   readonly regularized: boolean;
+  /** In the place of the spec's own strengths. */
+  readonly ownRegularization: { readonly l1: number; readonly l2: number } | null;
+  readonly constraint: Constraint | null;
   /** Multiplies the learning rate. */
   readonly rateMultiplier: number;
   /** The TF.js variable that the model computes with. */
@@ -20,35 +23,96 @@ export interface Weight {
 }
 
 export interface BuiltModel {
-  readonly model: Sequential;
+  readonly model: LayersModel;
   readonly weights: readonly Weight[];
   readonly layers: readonly InferredLayer[];
   dispose(): void;
 }
 
 export function buildModel(layers: readonly InferredLayer[], seed: number): BuiltModel {
-  const model = tf.sequential();
-  layers.forEach(({ name, layer, input }, index) => {
-    const context = { name, seed: mix(seed, index) >>> 1, ...(index === 0 && { inputShape: input }) };
-    model.add(layerDefinition(layer.type).build(tf.layers, layer as never, context));
-  });
+  const sequence = layers.every(({ layer }) => layer.inputs === undefined);
+  const model = sequence ? buildSequence(layers, seed) : buildGraph(layers, seed);
   const trainable = new Set(model.trainableWeights.map((weight) => weight.id));
-  const weights = model.layers.flatMap((layer) =>
-    layer.weights.map((weight) => {
-      const part = weight.originalName.split('/').at(-1)!;
-      const { val: variable } = weight as unknown as { val: Variable };
-      return {
-        name: `${layer.name}/${part}`,
-        shape: weight.shape as number[],
-        trainable: trainable.has(weight.id),
-        regularized: part.endsWith('kernel'),
-        rateMultiplier: 1,
-        variable,
-        initial: (variable.dataSync() as Float32Array).slice(),
-      };
-    }),
+  const weights = layers.flatMap(({ name, layer }) =>
+    namedWeights(model.getLayer(name)).map(({ part, weight, variable }) => ({
+      name: `${name}/${part}`,
+      shape: weight.shape as number[],
+      trainable: trainable.has(weight.id),
+      ...traitsOf(layer, part),
+      variable,
+      initial: (variable.dataSync() as Float32Array).slice(),
+    })),
   );
   return { model, weights, layers, dispose: () => void model.dispose() };
+}
+
+function buildSequence(layers: readonly InferredLayer[], seed: number): LayersModel {
+  const model = tf.sequential();
+  layers.forEach((inferred, index) => {
+    model.add(buildLayer(inferred, index, seed, index === 0));
+  });
+  return model;
+}
+
+function buildGraph(layers: readonly InferredLayer[], seed: number): LayersModel {
+  const shape = layers.find(({ inputs }) => inputs[0] === INPUT)!.input;
+  const input = tf.input({ shape: [...shape], name: INPUT });
+  const outputs = new Map<string, SymbolicTensor>([[INPUT, input]]);
+  layers.forEach((inferred, index) => {
+    const given = inferred.inputs.map((name) => outputs.get(name)!);
+    const layer = buildLayer(inferred, index, seed, false);
+    outputs.set(inferred.name, layer.apply(given.length === 1 ? given[0]! : given) as SymbolicTensor);
+  });
+  return tf.model({ inputs: input, outputs: outputs.get(layers.at(-1)!.name)! });
+}
+
+function buildLayer(inferred: InferredLayer, index: number, seed: number, first: boolean): tfLayers.Layer {
+  const { name, layer, input } = inferred;
+  const made = layerDefinition(layer.type).build(tf.layers, layer as never, {
+    seed: mix(seed, index) >>> 1,
+    input,
+    base: { name, ...(first && { inputShape: [...input] }) },
+    chain: (parts) => chain(name, input, parts),
+  });
+  if (layer.frozen) freeze(made, layer);
+  return made;
+}
+
+function chain(name: string, input: Shape, parts: readonly tfLayers.Layer[]): tfLayers.Layer {
+  const model = tf.sequential({ name });
+  model.add(tf.layers.inputLayer({ inputShape: [...input], name: `${name}_input` }));
+  for (const part of parts) model.add(part);
+  return model;
+}
+
+/** A frozen batch normalisation uses its moving averages while training too. */
+function freeze(made: tfLayers.Layer, layer: Layer): void {
+  made.trainable = false;
+  if (layer.type !== 'batch-normalization') return;
+  const call = made.call.bind(made);
+  made.call = (inputs, kwargs) => call(inputs, { ...kwargs, training: false });
+}
+
+/** The weights of a layer by their part of the name; the second of two of one name, as in a bidirectional layer, gets a number. */
+function namedWeights(layer: tfLayers.Layer) {
+  const taken = new Map<string, number>();
+  return layer.weights.map((weight) => {
+    const base = weight.originalName.split('/').at(-1)!;
+    const count = taken.get(base) ?? 0;
+    taken.set(base, count + 1);
+    const { val: variable } = weight as unknown as { val: Variable };
+    return { part: count === 0 ? base : `${base}_${count}`, weight, variable };
+  });
+}
+
+function traitsOf(layer: Layer, part: string) {
+  const regularized = /kernel(_\d+)?$/.test(part);
+  return {
+    regularized,
+    ownRegularization: (regularized && 'regularization' in layer && layer.regularization) || null,
+    constraint: (regularized && 'constraint' in layer && layer.constraint) || null,
+    rateMultiplier: layer.rateMultiplier,
+  };
 }
 
 /** Runs every layer's computation within `within`, for the length of `code`. */
@@ -57,7 +121,9 @@ export function withLayerScopes<T>(
   within: (name: string, code: () => Tensor) => Tensor,
   code: () => T,
 ): T {
-  for (const layer of built.model.layers) {
+  const layers = built.layers.map(({ name }) => built.model.getLayer(name));
+  const own = layers.map((layer) => Object.getOwnPropertyDescriptor(layer, 'call'));
+  for (const layer of layers) {
     const call = layer.call.bind(layer);
     // A layer that passes its input on may answer with the list that it was given.
     layer.call = (inputs, kwargs) => within(layer.name, () => [call(inputs, kwargs)].flat()[0]!);
@@ -65,6 +131,9 @@ export function withLayerScopes<T>(
   try {
     return code();
   } finally {
-    for (const layer of built.model.layers) delete (layer as { call?: unknown }).call;
+    layers.forEach((layer, i) => {
+      if (own[i]) Object.defineProperty(layer, 'call', own[i]);
+      else delete (layer as { call?: unknown }).call;
+    });
   }
 }

@@ -34,7 +34,7 @@ export function choosePlan(task: Task, wanted: TrainSpec['plan']): Chosen {
     if (!(error instanceof HostRead)) throw error;
     return single(task, 'eager', error.message);
   }
-  if (task.built.layers.some(({ layer }) => layer.type === 'conv2d')) {
+  if (task.built.layers.some(({ layer }) => layer.type.includes('conv'))) {
     return finish(
       task,
       graph,

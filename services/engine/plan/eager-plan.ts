@@ -2,6 +2,7 @@
 import { updateSlots } from '@anneal/schemas';
 import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs';
 import { type Weight, withLayerScopes } from '../model/build.ts';
+import { constrain } from '../model/constraint.ts';
 import { measure } from '../observe/measure.ts';
 import { averageName, slotName } from '../step/emit-updates.ts';
 import { evaluateBatch } from '../step/evaluation.ts';
@@ -106,7 +107,7 @@ function oneStep(task: Task, variable: Variables, steps: StepBatch, i: number): 
       decays: weight.regularized,
     };
     const next = updateParameter(eagerTensors, parameter, scalars, spec);
-    weight.variable.assign(next.w);
+    weight.variable.assign(weight.constraint ? constrain(next.w, weight.constraint) : next.w);
     for (const [slot, value] of Object.entries(next.slots)) variable(slotName(weight.name, slot)).assign(value);
   });
   if (spec.averaging) {

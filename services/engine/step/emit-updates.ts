@@ -15,6 +15,7 @@ import {
   updateParameter,
 } from './parameter-update.ts';
 import { graphTensors, type TensorArithmetic } from './tensor-arithmetic.ts';
+import { traceConstraint } from './trace-constraint.ts';
 
 export type UpdateSpec = Pick<TrainSpec, 'update' | 'clip' | 'weightDecay' | 'averaging'>;
 
@@ -94,7 +95,10 @@ function fusedUpdate({ list, spec, scalars, reads }: EmitUpdates, ops: TensorAri
     byMultiplier.set(multiplier, updateOne);
     const decays = weight.regularized && weightDecay?.type === 'decoupled';
     const node = updateOne(weight.name, decays ? afterDecay(gradient, weight, rate) : gradient);
-    return { nodes: [node], value: () => list.read(weight.name, float, afterNode(node)) };
+    const value = () => list.read(weight.name, float, afterNode(node));
+    if (!weight.constraint) return { nodes: [node], value };
+    const held = traceConstraint(list, weight, value());
+    return { nodes: [node, list.assign(weight.name, held, float)], value: () => held };
   };
 
   /** The gradient, after w has been decayed in place: the kernels read w when they write it. */
@@ -122,12 +126,13 @@ function formulaUpdate({ list, spec, scalars, reads }: EmitUpdates, ops: TensorA
       rateMultiplier: weight.rateMultiplier,
     };
     const next = updateParameter(ops, parameter, scalars, spec);
+    const w = weight.constraint ? traceConstraint(list, weight, next.w) : next.w;
     return {
       nodes: [
-        list.assign(weight.name, next.w, float),
+        list.assign(weight.name, w, float),
         ...Object.entries(next.slots).map(([slot, value]) => list.assign(slotName(weight.name, slot), value, float)),
       ],
-      value: () => next.w,
+      value: () => w,
     };
   };
 }

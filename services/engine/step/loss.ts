@@ -30,13 +30,16 @@ export function batchLoss(
   return { data, total: extra ? (tf.add(data, extra) as Scalar) : data };
 }
 
-/** λ₁ Σ|w| + λ₂ Σw², or null if both strengths are 0. */
-export function regularizationLoss({ l1, l2 }: TrainSpec['regularization'], built: BuiltModel): Scalar | null {
-  const kernels = built.weights
+/** λ₁ Σ|w| + λ₂ Σw², or null if all strengths are 0. */
+export function regularizationLoss(strengths: TrainSpec['regularization'], built: BuiltModel): Scalar | null {
+  const terms = built.weights
     .filter((weight) => weight.regularized && weight.trainable)
-    .map((weight) => weight.variable);
-  const terms: Tensor[] = [];
-  if (l1 > 0) terms.push(...kernels.map((w) => tf.mul(tf.sum(tf.abs(w)), l1)));
-  if (l2 > 0) terms.push(...kernels.map((w) => tf.mul(tf.sum(tf.square(w)), l2)));
+    .flatMap(({ variable: w, ownRegularization }) => {
+      const { l1, l2 } = ownRegularization ?? strengths;
+      return [
+        ...(l1 > 0 ? [tf.mul(tf.sum(tf.abs(w)), l1)] : []),
+        ...(l2 > 0 ? [tf.mul(tf.sum(tf.square(w)), l2)] : []),
+      ];
+    });
   return terms.length > 0 ? (tf.addN(terms) as Scalar) : null;
 }

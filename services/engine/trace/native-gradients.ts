@@ -2,6 +2,7 @@
  * Gradients that TF.js composes of several passes over the activation, as TensorFlow's own kernels of one pass. They use the output of
  * the forward kernel, as TensorFlow does, so that convolution, bias and ReLU can be fused.
  */
+import './native-kernels.ts';
 import type { Tensor } from '@tensorflow/tfjs';
 import { backend, binding, tf } from '../tensorflow.ts';
 

@@ -1,0 +1,27 @@
+/** Noise while training, nothing when evaluating; drawn by (job seed, layer, step) alone. */
+import { fraction, positive } from '../numbers.ts';
+import { defineLayer } from './define.ts';
+
+export const gaussianNoise = defineLayer({
+  type: 'gaussian-noise',
+  description: 'Adds N(0, σ²) while training.',
+  options: { deviation: positive().describe('σ.') },
+  infer: (input) => input,
+  build: (tfLayers, o, { base }) => tfLayers.gaussianNoise({ ...base, stddev: o.deviation }),
+});
+
+export const gaussianDropout = defineLayer({
+  type: 'gaussian-dropout',
+  description: 'Multiplies by N(1, rate/(1−rate)) while training (Srivastava et al. 2014).',
+  options: { rate: fraction().describe('Share of the dropout whose variance it has.') },
+  infer: (input) => input,
+  build: (tfLayers, o, { base }) => tfLayers.gaussianDropout({ ...base, rate: o.rate }),
+});
+
+export const alphaDropout = defineLayer({
+  type: 'alpha-dropout',
+  description: 'Dropout that keeps mean and variance of SELU outputs (Klambauer et al. 2017).',
+  options: { rate: fraction().describe('Share of values set to the negative bound.') },
+  infer: (input) => input,
+  build: (tfLayers, o, { base }) => tfLayers.alphaDropout({ ...base, rate: o.rate }),
+});
