@@ -5,7 +5,7 @@ export * from './averaging.ts';
 export * from './checkpoint.ts';
 export * from './checkpointing.ts';
 export * from './clipping.ts';
-export * from './dataset.ts';
+export * from './dataset/index.ts';
 export * from './early-stopping.ts';
 export * from './error.ts';
 export * from './event.ts';

@@ -1,6 +1,6 @@
 /** The model of a spec, and the inference of its shapes and its size before any TensorFlow. */
 import { z } from 'zod';
-import type { DataShape } from './dataset.ts';
+import type { DataShape } from './dataset/index.ts';
 import { SpecError } from './error.ts';
 import { nearest } from './explain.ts';
 import { type Layer, layer, layerDefinition } from './layers/index.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { averaging } from './averaging.ts';
 import { checkpointing } from './checkpointing.ts';
 import { clipping } from './clipping.ts';
-import { data } from './dataset.ts';
+import { data } from './dataset/index.ts';
 import { earlyStopping } from './early-stopping.ts';
 import { loss } from './losses/index.ts';
 import { model } from './model.ts';

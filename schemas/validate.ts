@@ -1,5 +1,5 @@
 /** Validation of a spec: syntax, shapes, fit of model, loss and data, and size. No I/O, no TensorFlow. */
-import { dataShape } from './dataset.ts';
+import { dataShape } from './dataset/index.ts';
 import { SpecError } from './error.ts';
 import { parse } from './explain.ts';
 import { checkOutput, type InferredLayer, inferModel } from './model.ts';

@@ -1188,6 +1188,42 @@ export interface components {
                 bound: number;
             });
         };
+        /** @description 569 rows of 30 features: cell nuclei, malignant or benign (Wolberg, Street & Mangasarian 1995). */
+        BreastCancerData: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "breast-cancer";
+            split: components["schemas"]["Split"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default none
+             * @enum {string}
+             */
+            scale: "unit" | "standardize" | "none";
+            preprocessing: components["schemas"]["Preprocessing"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
+        /** @description 569 rows of 30 features: cell nuclei, malignant or benign (Wolberg, Street & Mangasarian 1995). */
+        BreastCancerDataInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "breast-cancer";
+            split?: components["schemas"]["SplitInput"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default none
+             * @enum {string}
+             */
+            scale?: "unit" | "standardize" | "none";
+            preprocessing?: components["schemas"]["PreprocessingInput"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
         /** @description The run ends when the first of them is used up. */
         Budget: {
             /** @description Passes over the training split. */
@@ -1974,10 +2010,98 @@ export interface components {
                 number
             ];
         };
+        /** @description A CSV file whose first line names the columns (RFC 4180). */
+        CsvData: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "csv";
+            /** @description Under the data folder of the service. */
+            file: string;
+            /** @description Columns of the inputs, in order. */
+            features: string[];
+            /** @description Column of the label; several for a regression with several outputs. */
+            label: string | string[];
+            /** @description Number of classes 0, 1, 2 …, or the values of the label in the order of the classes; left out for regression. */
+            classes?: number | (string | number | boolean)[];
+            /**
+             * @description Values of the features that are no numbers: each becomes one 0 or 1 a value (one-hot).
+             * @default {}
+             */
+            categories: {
+                [key: string]: (string | number | boolean)[];
+            };
+            /**
+             * @description Empty cells: an error, drop the row, or the column's mean over the whole table.
+             * @default error
+             * @enum {string}
+             */
+            missing: "error" | "drop" | "mean";
+            /**
+             * @description Between two cells.
+             * @default ,
+             */
+            delimiter: string;
+            split: components["schemas"]["Split"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default none
+             * @enum {string}
+             */
+            scale: "unit" | "standardize" | "none";
+            preprocessing: components["schemas"]["Preprocessing"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
+        /** @description A CSV file whose first line names the columns (RFC 4180). */
+        CsvDataInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "csv";
+            /** @description Under the data folder of the service. */
+            file: string;
+            /** @description Columns of the inputs, in order. */
+            features: string[];
+            /** @description Column of the label; several for a regression with several outputs. */
+            label: string | string[];
+            /** @description Number of classes 0, 1, 2 …, or the values of the label in the order of the classes; left out for regression. */
+            classes?: number | (string | number | boolean)[];
+            /**
+             * @description Values of the features that are no numbers: each becomes one 0 or 1 a value (one-hot).
+             * @default {}
+             */
+            categories?: {
+                [key: string]: (string | number | boolean)[];
+            };
+            /**
+             * @description Empty cells: an error, drop the row, or the column's mean over the whole table.
+             * @default error
+             * @enum {string}
+             */
+            missing?: "error" | "drop" | "mean";
+            /**
+             * @description Between two cells.
+             * @default ,
+             */
+            delimiter?: string;
+            split?: components["schemas"]["SplitInput"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default none
+             * @enum {string}
+             */
+            scale?: "unit" | "standardize" | "none";
+            preprocessing?: components["schemas"]["PreprocessingInput"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
         /** @description Where the examples come from, and how they are split. */
-        Data: components["schemas"]["FashionMnistData"] | components["schemas"]["MnistData"] | components["schemas"]["NpyData"];
+        Data: components["schemas"]["FashionMnistData"] | components["schemas"]["MnistData"] | components["schemas"]["ImagesData"] | components["schemas"]["CsvData"] | components["schemas"]["JsonlData"] | components["schemas"]["ParquetData"] | components["schemas"]["NpyData"] | components["schemas"]["NpzData"] | components["schemas"]["IdxData"] | components["schemas"]["DigitsData"] | components["schemas"]["IrisData"] | components["schemas"]["WineData"] | components["schemas"]["BreastCancerData"] | components["schemas"]["DiabetesData"] | components["schemas"]["TwoSpiralsData"] | components["schemas"]["ThreeArmSpiralData"];
         /** @description Where the examples come from, and how they are split. */
-        DataInput: components["schemas"]["FashionMnistDataInput"] | components["schemas"]["MnistDataInput"] | components["schemas"]["NpyDataInput"];
+        DataInput: components["schemas"]["FashionMnistDataInput"] | components["schemas"]["MnistDataInput"] | components["schemas"]["ImagesDataInput"] | components["schemas"]["CsvDataInput"] | components["schemas"]["JsonlDataInput"] | components["schemas"]["ParquetDataInput"] | components["schemas"]["NpyDataInput"] | components["schemas"]["NpzDataInput"] | components["schemas"]["IdxDataInput"] | components["schemas"]["DigitsDataInput"] | components["schemas"]["IrisDataInput"] | components["schemas"]["WineDataInput"] | components["schemas"]["BreastCancerDataInput"] | components["schemas"]["DiabetesDataInput"] | components["schemas"]["TwoSpiralsDataInput"] | components["schemas"]["ThreeArmSpiralDataInput"];
         /** @description Fully connected: y = f(xW + b), W [features, units]. */
         DenseLayer: {
             /**
@@ -2178,10 +2302,82 @@ export interface components {
             regularization?: components["schemas"]["KernelRegularizationInput"];
             constraint?: components["schemas"]["Constraint"];
         };
+        /** @description 442 rows of 10 features: age, sex, body mass and blood of patients, and the progression of the disease a year later: a regression (Efron et al. 2004), unscaled. */
+        DiabetesData: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "diabetes";
+            split: components["schemas"]["Split"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default none
+             * @enum {string}
+             */
+            scale: "unit" | "standardize" | "none";
+            preprocessing: components["schemas"]["Preprocessing"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
+        /** @description 442 rows of 10 features: age, sex, body mass and blood of patients, and the progression of the disease a year later: a regression (Efron et al. 2004), unscaled. */
+        DiabetesDataInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "diabetes";
+            split?: components["schemas"]["SplitInput"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default none
+             * @enum {string}
+             */
+            scale?: "unit" | "standardize" | "none";
+            preprocessing?: components["schemas"]["PreprocessingInput"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
         /** @description All findings of a job. */
         Diagnostics: {
             jobId: string;
             findings: components["schemas"]["Finding"][];
+        };
+        /** @description 1,797 rows of 64 features: handwritten digits of 8 x 8 (Alpaydin & Kaynak 1998). */
+        DigitsData: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "digits";
+            split: components["schemas"]["Split"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default none
+             * @enum {string}
+             */
+            scale: "unit" | "standardize" | "none";
+            preprocessing: components["schemas"]["Preprocessing"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
+        /** @description 1,797 rows of 64 features: handwritten digits of 8 x 8 (Alpaydin & Kaynak 1998). */
+        DigitsDataInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "digits";
+            split?: components["schemas"]["SplitInput"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default none
+             * @enum {string}
+             */
+            scale?: "unit" | "standardize" | "none";
+            preprocessing?: components["schemas"]["PreprocessingInput"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
         };
         /** @description Sets a share of the values to 0 while training and scales the rest by 1/(1-rate). */
         DropoutLayer: {
@@ -2431,6 +2627,7 @@ export interface components {
              * @enum {string}
              */
             scale: "unit" | "standardize" | "none";
+            preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
         };
@@ -2448,6 +2645,7 @@ export interface components {
              * @enum {string}
              */
             scale?: "unit" | "standardize" | "none";
+            preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
         };
@@ -2919,6 +3117,122 @@ export interface components {
              */
             delta?: number;
         };
+        /** @description Bytes in two files of the IDX format, MNIST's own. */
+        IdxData: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "idx";
+            /** @description Bytes [examples, …], under the data folder of the service. */
+            inputs: string;
+            /** @description Bytes [examples]: the classes. */
+            labels: string;
+            /** @description Shape of one example. */
+            shape: number[];
+            /** @description Number of classes. */
+            classes: number;
+            split: components["schemas"]["Split"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default unit
+             * @enum {string}
+             */
+            scale: "unit" | "standardize" | "none";
+            preprocessing: components["schemas"]["Preprocessing"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
+        /** @description Bytes in two files of the IDX format, MNIST's own. */
+        IdxDataInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "idx";
+            /** @description Bytes [examples, …], under the data folder of the service. */
+            inputs: string;
+            /** @description Bytes [examples]: the classes. */
+            labels: string;
+            /** @description Shape of one example. */
+            shape: number[];
+            /** @description Number of classes. */
+            classes: number;
+            split?: components["schemas"]["SplitInput"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default unit
+             * @enum {string}
+             */
+            scale?: "unit" | "standardize" | "none";
+            preprocessing?: components["schemas"]["PreprocessingInput"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
+        /** @description PNG and JPEG files, in one folder a class: FOLDER/cat/1.png, FOLDER/dog/7.jpg. */
+        ImagesData: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "images";
+            /** @description Under the data folder of the service. */
+            folder: string;
+            /** @description Height and width that every image has. */
+            size: [
+                number,
+                number
+            ];
+            /**
+             * @description 1 reads grey, 3 colours.
+             * @default 3
+             */
+            channels: 1 | 3;
+            /** @description Names of the folders, in the order of the classes. */
+            classes: string[];
+            split: components["schemas"]["Split"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default unit
+             * @enum {string}
+             */
+            scale: "unit" | "standardize" | "none";
+            preprocessing: components["schemas"]["Preprocessing"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
+        /** @description PNG and JPEG files, in one folder a class: FOLDER/cat/1.png, FOLDER/dog/7.jpg. */
+        ImagesDataInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "images";
+            /** @description Under the data folder of the service. */
+            folder: string;
+            /** @description Height and width that every image has. */
+            size: number | [
+                number,
+                number
+            ];
+            /**
+             * @description 1 reads grey, 3 colours.
+             * @default 3
+             */
+            channels?: 1 | 3;
+            /** @description Names of the folders, in the order of the classes. */
+            classes: string[];
+            split?: components["schemas"]["SplitInput"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default unit
+             * @enum {string}
+             */
+            scale?: "unit" | "standardize" | "none";
+            preprocessing?: components["schemas"]["PreprocessingInput"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
         /**
          * @description How the kernel of the layer starts.
          * @default glorot-uniform
@@ -2974,6 +3288,42 @@ export interface components {
             unit?: "steps" | "epochs";
             warmUp?: components["schemas"]["WarmUpInput"];
         };
+        /** @description 150 rows of 4 features: lengths and widths of three species of iris (Fisher 1936), as scikit-learn's. */
+        IrisData: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "iris";
+            split: components["schemas"]["Split"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default none
+             * @enum {string}
+             */
+            scale: "unit" | "standardize" | "none";
+            preprocessing: components["schemas"]["Preprocessing"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
+        /** @description 150 rows of 4 features: lengths and widths of three species of iris (Fisher 1936), as scikit-learn's. */
+        IrisDataInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "iris";
+            split?: components["schemas"]["SplitInput"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default none
+             * @enum {string}
+             */
+            scale?: "unit" | "standardize" | "none";
+            preprocessing?: components["schemas"]["PreprocessingInput"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
         Job: {
             id: string;
             /** @enum {string} */
@@ -3006,6 +3356,84 @@ export interface components {
         };
         /** @enum {string} */
         JobState: "queued" | "starting" | "running" | "paused" | "succeeded" | "failed" | "cancelled";
+        /** @description A file with one JSON object a line. */
+        JsonlData: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "jsonl";
+            /** @description Under the data folder of the service. */
+            file: string;
+            /** @description Columns of the inputs, in order. */
+            features: string[];
+            /** @description Column of the label; several for a regression with several outputs. */
+            label: string | string[];
+            /** @description Number of classes 0, 1, 2 …, or the values of the label in the order of the classes; left out for regression. */
+            classes?: number | (string | number | boolean)[];
+            /**
+             * @description Values of the features that are no numbers: each becomes one 0 or 1 a value (one-hot).
+             * @default {}
+             */
+            categories: {
+                [key: string]: (string | number | boolean)[];
+            };
+            /**
+             * @description Empty cells: an error, drop the row, or the column's mean over the whole table.
+             * @default error
+             * @enum {string}
+             */
+            missing: "error" | "drop" | "mean";
+            split: components["schemas"]["Split"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default none
+             * @enum {string}
+             */
+            scale: "unit" | "standardize" | "none";
+            preprocessing: components["schemas"]["Preprocessing"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
+        /** @description A file with one JSON object a line. */
+        JsonlDataInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "jsonl";
+            /** @description Under the data folder of the service. */
+            file: string;
+            /** @description Columns of the inputs, in order. */
+            features: string[];
+            /** @description Column of the label; several for a regression with several outputs. */
+            label: string | string[];
+            /** @description Number of classes 0, 1, 2 …, or the values of the label in the order of the classes; left out for regression. */
+            classes?: number | (string | number | boolean)[];
+            /**
+             * @description Values of the features that are no numbers: each becomes one 0 or 1 a value (one-hot).
+             * @default {}
+             */
+            categories?: {
+                [key: string]: (string | number | boolean)[];
+            };
+            /**
+             * @description Empty cells: an error, drop the row, or the column's mean over the whole table.
+             * @default error
+             * @enum {string}
+             */
+            missing?: "error" | "drop" | "mean";
+            split?: components["schemas"]["SplitInput"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default none
+             * @enum {string}
+             */
+            scale?: "unit" | "standardize" | "none";
+            preprocessing?: components["schemas"]["PreprocessingInput"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
         /** @description In the place of the spec's own for this kernel. */
         KernelRegularization: {
             /**
@@ -3809,6 +4237,7 @@ export interface components {
              * @enum {string}
              */
             scale: "unit" | "standardize" | "none";
+            preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
         };
@@ -3826,6 +4255,7 @@ export interface components {
              * @enum {string}
              */
             scale?: "unit" | "standardize" | "none";
+            preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
         };
@@ -4005,6 +4435,7 @@ export interface components {
              * @enum {string}
              */
             scale: "unit" | "standardize" | "none";
+            preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
         };
@@ -4032,6 +4463,79 @@ export interface components {
              * @enum {string}
              */
             scale?: "unit" | "standardize" | "none";
+            preprocessing?: components["schemas"]["PreprocessingInput"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
+        /** @description Arrays in one .npz file, as NumPy's savez and savez_compressed write it. */
+        NpzData: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "npz";
+            /** @description Under the data folder of the service. */
+            file: string;
+            /**
+             * @description Name of the array of the inputs.
+             * @default x
+             */
+            inputs: string;
+            /**
+             * @description Name of the array of the labels.
+             * @default y
+             */
+            labels: string;
+            /** @description Shape of one example. */
+            shape: number[];
+            /** @description Number of classes; left out for regression. */
+            classes?: number;
+            /** @description Shape of one label of a regression; [1] when left out. */
+            outputs?: number[];
+            split: components["schemas"]["Split"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default none
+             * @enum {string}
+             */
+            scale: "unit" | "standardize" | "none";
+            preprocessing: components["schemas"]["Preprocessing"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
+        /** @description Arrays in one .npz file, as NumPy's savez and savez_compressed write it. */
+        NpzDataInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "npz";
+            /** @description Under the data folder of the service. */
+            file: string;
+            /**
+             * @description Name of the array of the inputs.
+             * @default x
+             */
+            inputs?: string;
+            /**
+             * @description Name of the array of the labels.
+             * @default y
+             */
+            labels?: string;
+            /** @description Shape of one example. */
+            shape: number[];
+            /** @description Number of classes; left out for regression. */
+            classes?: number;
+            /** @description Shape of one label of a regression; [1] when left out. */
+            outputs?: number[];
+            split?: components["schemas"]["SplitInput"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default none
+             * @enum {string}
+             */
+            scale?: "unit" | "standardize" | "none";
+            preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
         };
@@ -4155,6 +4659,84 @@ export interface components {
              * @default false
              */
             squared?: boolean;
+        };
+        /** @description A Parquet file. */
+        ParquetData: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "parquet";
+            /** @description Under the data folder of the service. */
+            file: string;
+            /** @description Columns of the inputs, in order. */
+            features: string[];
+            /** @description Column of the label; several for a regression with several outputs. */
+            label: string | string[];
+            /** @description Number of classes 0, 1, 2 …, or the values of the label in the order of the classes; left out for regression. */
+            classes?: number | (string | number | boolean)[];
+            /**
+             * @description Values of the features that are no numbers: each becomes one 0 or 1 a value (one-hot).
+             * @default {}
+             */
+            categories: {
+                [key: string]: (string | number | boolean)[];
+            };
+            /**
+             * @description Empty cells: an error, drop the row, or the column's mean over the whole table.
+             * @default error
+             * @enum {string}
+             */
+            missing: "error" | "drop" | "mean";
+            split: components["schemas"]["Split"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default none
+             * @enum {string}
+             */
+            scale: "unit" | "standardize" | "none";
+            preprocessing: components["schemas"]["Preprocessing"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
+        /** @description A Parquet file. */
+        ParquetDataInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "parquet";
+            /** @description Under the data folder of the service. */
+            file: string;
+            /** @description Columns of the inputs, in order. */
+            features: string[];
+            /** @description Column of the label; several for a regression with several outputs. */
+            label: string | string[];
+            /** @description Number of classes 0, 1, 2 …, or the values of the label in the order of the classes; left out for regression. */
+            classes?: number | (string | number | boolean)[];
+            /**
+             * @description Values of the features that are no numbers: each becomes one 0 or 1 a value (one-hot).
+             * @default {}
+             */
+            categories?: {
+                [key: string]: (string | number | boolean)[];
+            };
+            /**
+             * @description Empty cells: an error, drop the row, or the column's mean over the whole table.
+             * @default error
+             * @enum {string}
+             */
+            missing?: "error" | "drop" | "mean";
+            split?: components["schemas"]["SplitInput"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default none
+             * @enum {string}
+             */
+            scale?: "unit" | "standardize" | "none";
+            preprocessing?: components["schemas"]["PreprocessingInput"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
         };
         /** @description JSON Patch (RFC 6902) of the spec. */
         Patch: {
@@ -4438,6 +5020,80 @@ export interface components {
              */
             initialAlpha?: number;
         };
+        /**
+         * @description Transforms of the inputs, fitted on the training split alone.
+         * @default []
+         */
+        Preprocessing: ({
+            /** @constant */
+            type: "standardize";
+        } | {
+            /** @constant */
+            type: "min-max";
+        } | {
+            /** @constant */
+            type: "mean-image";
+        } | {
+            /** @constant */
+            type: "pca";
+            /** @description Eigenvectors kept: the features of an example become so many. */
+            components: number;
+            /**
+             * @description Gives every component the variance 1.
+             * @default false
+             */
+            whiten: boolean;
+            /**
+             * @description ε of the whitening.
+             * @default 0.00001
+             */
+            epsilon: number;
+        } | {
+            /** @constant */
+            type: "zca";
+            /**
+             * @description ε.
+             * @default 0.00001
+             */
+            epsilon: number;
+        })[];
+        /**
+         * @description Transforms of the inputs, fitted on the training split alone.
+         * @default []
+         */
+        PreprocessingInput: ({
+            /** @constant */
+            type: "standardize";
+        } | {
+            /** @constant */
+            type: "min-max";
+        } | {
+            /** @constant */
+            type: "mean-image";
+        } | {
+            /** @constant */
+            type: "pca";
+            /** @description Eigenvectors kept: the features of an example become so many. */
+            components: number;
+            /**
+             * @description Gives every component the variance 1.
+             * @default false
+             */
+            whiten?: boolean;
+            /**
+             * @description ε of the whitening.
+             * @default 0.00001
+             */
+            epsilon?: number;
+        } | {
+            /** @constant */
+            type: "zca";
+            /**
+             * @description ε.
+             * @default 0.00001
+             */
+            epsilon?: number;
+        })[];
         /** @description RFC 9457 problem document. */
         Problem: {
             code: components["schemas"]["ErrorCode"];
@@ -5043,6 +5699,62 @@ export interface components {
             /** @enum {string} */
             state: "succeeded" | "failed" | "cancelled";
         };
+        /** @description A spiral galaxy of three arms in the plane: CS231n's toy set. */
+        ThreeArmSpiralData: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "three-arm-spiral";
+            /**
+             * @description Examples, equally many a class.
+             * @default 600
+             */
+            rows: number;
+            /**
+             * @description Deviation of the angle.
+             * @default 0.2
+             */
+            noise: number;
+            split: components["schemas"]["Split"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default none
+             * @enum {string}
+             */
+            scale: "unit" | "standardize" | "none";
+            preprocessing: components["schemas"]["Preprocessing"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
+        /** @description A spiral galaxy of three arms in the plane: CS231n's toy set. */
+        ThreeArmSpiralDataInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "three-arm-spiral";
+            /**
+             * @description Examples, equally many a class.
+             * @default 600
+             */
+            rows?: number;
+            /**
+             * @description Deviation of the angle.
+             * @default 0.2
+             */
+            noise?: number;
+            split?: components["schemas"]["SplitInput"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default none
+             * @enum {string}
+             */
+            scale?: "unit" | "standardize" | "none";
+            preprocessing?: components["schemas"]["PreprocessingInput"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
         TrainResult: {
             steps: number;
             epochs: number;
@@ -5205,6 +5917,62 @@ export interface components {
              */
             onCheckFailure?: "warn" | "stop";
         };
+        /** @description Two spirals in the plane, three turns each, one inside the other (Lang & Witbrock 1988). */
+        TwoSpiralsData: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "two-spirals";
+            /**
+             * @description Examples, equally many a class.
+             * @default 600
+             */
+            rows: number;
+            /**
+             * @description Deviation of the points from their spiral.
+             * @default 0.02
+             */
+            noise: number;
+            split: components["schemas"]["Split"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default none
+             * @enum {string}
+             */
+            scale: "unit" | "standardize" | "none";
+            preprocessing: components["schemas"]["Preprocessing"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
+        /** @description Two spirals in the plane, three turns each, one inside the other (Lang & Witbrock 1988). */
+        TwoSpiralsDataInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "two-spirals";
+            /**
+             * @description Examples, equally many a class.
+             * @default 600
+             */
+            rows?: number;
+            /**
+             * @description Deviation of the points from their spiral.
+             * @default 0.02
+             */
+            noise?: number;
+            split?: components["schemas"]["SplitInput"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default none
+             * @enum {string}
+             */
+            scale?: "unit" | "standardize" | "none";
+            preprocessing?: components["schemas"]["PreprocessingInput"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
         /** @description Every pixel repeated: [height, width, channels] -> [height · factor, width · factor, channels]. */
         UpSampling2dLayer: {
             /**
@@ -5359,6 +6127,42 @@ export interface components {
              */
             squared?: boolean;
         };
+        /** @description 178 rows of 13 features: chemical analyses of wines of three cultivars (Forina et al. 1988). */
+        WineData: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "wine";
+            split: components["schemas"]["Split"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default none
+             * @enum {string}
+             */
+            scale: "unit" | "standardize" | "none";
+            preprocessing: components["schemas"]["Preprocessing"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
+        /** @description 178 rows of 13 features: chemical analyses of wines of three cultivars (Forina et al. 1988). */
+        WineDataInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "wine";
+            split?: components["schemas"]["SplitInput"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default none
+             * @enum {string}
+             */
+            scale?: "unit" | "standardize" | "none";
+            preprocessing?: components["schemas"]["PreprocessingInput"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
         /** @description Zeros around the image. */
         ZeroPadding2dLayer: {
             /**
@@ -5457,6 +6261,8 @@ export type BatchNormalizationLayer = components['schemas']['BatchNormalizationL
 export type BatchNormalizationLayerInput = components['schemas']['BatchNormalizationLayerInput'];
 export type BidirectionalLayer = components['schemas']['BidirectionalLayer'];
 export type BidirectionalLayerInput = components['schemas']['BidirectionalLayerInput'];
+export type BreastCancerData = components['schemas']['BreastCancerData'];
+export type BreastCancerDataInput = components['schemas']['BreastCancerDataInput'];
 export type Budget = components['schemas']['Budget'];
 export type Checkpoint = components['schemas']['Checkpoint'];
 export type CheckpointList = components['schemas']['CheckpointList'];
@@ -5483,13 +6289,19 @@ export type CosineSchedule = components['schemas']['CosineSchedule'];
 export type CosineScheduleInput = components['schemas']['CosineScheduleInput'];
 export type Cropping2dLayer = components['schemas']['Cropping2dLayer'];
 export type Cropping2dLayerInput = components['schemas']['Cropping2dLayerInput'];
+export type CsvData = components['schemas']['CsvData'];
+export type CsvDataInput = components['schemas']['CsvDataInput'];
 export type Data = components['schemas']['Data'];
 export type DataInput = components['schemas']['DataInput'];
 export type DenseLayer = components['schemas']['DenseLayer'];
 export type DenseLayerInput = components['schemas']['DenseLayerInput'];
 export type DepthwiseConv2dLayer = components['schemas']['DepthwiseConv2dLayer'];
 export type DepthwiseConv2dLayerInput = components['schemas']['DepthwiseConv2dLayerInput'];
+export type DiabetesData = components['schemas']['DiabetesData'];
+export type DiabetesDataInput = components['schemas']['DiabetesDataInput'];
 export type Diagnostics = components['schemas']['Diagnostics'];
+export type DigitsData = components['schemas']['DigitsData'];
+export type DigitsDataInput = components['schemas']['DigitsDataInput'];
 export type DropoutLayer = components['schemas']['DropoutLayer'];
 export type DropoutLayerInput = components['schemas']['DropoutLayerInput'];
 export type EarlyStopping = components['schemas']['EarlyStopping'];
@@ -5524,12 +6336,20 @@ export type GruLayerInput = components['schemas']['GruLayerInput'];
 export type Health = components['schemas']['Health'];
 export type HuberLoss = components['schemas']['HuberLoss'];
 export type HuberLossInput = components['schemas']['HuberLossInput'];
+export type IdxData = components['schemas']['IdxData'];
+export type IdxDataInput = components['schemas']['IdxDataInput'];
+export type ImagesData = components['schemas']['ImagesData'];
+export type ImagesDataInput = components['schemas']['ImagesDataInput'];
 export type Initializer = components['schemas']['Initializer'];
 export type InverseTimeSchedule = components['schemas']['InverseTimeSchedule'];
 export type InverseTimeScheduleInput = components['schemas']['InverseTimeScheduleInput'];
+export type IrisData = components['schemas']['IrisData'];
+export type IrisDataInput = components['schemas']['IrisDataInput'];
 export type Job = components['schemas']['Job'];
 export type JobPage = components['schemas']['JobPage'];
 export type JobState = components['schemas']['JobState'];
+export type JsonlData = components['schemas']['JsonlData'];
+export type JsonlDataInput = components['schemas']['JsonlDataInput'];
 export type KernelRegularization = components['schemas']['KernelRegularization'];
 export type KernelRegularizationInput = components['schemas']['KernelRegularizationInput'];
 export type KullbackLeiblerLoss = components['schemas']['KullbackLeiblerLoss'];
@@ -5578,12 +6398,16 @@ export type NesterovUpdate = components['schemas']['NesterovUpdate'];
 export type NesterovUpdateInput = components['schemas']['NesterovUpdateInput'];
 export type NpyData = components['schemas']['NpyData'];
 export type NpyDataInput = components['schemas']['NpyDataInput'];
+export type NpzData = components['schemas']['NpzData'];
+export type NpzDataInput = components['schemas']['NpzDataInput'];
 export type Observations = components['schemas']['Observations'];
 export type ObservationsInput = components['schemas']['ObservationsInput'];
 export type OneCycleSchedule = components['schemas']['OneCycleSchedule'];
 export type OneCycleScheduleInput = components['schemas']['OneCycleScheduleInput'];
 export type OneVsAllHingeLoss = components['schemas']['OneVsAllHingeLoss'];
 export type OneVsAllHingeLossInput = components['schemas']['OneVsAllHingeLossInput'];
+export type ParquetData = components['schemas']['ParquetData'];
+export type ParquetDataInput = components['schemas']['ParquetDataInput'];
 export type Patch = components['schemas']['Patch'];
 export type PermuteLayer = components['schemas']['PermuteLayer'];
 export type PermuteLayerInput = components['schemas']['PermuteLayerInput'];
@@ -5596,6 +6420,8 @@ export type PolynomialSchedule = components['schemas']['PolynomialSchedule'];
 export type PolynomialScheduleInput = components['schemas']['PolynomialScheduleInput'];
 export type PreluLayer = components['schemas']['PreluLayer'];
 export type PreluLayerInput = components['schemas']['PreluLayerInput'];
+export type Preprocessing = components['schemas']['Preprocessing'];
+export type PreprocessingInput = components['schemas']['PreprocessingInput'];
 export type Problem = components['schemas']['Problem'];
 export type Progress = components['schemas']['Progress'];
 export type ProgressMessage = components['schemas']['ProgressMessage'];
@@ -5626,9 +6452,13 @@ export type SplitInput = components['schemas']['SplitInput'];
 export type StepSchedule = components['schemas']['StepSchedule'];
 export type StepScheduleInput = components['schemas']['StepScheduleInput'];
 export type StreamEnd = components['schemas']['StreamEnd'];
+export type ThreeArmSpiralData = components['schemas']['ThreeArmSpiralData'];
+export type ThreeArmSpiralDataInput = components['schemas']['ThreeArmSpiralDataInput'];
 export type TrainResult = components['schemas']['TrainResult'];
 export type TrainSpec = components['schemas']['TrainSpec'];
 export type TrainSpecInput = components['schemas']['TrainSpecInput'];
+export type TwoSpiralsData = components['schemas']['TwoSpiralsData'];
+export type TwoSpiralsDataInput = components['schemas']['TwoSpiralsDataInput'];
 export type UpSampling2dLayer = components['schemas']['UpSampling2dLayer'];
 export type UpSampling2dLayerInput = components['schemas']['UpSampling2dLayerInput'];
 export type Update = components['schemas']['Update'];
@@ -5640,6 +6470,8 @@ export type WeightDecay = components['schemas']['WeightDecay'];
 export type WeightDecayInput = components['schemas']['WeightDecayInput'];
 export type WestonWatkinsLoss = components['schemas']['WestonWatkinsLoss'];
 export type WestonWatkinsLossInput = components['schemas']['WestonWatkinsLossInput'];
+export type WineData = components['schemas']['WineData'];
+export type WineDataInput = components['schemas']['WineDataInput'];
 export type ZeroPadding2dLayer = components['schemas']['ZeroPadding2dLayer'];
 export type ZeroPadding2dLayerInput = components['schemas']['ZeroPadding2dLayerInput'];
 export type $defs = Record<string, never>;

@@ -6,6 +6,9 @@ import type { DataFolder } from './services.ts';
 
 export function dataFolder(folder: string): DataFolder {
   return {
+    async check(files) {
+      for (const { name, param } of files) await find(folder, name, param);
+    },
     async rows({ inputs, labels }) {
       const rows = await rowsOf(await find(folder, inputs, 'data.inputs'), inputs, 'data.inputs');
       const labelled = await rowsOf(await find(folder, labels, 'data.labels'), labels, 'data.labels');

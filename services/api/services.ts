@@ -1,6 +1,6 @@
 /** What the routes work with. */
 import type { ArtifactStore, JobStore, Launcher } from '@anneal/core';
-import type { Data, Job, Limits } from '@anneal/schemas';
+import type { Data, Job, Limits, NamedFile } from '@anneal/schemas';
 import type { Feeds } from './events/feed.ts';
 import type { OpenApiDocument } from './openapi/document.ts';
 import type { Records } from './record.ts';
@@ -9,6 +9,8 @@ export type NpyData = Extract<Data, { type: 'npy' }>;
 
 /** Looks at the data files of a spec before the job is taken. */
 export interface DataFolder {
+  /** @throws SpecError data_missing or invalid_spec naming the field of a file that is not there */
+  check(files: readonly NamedFile[]): Promise<void>;
   /** Number of examples, of both files alike.
    *  @throws SpecError data_missing, data_damaged or invalid_spec naming the field */
   rows(data: NpyData): Promise<number>;

@@ -29,6 +29,7 @@ function withDefaults(input: Definitions, output: Definitions): Definitions {
 const anchors: Anchors = {
   Data: 'data',
   Split: 'split',
+  Preprocessing: 'preprocessing',
   Model: 'model',
   Layer: 'layers',
   Activation: 'activation-functions',
@@ -90,10 +91,15 @@ async function sections(
   return (await Promise.all(parts)).join('\n\n');
 }
 
+/** Sets whose file says where they come from. */
+const published = ['mnist', 'fashion-mnist'];
+/** Fields that every source of data has. */
+const ofEverySource = ['split', 'scale', 'preprocessing', 'limit'];
+
 async function dataSets(): Promise<string> {
   const parts = choices('Data', 'type').map(async ({ name, schema }) => {
-    const source = name === 'npy' ? '' : await docblockOf('services/engine/data/sets/', name);
-    return section(name, schema.description ?? '', source, table(schema, 'type'));
+    const source = published.includes(name) ? await docblockOf('services/engine/data/sets/', name) : '';
+    return section(name, schema.description ?? '', source, table(without(schema, ofEverySource), 'type'));
   });
   return (await Promise.all(parts)).join('\n\n');
 }
@@ -133,10 +139,14 @@ export async function specReference(): Promise<string> {
     table(spec),
     '## data',
     described('Data'),
+    'Every source has:',
+    table(withOnly(choices('Data', 'type')[0]!.schema, (field) => ofEverySource.includes(field))),
     await dataSets(),
     '### split',
     described('Split'),
     table(definitions.Split ?? {}),
+    '### preprocessing',
+    await docblock('schemas/dataset/preprocessing.ts'),
     '## model',
     described('Model'),
     table(definitions.Model ?? {}),

@@ -9,7 +9,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import os from 'node:os';
 import path from 'node:path';
 import { AnnealError } from '@anneal/schemas';
-import type { PublishedSet } from './sets/published-set.ts';
+import type { Published } from './sets/published-set.ts';
 import type { PublishedFile } from './sources/source.ts';
 
 export interface CacheOptions {
@@ -26,7 +26,7 @@ export function defaultCacheFolder(environment: NodeJS.ProcessEnv = process.env)
 }
 
 /** The set's folder in the cache, whether it is there or not. */
-export function entryFolder(set: PublishedSet, cacheFolder = defaultCacheFolder()): string {
+export function entryFolder(set: Published, cacheFolder = defaultCacheFolder()): string {
   const hash = createHash('sha256');
   for (const file of Object.values(set.files)) hash.update(file.sha256);
   return path.join(cacheFolder, 'datasets', `${set.name}-${hash.digest('hex').slice(0, 12)}`);
@@ -42,7 +42,7 @@ export async function entrySource(entry: string): Promise<string> {
  * Fetches a set from the first source that has it, checks every file and puts it into the cache in place of what is there.
  * @throws AnnealError `data_missing` naming each source and why it failed; `disk_full`
  */
-export async function fetchIntoCache(set: PublishedSet, { cacheFolder, log }: CacheOptions): Promise<void> {
+export async function fetchIntoCache(set: Published, { cacheFolder, log }: CacheOptions): Promise<void> {
   const entry = entryFolder(set, cacheFolder);
   const files = Object.values(set.files);
   const reasons: string[] = [];

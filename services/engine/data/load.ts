@@ -2,11 +2,18 @@
 import type { Data } from '@anneal/schemas';
 import { loadArrays } from './arrays.ts';
 import { loadImages } from './images.ts';
+import { type FittedStep, preprocess } from './preprocess.ts';
+import { readIdx } from './read-idx.ts';
+import { readImageFolder } from './read-image-folder.ts';
+import { readNpz } from './read-npz.ts';
+import { readTable, type TableData } from './read-tables.ts';
 import { inputScale, type Scale } from './scale.ts';
+import { type ClassicName, loadClassic } from './sets/classics.ts';
 import { fashionMnist } from './sets/fashion-mnist.ts';
 import { mnist } from './sets/mnist.ts';
 import type { PublishedSet } from './sets/published-set.ts';
 import { type Splits, splitRows } from './split.ts';
+import { threeArmSpiral, twoSpirals } from './toys.ts';
 
 export interface LoadOptions {
   /** Decides the splits, and nothing else here. */
@@ -34,44 +41,91 @@ export interface LoadedData {
   readonly splits: Splits;
   /** x · multiply + add, for the graph to apply. */
   readonly scale: Scale;
+  /** What was applied to the inputs before, in order. */
+  readonly preprocessing?: readonly FittedStep[];
   readonly classNames?: readonly string[];
   /** Where the data came from, as the user reads it. */
   readonly source: string;
 }
 
-const publishedSets = { mnist, 'fashion-mnist': fashionMnist };
+/** What a source has to give, before it is split and scaled. */
+interface Raw {
+  readonly inputs: Inputs;
+  readonly labels: Labels;
+  /** How many of the last rows their publisher set aside to test on. */
+  readonly publishedTest?: number;
+  readonly classNames?: readonly string[];
+  readonly source: string;
+}
+
+type Loader<Type extends Data['type']> = (spec: Extract<Data, { type: Type }>, options: LoadOptions) => Promise<Raw>;
+
+const classic = (name: ClassicName) => (_spec: unknown, options: LoadOptions) => loadClassic(name, options);
+
+const table = async (spec: TableData, { dataFolder }: LoadOptions): Promise<Raw> => ({
+  ...(await readTable(spec, dataFolder)),
+  source: `the file ${spec.file}`,
+});
+
+const loaders: { readonly [Type in Data['type']]: Loader<Type> } = {
+  mnist: (_spec, options) => loadSet(mnist, options),
+  'fashion-mnist': (_spec, options) => loadSet(fashionMnist, options),
+  images: async (spec, { dataFolder }) => ({
+    ...(await readImageFolder(spec, dataFolder)),
+    source: `the images in ${spec.folder}`,
+  }),
+  csv: table,
+  jsonl: table,
+  parquet: table,
+  npy: async (spec, { dataFolder }) => ({
+    ...(await loadArrays(spec, dataFolder)),
+    source: `the files ${spec.inputs} and ${spec.labels}`,
+  }),
+  npz: async (spec, { dataFolder }) => ({ ...(await readNpz(spec, dataFolder)), source: `the file ${spec.file}` }),
+  idx: async (spec, { dataFolder }) => ({
+    ...(await readIdx(spec, dataFolder)),
+    source: `the files ${spec.inputs} and ${spec.labels}`,
+  }),
+  digits: classic('digits'),
+  iris: classic('iris'),
+  wine: classic('wine'),
+  'breast-cancer': classic('breast-cancer'),
+  diabetes: classic('diabetes'),
+  'two-spirals': async (spec, { seed }) => ({ ...twoSpirals(spec, seed), source: 'computed' }),
+  'three-arm-spiral': async (spec, { seed }) => ({ ...threeArmSpiral(spec, seed), source: 'computed' }),
+};
 
 /**
  * @throws AnnealError `data_missing`, `data_damaged`, `disk_full`, and `invalid_spec` where data and spec disagree
  */
 export async function loadData(spec: Data, options: LoadOptions): Promise<LoadedData> {
-  if (spec.type !== 'npy') return loadSet(publishedSets[spec.type], spec, options);
-  const { inputs, labels } = await loadArrays(spec, options.dataFolder);
-  const source = `the files ${spec.inputs} and ${spec.labels}`;
-  return { inputs, labels, ...prepare(spec, inputs, 0, options.seed), source };
+  const raw = await loaders[spec.type](spec as never, options);
+  return prepare(spec, raw, options.seed);
 }
 
 /** Loads a published set of images. */
-export async function loadSet(
-  set: PublishedSet,
-  spec: Exclude<Data, { type: 'npy' }>,
-  options: LoadOptions,
-): Promise<LoadedData> {
+export async function loadSet(set: PublishedSet, options: LoadOptions): Promise<Raw> {
   const { images, labels, shape, testRows, source } = await loadImages(set, options);
   const { classNames } = set;
-  const inputs: Inputs = { dtype: 'uint8', shape, values: images };
   return {
-    inputs,
+    inputs: { dtype: 'uint8', shape, values: images },
     labels: { kind: 'class', classes: classNames.length, values: labels },
-    ...prepare(spec, inputs, testRows, options.seed),
+    publishedTest: testRows,
     classNames,
     source,
   };
 }
 
-function prepare(spec: Data, inputs: Inputs, publishedTest: number, seed: number): { splits: Splits; scale: Scale } {
-  const [rows = 0, ...example] = inputs.shape;
+/** Splits the rows, fits the preprocessing on those to train on, and finds the scale. */
+export function prepare(spec: Data, raw: Raw, seed: number): LoadedData {
+  const { publishedTest = 0, ...kept } = raw;
+  const [rows = 0] = raw.inputs.shape;
   const splits = splitRows({ rows, publishedTest, ...spec.split, limit: spec.limit, seed });
-  const size = example.reduce((product, length) => product * length, 1);
-  return { splits, scale: inputScale(spec.scale, inputs.values, size, splits.training) };
+  const { inputs, fitted } = preprocess(raw.inputs, splits.training, spec.preprocessing);
+  const size = inputs.shape.slice(1).reduce((product, length) => product * length, 1);
+  const bytesWere = fitted.length > 0 && spec.scale === 'unit' && raw.inputs.dtype === 'uint8';
+  const scale = bytesWere
+    ? { multiply: 1 / 255, add: 0 }
+    : inputScale(spec.scale, inputs.values, size, splits.training);
+  return { ...kept, inputs, splits, scale, preprocessing: fitted };
 }

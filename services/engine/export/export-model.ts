@@ -27,7 +27,12 @@ export async function exportModel(built: BuiltModel, weights: State, data: Loade
   });
   const inputShape = data.inputs.shape.slice(1);
   const frozen = frozenGraph(built, inputShape);
-  const preprocessing = { inputShape, scale: data.scale, classNames: data.classNames ?? null };
+  const preprocessing = {
+    inputShape,
+    steps: data.preprocessing ?? [],
+    scale: data.scale,
+    classNames: data.classNames ?? null,
+  };
   const tensors = built.weights.map(({ name, shape }) => ({
     name,
     dtype: 'F32' as const,

@@ -5,14 +5,16 @@ import path from 'node:path';
 import { it } from 'node:test';
 import { data } from '@anneal/schemas';
 import { defaultCacheFolder, entryFolder } from '../../../services/engine/data/cache.ts';
-import { loadSet } from '../../../services/engine/data/load.ts';
+import { loadSet, prepare } from '../../../services/engine/data/load.ts';
 import type { PublishedSet } from '../../../services/engine/data/sets/published-set.ts';
 import { failingSource, goodSource, publish, smallSet, temporaryFolder } from './small-set.ts';
 
 const spec = data.parse({ type: 'mnist' }) as never;
 
-const load = (set: PublishedSet, cacheFolder: string, lines: string[] = []) =>
-  loadSet(set, spec, { seed: 1, dataFolder: '/', cacheFolder, log: (line) => lines.push(line) });
+const load = async (set: PublishedSet, cacheFolder: string, lines: string[] = []) => {
+  const log = (line: string): void => void lines.push(line);
+  return prepare(spec, await loadSet(set, { seed: 1, dataFolder: '/', cacheFolder, log }), 1);
+};
 
 it('reads images as bytes, labels and class names, the test set last', async (t) => {
   const { inputs, labels, splits, classNames, source, scale } = await load(

@@ -1,0 +1,68 @@
+/** Arrays in NumPy's and in the IDX format. */
+import { z } from 'zod';
+import { count } from '../numbers.ts';
+import { classes, type DataShape, defineData, path } from './common.ts';
+
+const arrays = {
+  shape: z.array(count()).min(1).max(4).describe('Shape of one example.'),
+  classes: classes().optional().describe('Number of classes; left out for regression.'),
+  outputs: z.array(count()).min(1).max(4).optional().describe('Shape of one label of a regression; [1] when left out.'),
+};
+
+type Arrays = z.output<z.ZodObject<typeof arrays>>;
+
+const shapeOf = ({ shape, classes: number, outputs }: Arrays): DataShape => ({
+  input: shape,
+  target: number === undefined ? { kind: 'values', shape: outputs ?? [1] } : { kind: 'class', classes: number },
+});
+
+export const npy = defineData({
+  type: 'npy',
+  description: 'Arrays in two .npy files.',
+  options: {
+    inputs: path().describe(
+      'An .npy file [examples, …] of float32, float64 or uint8, under the data folder of the service.',
+    ),
+    labels: path().describe(
+      'An .npy file: integers [examples] for classes, floats [examples] or [examples, …] for values.',
+    ),
+    ...arrays,
+  },
+  scale: 'none',
+  shape: shapeOf,
+  files: (o) => [
+    { param: 'data.inputs', name: o.inputs },
+    { param: 'data.labels', name: o.labels },
+  ],
+});
+
+export const npz = defineData({
+  type: 'npz',
+  description: "Arrays in one .npz file, as NumPy's savez and savez_compressed write it.",
+  options: {
+    file: path().describe('Under the data folder of the service.'),
+    inputs: z.string().min(1).default('x').describe('Name of the array of the inputs.'),
+    labels: z.string().min(1).default('y').describe('Name of the array of the labels.'),
+    ...arrays,
+  },
+  scale: 'none',
+  shape: shapeOf,
+  files: (o) => [{ param: 'data.file', name: o.file }],
+});
+
+export const idx = defineData({
+  type: 'idx',
+  description: "Bytes in two files of the IDX format, MNIST's own.",
+  options: {
+    inputs: path().describe('Bytes [examples, …], under the data folder of the service.'),
+    labels: path().describe('Bytes [examples]: the classes.'),
+    shape: z.array(count()).min(1).max(4).describe('Shape of one example.'),
+    classes: classes(),
+  },
+  scale: 'unit',
+  shape: shapeOf,
+  files: (o) => [
+    { param: 'data.inputs', name: o.inputs },
+    { param: 'data.labels', name: o.labels },
+  ],
+});

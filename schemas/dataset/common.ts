@@ -1,0 +1,96 @@
+/** What every source of data may say, and what a source is. */
+import { z } from 'zod';
+import { pascal } from '../layers/define.ts';
+import type { Target } from '../losses/index.ts';
+import { count } from '../numbers.ts';
+import type { Shape } from '../shape.ts';
+import { preprocessing } from './preprocessing.ts';
+
+const split = z
+  .strictObject({
+    validation: z
+      .number()
+      .min(0)
+      .lt(1)
+      .default(0.1)
+      .describe('Share of the training examples held out to validate on.'),
+    test: z
+      .number()
+      .min(0)
+      .lt(1)
+      .optional()
+      .describe("Share of all examples held out for the final test; the data set's own test set when left out."),
+  })
+  .prefault({})
+  .meta({ id: 'Split', description: 'Seeded, disjoint training, validation and test splits.' });
+
+export const scale = z
+  .enum(['unit', 'standardize', 'none'])
+  .describe(
+    '`unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.',
+  );
+
+const limit = count()
+  .optional()
+  .describe('Uses only the first so many examples of the shuffled set: for quick trials.');
+
+export const path = () => z.string().min(1).max(4096);
+export const classes = () => z.int().min(2).describe('Number of classes.');
+
+/** The field of a spec that names a file, and the name. */
+export interface NamedFile {
+  readonly param: string;
+  readonly name: string;
+}
+
+export interface DataShape {
+  readonly input: Shape;
+  readonly target: Target;
+}
+
+export interface DataDefinition<Type extends string = string, Options extends z.ZodRawShape = z.ZodRawShape> {
+  readonly type: Type;
+  readonly schema: z.ZodObject<{ type: z.ZodLiteral<Type> } & Common & Options, z.core.$strict>;
+  /** Shape of one example and kind of its label, known before any file is opened. */
+  readonly shape: (options: never) => DataShape;
+  /** Rows, and how many of the last ones their publisher set aside to test on, where that is known without a file. */
+  readonly rows: (options: never) => { readonly rows: number; readonly publishedTest: number } | null;
+  /** Files under the data folder that it reads. */
+  readonly files: (options: never) => readonly NamedFile[];
+}
+
+type Common = {
+  split: typeof split;
+  scale: z.ZodDefault<typeof scale>;
+  preprocessing: typeof preprocessing;
+  limit: typeof limit;
+};
+
+export function defineData<const Type extends string, Options extends z.ZodRawShape>(definition: {
+  type: Type;
+  description: string;
+  options: Options;
+  scale: z.output<typeof scale>;
+  shape: (options: z.output<z.ZodObject<Options>>) => DataShape;
+  rows?: (options: z.output<z.ZodObject<Options>>) => { rows: number; publishedTest: number };
+  files?: (options: z.output<z.ZodObject<Options>>) => readonly NamedFile[];
+}): DataDefinition<Type, Options> {
+  const { type, description, options } = definition;
+  const schema = z
+    .strictObject({
+      type: z.literal(type),
+      ...options,
+      split,
+      scale: scale.default(definition.scale),
+      preprocessing,
+      limit,
+    })
+    .meta({ id: `${pascal(type)}Data`, description });
+  return {
+    type,
+    schema: schema as unknown as DataDefinition<Type, Options>['schema'],
+    shape: definition.shape as never,
+    rows: (definition.rows ?? (() => null)) as never,
+    files: (definition.files ?? (() => [])) as never,
+  };
+}

@@ -1,0 +1,40 @@
+/** Published sets of images, fetched and cached by the service, and folders of images. */
+import { z } from 'zod';
+import { pair } from '../numbers.ts';
+import { defineData, path } from './common.ts';
+
+const grey28 = () => ({ input: [28, 28, 1], target: { kind: 'class' as const, classes: 10 } });
+
+export const fashionMnist = defineData({
+  type: 'fashion-mnist',
+  description: '70,000 grey images [28, 28, 1] of clothes in 10 classes (Xiao et al. 2017).',
+  options: {},
+  scale: 'unit',
+  shape: grey28,
+  rows: () => ({ rows: 70_000, publishedTest: 10_000 }),
+});
+
+export const mnist = defineData({
+  type: 'mnist',
+  description: 'Grey images [28, 28, 1] of handwritten digits in 10 classes (LeCun et al. 1998).',
+  options: {},
+  scale: 'unit',
+  shape: grey28,
+  rows: () => ({ rows: 70_000, publishedTest: 10_000 }),
+});
+
+export const images = defineData({
+  type: 'images',
+  description: 'PNG and JPEG files, in one folder a class: FOLDER/cat/1.png, FOLDER/dog/7.jpg.',
+  options: {
+    folder: path().describe('Under the data folder of the service.'),
+    size: pair().describe('Height and width that every image has.'),
+    channels: z
+      .union([z.literal(1), z.literal(3)])
+      .default(3)
+      .describe('1 reads grey, 3 colours.'),
+    classes: z.array(z.string().min(1)).min(2).describe('Names of the folders, in the order of the classes.'),
+  },
+  scale: 'unit',
+  shape: (o) => ({ input: [...o.size, o.channels], target: { kind: 'class', classes: o.classes.length } }),
+});

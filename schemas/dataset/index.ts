@@ -1,0 +1,71 @@
+/** The registry of data sources: where the examples come from, and how they are split. */
+import { z } from 'zod';
+import { idx, npy, npz } from './arrays.ts';
+import { breastCancer, diabetes, digits, iris, threeArmSpiral, twoSpirals, wine } from './built-in.ts';
+import type { DataDefinition, DataShape } from './common.ts';
+import { fashionMnist, images, mnist } from './images.ts';
+import { preprocessedShape } from './preprocessing.ts';
+import { csv, jsonl, parquet } from './tables.ts';
+
+export type { ToyOptions } from './built-in.ts';
+export type { DataDefinition, DataShape, NamedFile } from './common.ts';
+export type { PreprocessingStep } from './preprocessing.ts';
+export { type TableOptions, tableWidth } from './tables.ts';
+
+const registry = [
+  fashionMnist,
+  mnist,
+  images,
+  csv,
+  jsonl,
+  parquet,
+  npy,
+  npz,
+  idx,
+  digits,
+  iris,
+  wine,
+  breastCancer,
+  diabetes,
+  twoSpirals,
+  threeArmSpiral,
+] as const;
+
+export const data = z
+  .discriminatedUnion('type', [
+    fashionMnist.schema,
+    mnist.schema,
+    images.schema,
+    csv.schema,
+    jsonl.schema,
+    parquet.schema,
+    npy.schema,
+    npz.schema,
+    idx.schema,
+    digits.schema,
+    iris.schema,
+    wine.schema,
+    breastCancer.schema,
+    diabetes.schema,
+    twoSpirals.schema,
+    threeArmSpiral.schema,
+  ])
+  .meta({ id: 'Data', description: 'Where the examples come from, and how they are split.' });
+
+export type Data = z.output<typeof data>;
+
+const definitions: ReadonlyMap<string, DataDefinition> = new Map(
+  registry.map((definition) => [definition.type, definition as unknown as DataDefinition]),
+);
+
+export function dataDefinition(type: string): DataDefinition {
+  const definition = definitions.get(type);
+  if (!definition) throw new Error(`data '${type}' is not in the registry`);
+  return definition;
+}
+
+/** Shape of one example, as the model gets it, and kind of its label: known before any file is opened. */
+export function dataShape(spec: Data): DataShape {
+  const { input, target } = dataDefinition(spec.type).shape(spec as never);
+  return { input: preprocessedShape(input, spec.preprocessing), target };
+}
