@@ -1,6 +1,7 @@
 /** The wire shapes of Anneal, each defined once, and the pure functions that go with them. */
 export * from './arithmetic.ts';
 export * from './artifact.ts';
+export * from './augmentation.ts';
 export * from './averaging.ts';
 export * from './checkpoint.ts';
 export * from './checkpointing.ts';

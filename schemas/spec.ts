@@ -1,5 +1,6 @@
 /** The spec of a job: the document a client submits. */
 import { z } from 'zod';
+import { augmentation } from './augmentation.ts';
 import { averaging } from './averaging.ts';
 import { checkpointing } from './checkpointing.ts';
 import { clipping } from './clipping.ts';
@@ -49,6 +50,7 @@ export const trainSpec = z
       .default(1)
       .describe('Of splits, initial weights, batch order and dropout: the same seed gives the same bits.'),
     data,
+    augmentation,
     model,
     loss,
     regularization,

@@ -1,4 +1,5 @@
 /** Validation of a spec: syntax, shapes, fit of model, loss and data, and size. No I/O, no TensorFlow. */
+import { checkAugmentation } from './augmentation.ts';
 import { dataShape } from './dataset/index.ts';
 import { SpecError } from './error.ts';
 import { parse } from './explain.ts';
@@ -27,6 +28,7 @@ export function validateSpec(input: unknown, limits: Limits): Validated {
   checkTrainingOptions(valid);
   const shape = dataShape(valid.data);
   const layers = inferModel(valid.model, shape.input);
+  checkAugmentation(valid.augmentation, shape.input);
   checkOutput(layers, valid.loss, shape);
   const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0);
   const memoryBytes = estimateMemory(valid, layers, parameters);

@@ -1,6 +1,7 @@
 /** The `eager` plan: TF.js runs kernel by kernel. The fallback for models that can't be compiled; 3 to 5 times slower. */
 import { updateSlots } from '@anneal/schemas';
 import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs';
+import { augment } from '../augment/augment.ts';
 import { type Weight, withLayerScopes } from '../model/build.ts';
 import { constrain } from '../model/constraint.ts';
 import { measure } from '../observe/measure.ts';
@@ -148,21 +149,25 @@ function meanGradients(
   for (const [index, size] of splitBatch(rows.length, spec.batchSize).entries()) {
     const { inputs, labels } = takeRows(task, rows.subarray(from, from + size));
     let data!: Scalar;
-    const computed = () =>
-      tf.variableGrads(
+    const seed = batchSeed(spec.seed, index);
+    const stepTensor = tf.scalar(step, 'int32');
+    const computed = () => {
+      const augmented = augment(spec.augmentation, seed, stepTensor, inputs, labels);
+      return tf.variableGrads(
         () => {
-          const losses = batchLoss(spec, built, inputs, labels);
+          const losses = batchLoss(spec, built, augmented, labels);
           data = tf.keep(losses.data);
           return losses.total;
         },
         trainable.map((weight) => weight.variable),
       );
+    };
     const note = (name: string, code: () => Tensor) => {
       const output = code();
       outputs.set(name, tf.keep(output.clone()));
       return output;
     };
-    const { value, grads } = withStatelessRandom(batchSeed(spec.seed, index), tf.scalar(step, 'int32'), () =>
+    const { value, grads } = withStatelessRandom(seed, stepTensor, () =>
       observe && index === 0 ? withLayerScopes(built, note, computed) : computed(),
     );
     const share = size / rows.length;

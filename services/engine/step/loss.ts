@@ -1,6 +1,7 @@
 /** The loss that is differentiated: mean data loss of the batch, plus L1 and L2. */
 import { lossDefinition, type TensorFlow, type TrainSpec } from '@anneal/schemas';
 import type { Scalar, Tensor } from '@tensorflow/tfjs';
+import type { Augmented } from '../augment/augment.ts';
 import type { BuiltModel } from '../model/build.ts';
 import { tf } from '../tensorflow.ts';
 import { sparseSoftmaxCrossEntropy } from '../trace/native-gradients.ts';
@@ -21,14 +22,18 @@ export function perExampleLoss(spec: Pick<TrainSpec, 'loss'>, output: Tensor, la
 export function batchLoss(
   spec: Pick<TrainSpec, 'loss' | 'regularization'>,
   built: BuiltModel,
-  inputs: Tensor,
+  { inputs, mixed }: Augmented,
   labels: Tensor,
 ): Losses {
   const output = built.model.apply(inputs, { training: true }) as Tensor;
-  const data = tf.mean(perExampleLoss(spec, output, labels)) as Scalar;
+  const own = tf.mean(perExampleLoss(spec, output, labels)) as Scalar;
+  const data = mixed ? (mix(own, tf.mean(perExampleLoss(spec, output, mixed.labels)), mixed.share) as Scalar) : own;
   const extra = regularizationLoss(spec.regularization, built);
   return { data, total: extra ? (tf.add(data, extra) as Scalar) : data };
 }
+
+/** λa + (1−λ)b */
+const mix = (a: Tensor, b: Tensor, share: Tensor): Tensor => tf.add(tf.mul(a, share), tf.mul(b, tf.sub(1, share)));
 
 /** λ₁ Σ|w| + λ₂ Σw², or null if all strengths are 0. */
 export function regularizationLoss(strengths: TrainSpec['regularization'], built: BuiltModel): Scalar | null {

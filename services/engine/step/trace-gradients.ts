@@ -1,6 +1,7 @@
 /** The model, its loss and its gradients on one batch, traced as nodes. */
 import type { TrainSpec } from '@anneal/schemas';
 import type { NamedTensorMap, Tensor } from '@tensorflow/tfjs';
+import { augment } from '../augment/augment.ts';
 import type { NodeList, Output } from '../graph/node-list.ts';
 import { type BuiltModel, type Weight, withLayerScopes } from '../model/build.ts';
 import type { Shaped } from '../observe/trace-observation.ts';
@@ -21,7 +22,7 @@ export interface BatchNodes {
 }
 
 export interface TraceOptions {
-  readonly spec: Pick<TrainSpec, 'loss' | 'regularization'>;
+  readonly spec: Pick<TrainSpec, 'loss' | 'regularization' | 'augmentation'>;
   readonly built: BuiltModel;
   readonly data: DataLayout;
   /** Examples in the batch. */
@@ -70,10 +71,11 @@ function record(trace: Trace, nodes: BatchNodes, options: TraceOptions): Omit<Tr
       return output;
     });
   const computed = () => {
+    const augmented = augment(spec.augmentation, seed, step, inputs, labels);
     let dataLoss = '';
     const { value, grads } = tf.variableGrads(
       () => {
-        const losses = batchLoss(spec, built, inputs, labels);
+        const losses = batchLoss(spec, built, augmented, labels);
         dataLoss = trace.ref(losses.data);
         return losses.total;
       },

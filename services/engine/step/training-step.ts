@@ -34,7 +34,10 @@ export interface StepOutputs {
 
 /** What of a spec decides the step. */
 export type StepSpec = UpdateSpec &
-  Pick<TrainSpec, 'loss' | 'regularization' | 'seed' | 'batchSize' | 'accumulate' | 'momentumSchedule'>;
+  Pick<
+    TrainSpec,
+    'loss' | 'regularization' | 'augmentation' | 'seed' | 'batchSize' | 'accumulate' | 'momentumSchedule'
+  >;
 
 export interface StepOptions {
   readonly spec: StepSpec;

@@ -29,6 +29,7 @@ export const overfit: Check = ({ spec, built, data }): Finding => {
       seed: spec.seed,
       regularization: { l1: 0, l2: 0 },
       update: adam,
+      augmentation: [],
       batchSize: count,
       accumulate: 1,
     },

@@ -53,6 +53,13 @@ function valueAt({ built }: CheckInput, { l1, l2 }: typeof TRIAL, factor: number
 function addedByStep({ plan, task, data }: CheckInput): number {
   const batch = task.batches[0]!;
   const rows = data.splits.training.slice(0, batch);
-  const { loss, dataLoss } = plan.train({ rows, batch, rates: new Float32Array(1), firstStep: 1 });
+  const rates = new Float32Array(1);
+  const { loss, dataLoss } = plan.train({
+    rows,
+    batch,
+    rates,
+    momenta: task.spec.momentumSchedule && rates,
+    firstStep: 1,
+  });
   return loss[0]! - dataLoss[0]!;
 }
