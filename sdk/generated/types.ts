@@ -687,6 +687,136 @@ export interface components {
             }[];
         };
         ArtifactName: string;
+        /**
+         * @description Random changes of the training batches, in order.
+         * @default []
+         */
+        Augmentation: ({
+            /** @constant */
+            type: "flip";
+            /**
+             * @description What is mirrored.
+             * @default horizontal
+             * @enum {string}
+             */
+            direction: "horizontal" | "vertical";
+        } | {
+            /** @constant */
+            type: "crop";
+            /** @description Pixels of padding. */
+            padding: number;
+        } | {
+            /** @constant */
+            type: "affine";
+            /**
+             * @description Largest turn.
+             * @default 0
+             */
+            degrees: number;
+            /**
+             * @description Largest move, as a share of height and width.
+             * @default 0
+             */
+            shift: number;
+            /**
+             * @description Largest change of the size.
+             * @default 0
+             */
+            zoom: number;
+        } | {
+            /** @constant */
+            type: "brightness";
+            /** @description In units of the scaled input. */
+            delta: number;
+        } | {
+            /** @constant */
+            type: "contrast";
+            /** @description Largest change. */
+            factor: number;
+        } | {
+            /** @constant */
+            type: "cut-out";
+            /** @description Side of the square, in pixels. */
+            size: number;
+        } | {
+            /** @constant */
+            type: "noise";
+            /** @description In units of the scaled input. */
+            deviation: number;
+        } | {
+            /** @constant */
+            type: "mixup";
+            /**
+             * @description α of the Beta distribution.
+             * @default 0.2
+             */
+            alpha: number;
+        })[];
+        /**
+         * @description Random changes of the training batches, in order.
+         * @default []
+         */
+        AugmentationInput: ({
+            /** @constant */
+            type: "flip";
+            /**
+             * @description What is mirrored.
+             * @default horizontal
+             * @enum {string}
+             */
+            direction?: "horizontal" | "vertical";
+        } | {
+            /** @constant */
+            type: "crop";
+            /** @description Pixels of padding. */
+            padding: number;
+        } | {
+            /** @constant */
+            type: "affine";
+            /**
+             * @description Largest turn.
+             * @default 0
+             */
+            degrees?: number;
+            /**
+             * @description Largest move, as a share of height and width.
+             * @default 0
+             */
+            shift?: number;
+            /**
+             * @description Largest change of the size.
+             * @default 0
+             */
+            zoom?: number;
+        } | {
+            /** @constant */
+            type: "brightness";
+            /** @description In units of the scaled input. */
+            delta: number;
+        } | {
+            /** @constant */
+            type: "contrast";
+            /** @description Largest change. */
+            factor: number;
+        } | {
+            /** @constant */
+            type: "cut-out";
+            /** @description Side of the square, in pixels. */
+            size: number;
+        } | {
+            /** @constant */
+            type: "noise";
+            /** @description In units of the scaled input. */
+            deviation: number;
+        } | {
+            /** @constant */
+            type: "mixup";
+            /**
+             * @description α of the Beta distribution.
+             * @default 0.2
+             */
+            alpha?: number;
+        })[];
         /** @description The mean of its inputs, element by element; all have one shape. */
         AverageLayer: {
             /**
@@ -5819,6 +5949,7 @@ export interface components {
              */
             seed: number;
             data: components["schemas"]["Data"];
+            augmentation: components["schemas"]["Augmentation"];
             model: components["schemas"]["Model"];
             loss: components["schemas"]["Loss"];
             regularization: components["schemas"]["Regularization"];
@@ -5879,6 +6010,7 @@ export interface components {
              */
             seed?: number;
             data: components["schemas"]["DataInput"];
+            augmentation?: components["schemas"]["AugmentationInput"];
             model: components["schemas"]["ModelInput"];
             loss: components["schemas"]["LossInput"];
             regularization?: components["schemas"]["RegularizationInput"];
@@ -6247,6 +6379,8 @@ export type AmsgradUpdate = components['schemas']['AmsgradUpdate'];
 export type AmsgradUpdateInput = components['schemas']['AmsgradUpdateInput'];
 export type ArtifactList = components['schemas']['ArtifactList'];
 export type ArtifactName = components['schemas']['ArtifactName'];
+export type Augmentation = components['schemas']['Augmentation'];
+export type AugmentationInput = components['schemas']['AugmentationInput'];
 export type AverageLayer = components['schemas']['AverageLayer'];
 export type AverageLayerInput = components['schemas']['AverageLayerInput'];
 export type AveragePooling1dLayer = components['schemas']['AveragePooling1dLayer'];
