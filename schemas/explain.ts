@@ -2,7 +2,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import { type ErrorDetail, SpecError } from './error.ts';
-import { refusedLayers } from './layers/refused.ts';
+import { refusedFields, refusedLayers, refusedValues } from './layers/refused.ts';
 
 /** The nearest of `choices`, if near enough to be what was meant. */
 export function nearest(given: string, choices: readonly string[]): string | undefined {
@@ -36,6 +36,8 @@ function explainIssue(issue: z.core.$ZodIssue, input: unknown, schema: z.ZodType
     const allowed = keysAt(schema, input, issue.path);
     return issue.keys.map((key) => {
       const param = formatPath([...issue.path, key]);
+      const refused = refusedFields[key];
+      if (refused) return detail('unknown_field', param, `is not offered: ${refused}`);
       return detail('unknown_field', param, `is not a known field${suggest(key, allowed)}`);
     });
   }
@@ -57,6 +59,8 @@ function explainIssue(issue: z.core.$ZodIssue, input: unknown, schema: z.ZodType
   }
   if (issue.code === 'invalid_value') {
     const allowed = issue.values.map(String);
+    const refused = refusedValues[String(issue.path.at(-1))]?.[String(given)];
+    if (refused) return [detail('invalid_spec', param, `${show(given)} is not offered: ${refused}`)];
     if (given === undefined) return [detail('invalid_spec', param, `is missing; allowed: ${allowed.join(', ')}`)];
     return [detail('invalid_spec', param, `${show(given)} is not allowed${suggest(String(given), allowed)}`)];
   }

@@ -9,11 +9,19 @@ import { updateDefinitions } from './updates/index.ts';
 export function checkTrainingOptions(spec: TrainSpec): void {
   if (spec.earlyStopping) needsValidation(spec, 'earlyStopping', 'earlyStopping');
   if (spec.schedule.type === 'plateau') needsValidation(spec, 'schedule.type', 'schedule plateau');
+  if (spec.schedule.type === 'range-test' && spec.schedule.end <= spec.schedule.rate) throw rangeFalls(spec.schedule);
   checkWarmUp(spec, spec.schedule, 'schedule');
   if (!spec.momentumSchedule) return;
   checkWarmUp(spec, spec.momentumSchedule, 'momentumSchedule');
   checkMomentum(spec, spec.momentumSchedule);
 }
+
+const rangeFalls = ({ rate, end }: { rate: number; end: number }) =>
+  new SpecError(
+    'invalid_spec',
+    `schedule.end: ${end} is not above schedule.rate, ${rate}; a range test rises`,
+    'schedule.end',
+  );
 
 function needsValidation(spec: TrainSpec, param: string, what: string): void {
   if (spec.data.split.validation > 0) return;

@@ -1,8 +1,10 @@
 /**
  * Activation: y = f(x), elementwise but for softmax, which normalises over the last axis.
  *
- *   relu max(0,x) · relu6 min(6,max(0,x)) · elu · selu · sigmoid 1/(1+e⁻ˣ) · hard-sigmoid · tanh · softplus ln(1+eˣ) · softsign x/(1+|x|)
- *   · softmax eˣ/Σeˣ
+ *   relu max(0,x) · relu6 min(6,max(0,x)) · elu x or eˣ−1 below 0 · selu · gelu x·Φ(x) · swish x·σ(x) · mish x·tanh(softplus x)
+ *   · sigmoid 1/(1+e⁻ˣ) · hard-sigmoid min(1,max(0,x/5+1/2)) · tanh · softplus ln(1+eˣ) · softsign x/(1+|x|) · softmax eˣ/Σeˣ
+ *
+ * Differs from PyTorch and Keras 3: their hard sigmoid has the slope 1/6.
  */
 import { z } from 'zod';
 import { camel, defineLayer } from './define.ts';
@@ -15,6 +17,9 @@ export const activationName = z
     'relu6',
     'elu',
     'selu',
+    'gelu',
+    'swish',
+    'mish',
     'sigmoid',
     'hard-sigmoid',
     'tanh',

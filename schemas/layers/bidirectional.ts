@@ -1,6 +1,7 @@
 /** Bidirectional: one recurrent layer forwards over the steps and one backwards, their outputs joined. Source: Schuster & Paliwal 1997. */
 import { z } from 'zod';
 import type { Shape } from '../shape.ts';
+import { tfActivation } from './activation.ts';
 import { defineLayer } from './define.ts';
 import { cells, inferRecurrent, recurrentConfig, recurrentOptions, recurrentParameters } from './recurrent.ts';
 
@@ -21,7 +22,7 @@ export const bidirectional = defineLayer({
   parameters: (input, o) => 2 * recurrentParameters(input, o, cells[o.cell]),
   build: (tfLayers, o, { seed, input, base }) => {
     const config = recurrentConfig(o, seed, input);
-    const gated = { ...config, recurrentActivation: 'sigmoid' as const };
+    const gated = { ...config, recurrentActivation: tfActivation(o.recurrentActivation) };
     const layer =
       o.cell === 'simple-rnn'
         ? tfLayers.simpleRNN(config)

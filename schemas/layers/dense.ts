@@ -1,4 +1,8 @@
-/** Fully connected layer: y = f(xW + b), x [features], W [features, units], b [units]. */
+/**
+ * Fully connected layer: y = f(xW + b), x [features], W [features, units], b [units].
+ * With `everyStep` x is [steps, features], and each step goes through the same weights: Keras's TimeDistributed(Dense).
+ */
+import { z } from 'zod';
 import { count } from '../numbers.ts';
 import { activationName, tfActivation } from './activation.ts';
 import { defineLayer, needs } from './define.ts';
@@ -10,18 +14,23 @@ export const dense = defineLayer({
   options: {
     units: count().describe('Number of outputs.'),
     activation: activationName.default('linear'),
+    everyStep: z
+      .boolean()
+      .default(false)
+      .describe('Applies to each step of [steps, features] by itself: [steps, features] -> [steps, units].'),
     ...kernelOptions,
   },
   infer: (input, o) => {
-    needs(input, ['features'], 'put a flatten layer before it');
-    return [o.units];
+    if (o.everyStep) needs(input, ['steps', 'features'], 'leave everyStep out');
+    else needs(input, ['features'], 'put a flatten layer before it');
+    return [...input.slice(0, -1), o.units];
   },
-  parameters: ([features = 0], o) => (features + (o.bias ? 1 : 0)) * o.units,
+  parameters: (input, o) => ((input.at(-1) ?? 0) + (o.bias ? 1 : 0)) * o.units,
   build: (tfLayers, o, { seed, input, base }) =>
     tfLayers.dense({
       ...base,
       units: o.units,
       activation: tfActivation(o.activation),
-      ...kernelConfig(o, seed, input[0] ?? 1),
+      ...kernelConfig(o, seed, input.at(-1) ?? 1),
     }),
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { activation } from './activation.ts';
 import { batchNormalization } from './batch-normalization.ts';
 import { bidirectional } from './bidirectional.ts';
+import { convLstm2d } from './conv-lstm2d.ts';
 import { conv1d } from './conv1d.ts';
 import { conv2d } from './conv2d.ts';
 import { conv2dTranspose } from './conv2d-transpose.ts';
@@ -15,10 +16,10 @@ import { embedding } from './embedding.ts';
 import { flatten } from './flatten.ts';
 import { layerNormalization } from './layer-normalization.ts';
 import { maxout } from './maxout.ts';
-import { add, average, concatenate, maximum, minimum, multiply } from './merge.ts';
-import { alphaDropout, gaussianDropout, gaussianNoise } from './noise.ts';
+import { add, average, concatenate, dot, maximum, minimum, multiply } from './merge.ts';
+import { alphaDropout, gaussianDropout, gaussianNoise, spatialDropout1d } from './noise.ts';
 import { globalPooling1d, globalPooling2d, pooling1d, pooling2d, pooling3d } from './pooling.ts';
-import { leakyRelu, prelu } from './rectifiers.ts';
+import { elu, leakyRelu, prelu } from './rectifiers.ts';
 import { gru, lstm, simpleRnn } from './recurrent.ts';
 import { cropping2d, permute, repeatVector, reshape, upSampling2d, zeroPadding2d } from './reshaping.ts';
 import { separableConv2d } from './separable-conv2d.ts';
@@ -63,6 +64,7 @@ const registry = [
   cropping2d,
   upSampling2d,
   dropout,
+  spatialDropout1d,
   gaussianNoise,
   gaussianDropout,
   alphaDropout,
@@ -70,11 +72,13 @@ const registry = [
   layerNormalization,
   activation,
   leakyRelu,
+  elu,
   prelu,
   embedding,
   simpleRnn,
   lstm,
   gru,
+  convLstm2d,
   bidirectional,
   add,
   multiply,
@@ -82,6 +86,7 @@ const registry = [
   maximum,
   minimum,
   concatenate,
+  dot,
 ] as const;
 
 export const layer = z
@@ -112,6 +117,7 @@ export const layer = z
     cropping2d.schema,
     upSampling2d.schema,
     dropout.schema,
+    spatialDropout1d.schema,
     gaussianNoise.schema,
     gaussianDropout.schema,
     alphaDropout.schema,
@@ -119,11 +125,13 @@ export const layer = z
     layerNormalization.schema,
     activation.schema,
     leakyRelu.schema,
+    elu.schema,
     prelu.schema,
     embedding.schema,
     simpleRnn.schema,
     lstm.schema,
     gru.schema,
+    convLstm2d.schema,
     bidirectional.schema,
     add.schema,
     multiply.schema,
@@ -131,6 +139,7 @@ export const layer = z
     maximum.schema,
     minimum.schema,
     concatenate.schema,
+    dot.schema,
   ])
   .meta({ id: 'Layer', description: 'One layer of the model.' });
 

@@ -20,7 +20,7 @@ export const constraint = z
 
 export type Constraint = z.output<typeof constraint>;
 
-const kernelRegularization = z
+export const kernelRegularization = z
   .strictObject({ l1: nonNegative().default(0).describe('λ₁.'), l2: nonNegative().default(0).describe('λ₂.') })
   .meta({ id: 'KernelRegularization', description: "In the place of the spec's own for this kernel." });
 

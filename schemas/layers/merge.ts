@@ -1,6 +1,7 @@
 /** Layers that join several inputs: elementwise sum, product, mean, largest or smallest of equal shapes, or one beside the other. */
+import { z } from 'zod';
 import { type Shape, ShapeMismatch } from '../shape.ts';
-import { defineMerge, type TensorFlowLayer } from './define.ts';
+import { defineMerge, needs, type TensorFlowLayer } from './define.ts';
 
 const elementwise = <const Type extends 'add' | 'multiply' | 'average' | 'maximum' | 'minimum'>(
   type: Type,
@@ -38,4 +39,21 @@ export const concatenate = defineMerge({
     return [...lead, inputs.reduce((sum, shape) => sum + (shape.at(-1) ?? 0), 0)];
   },
   build: (tfLayers, _o, { base }) => tfLayers.concatenate({ ...base, axis: -1 }),
+});
+
+export const dot = defineMerge({
+  type: 'dot',
+  description: 'The scalar product of its two inputs, [features] each: [1].',
+  options: {
+    normalize: z.boolean().default(false).describe('Of the inputs brought to length 1: their cosine.'),
+  },
+  infer: (inputs) => {
+    const [first, second] = inputs as [Shape, Shape];
+    if (inputs.length > 2) throw new ShapeMismatch(inputs[2]!, 'two inputs, no third');
+    needs(first, ['features'], 'put a flatten layer before it');
+    if (second.join() !== first.join())
+      throw new ShapeMismatch(second, `the shape of its first input, [${first.join(', ')}]`);
+    return [1];
+  },
+  build: (tfLayers, o, { base }) => tfLayers.dot({ ...base, axes: -1, normalize: o.normalize }),
 });

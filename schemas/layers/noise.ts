@@ -1,6 +1,6 @@
 /** Noise while training, nothing when evaluating; drawn by (job seed, layer, step) alone. */
 import { fraction, positive } from '../numbers.ts';
-import { defineLayer } from './define.ts';
+import { defineLayer, needs } from './define.ts';
 
 export const gaussianNoise = defineLayer({
   type: 'gaussian-noise',
@@ -24,4 +24,15 @@ export const alphaDropout = defineLayer({
   options: { rate: fraction().describe('Share of values set to the negative bound.') },
   infer: (input) => input,
   build: (tfLayers, o, { base }) => tfLayers.alphaDropout({ ...base, rate: o.rate }),
+});
+
+export const spatialDropout1d = defineLayer({
+  type: 'spatial-dropout1d',
+  description: 'Dropout of whole channels: one draw for all steps of [steps, channels] (Tompson et al. 2015).',
+  options: { rate: fraction().describe('Share of the channels set to 0.') },
+  infer: (input) => {
+    needs(input, ['steps', 'channels'], 'dropout takes any shape');
+    return input;
+  },
+  build: (tfLayers, o, { base }) => tfLayers.spatialDropout1d({ ...base, rate: o.rate }),
 });

@@ -5,7 +5,7 @@
  *   lstm         c = σ(f)·c + σ(i)·tanh(g), h = σ(o)·tanh(c), [i, f, g, o] = Wx + Uh + b       Hochreiter & Schmidhuber 1997; b_f starts at 1
  *   gru          h = z·h + (1−z)·tanh(Wx + U(r·h) + b), [z, r] = σ(Wx + Uh + b)                 Cho et al. 2014, reset before the product
  *
- * Gates use σ itself, not TF.js's hard sigmoid, as Keras and PyTorch do. The steps are unrolled in the graph.
+ * Gates use σ itself, not TF.js's hard sigmoid, as Keras and PyTorch do; PyTorch's GRU resets after the product and can't be imported. The steps are unrolled in the graph.
  */
 import { z } from 'zod';
 import { count } from '../numbers.ts';
@@ -13,13 +13,18 @@ import type { Shape } from '../shape.ts';
 import { activationName, tfActivation } from './activation.ts';
 import { defineLayer, needs } from './define.ts';
 import { initializer, tfInitializer } from './initializer.ts';
+import { constraint, kernelRegularization } from './kernel.ts';
 
 export const recurrentOptions = {
   units: count().describe('Length of h.'),
   returnSequences: z.boolean().default(false).describe('Gives h of every step, [steps, units], instead of the last.'),
   activation: activationName.default('tanh').describe('In the place of tanh.'),
+  recurrentActivation: activationName.default('sigmoid').describe('In the place of σ, in the gates.'),
+  bias: z.boolean().default(true).describe('Adds b.'),
   initializer,
   recurrentInitializer: initializer.unwrap().default('orthogonal').describe('How U starts.'),
+  regularization: kernelRegularization.optional(),
+  constraint: constraint.optional(),
 };
 
 type Options = z.output<z.ZodObject<typeof recurrentOptions>>;
@@ -31,12 +36,13 @@ export function inferRecurrent(input: Shape, o: Options): Shape {
 
 /** Numbers of a cell with so many gates. */
 export const recurrentParameters = (input: Shape, o: Options, gates: number): number =>
-  gates * o.units * ((input.at(-1) ?? 0) + o.units + 1);
+  gates * o.units * ((input.at(-1) ?? 0) + o.units + (o.bias ? 1 : 0));
 
 export const recurrentConfig = (o: Options, seed: number, input: Shape) => ({
   units: o.units,
   returnSequences: o.returnSequences,
   activation: tfActivation(o.activation),
+  useBias: o.bias,
   kernelInitializer: tfInitializer(o.initializer, seed, input.at(-1) ?? 1) as never,
   recurrentInitializer: tfInitializer(o.recurrentInitializer, seed ^ 1, o.units) as never,
 });
@@ -51,7 +57,7 @@ const recurrent = <const Type extends 'simple-rnn' | 'lstm' | 'gru'>(type: Type,
     build: (tfLayers, o, { seed, input, base }) => {
       const config = { ...base, ...recurrentConfig(o, seed, input) };
       if (type === 'simple-rnn') return tfLayers.simpleRNN(config);
-      const gated = { ...config, recurrentActivation: 'sigmoid' as const };
+      const gated = { ...config, recurrentActivation: tfActivation(o.recurrentActivation) };
       return type === 'lstm' ? tfLayers.lstm(gated) : tfLayers.gru(gated as never);
     },
   });

@@ -1,7 +1,21 @@
-/** Layers of TF.js that are not offered, and why: what it computes wrongly or cannot differentiate is better refused than trained. */
+/** What of TF.js is not offered, and why: what it computes wrongly or cannot differentiate is better refused than trained. */
+
+/** By the type of the layer. */
 export const refusedLayers: Readonly<Record<string, string>> = {
   'thresholded-relu': "TF.js has no gradient for it; take 'leaky-relu' or an activation 'relu'",
   'mirror-padding2d': "TF.js computes its gradient wrongly (a plain slice); take 'zero-padding2d'",
   'reflection-padding2d': "TF.js computes its gradient wrongly (a plain slice); take 'zero-padding2d'",
-  'conv-lstm2d': "it isn't differentiated by TF.js's node backend; take 'conv2d' and 'lstm'",
+  'conv3d-transpose': 'TF.js has no gradient for it',
+};
+
+const dilated = "TF.js has no gradient for it but in 'depthwise-conv2d'; take a larger kernel or strides";
+
+/** By the name of the field. */
+export const refusedFields: Readonly<Record<string, string>> = { dilation: dilated, dilationRate: dilated };
+
+/** By the name of the field and the value. */
+export const refusedValues: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  padding: {
+    causal: "TF.js 4.22 has no causal padding; take 'same', or 'valid', which looks at no step beyond its window",
+  },
 };

@@ -10,6 +10,7 @@ import { milestones } from './milestones.ts';
 import { oneCycle } from './one-cycle.ts';
 import { plateau } from './plateau.ts';
 import { polynomial } from './polynomial.ts';
+import { rangeTest } from './range-test.ts';
 import { step } from './step.ts';
 
 export type { WarmUp } from './define.ts';
@@ -26,6 +27,7 @@ const registry = [
   cosine,
   cosineRestarts,
   oneCycle,
+  rangeTest,
 ] as const;
 
 export const schedule = z
@@ -40,6 +42,7 @@ export const schedule = z
     cosine.schema,
     cosineRestarts.schema,
     oneCycle.schema,
+    rangeTest.schema,
   ])
   .meta({ id: 'Schedule', description: 'The annealing schedule of the learning rate.' });
 

@@ -309,7 +309,7 @@ export interface components {
          * @description Elementwise function of the output; softmax normalises over the last axis.
          * @enum {string}
          */
-        Activation: "linear" | "relu" | "relu6" | "elu" | "selu" | "sigmoid" | "hard-sigmoid" | "tanh" | "softplus" | "softsign" | "softmax";
+        Activation: "linear" | "relu" | "relu6" | "elu" | "selu" | "gelu" | "swish" | "mish" | "sigmoid" | "hard-sigmoid" | "tanh" | "softplus" | "softsign" | "softmax";
         /** @description y = f(x). */
         ActivationLayer: {
             /**
@@ -1235,6 +1235,16 @@ export interface components {
              * @default tanh
              */
             activation: components["schemas"]["Activation"];
+            /**
+             * @description In the place of σ, in the gates.
+             * @default sigmoid
+             */
+            recurrentActivation: components["schemas"]["Activation"];
+            /**
+             * @description Adds b.
+             * @default true
+             */
+            bias: boolean;
             initializer: components["schemas"]["Initializer"];
             /**
              * @description How U starts.
@@ -1253,6 +1263,8 @@ export interface components {
                 type: "uniform";
                 bound: number;
             });
+            regularization?: components["schemas"]["KernelRegularization"];
+            constraint?: components["schemas"]["Constraint"];
         };
         /** @description One recurrent layer forwards and one backwards, their outputs joined. */
         BidirectionalLayerInput: {
@@ -1299,6 +1311,16 @@ export interface components {
              * @default tanh
              */
             activation?: components["schemas"]["Activation"];
+            /**
+             * @description In the place of σ, in the gates.
+             * @default sigmoid
+             */
+            recurrentActivation?: components["schemas"]["Activation"];
+            /**
+             * @description Adds b.
+             * @default true
+             */
+            bias?: boolean;
             initializer?: components["schemas"]["Initializer"];
             /**
              * @description How U starts.
@@ -1317,6 +1339,8 @@ export interface components {
                 type: "uniform";
                 bound: number;
             });
+            regularization?: components["schemas"]["KernelRegularizationInput"];
+            constraint?: components["schemas"]["Constraint"];
         };
         /** @description 569 rows of 30 features: cell nuclei, malignant or benign (Wolberg, Street & Mangasarian 1995). */
         BreastCancerData: {
@@ -1968,6 +1992,172 @@ export interface components {
                 number
             ];
         };
+        /** @description LSTM whose products are convolutions: [steps, height, width, channels] -> [height, width, filters]. */
+        ConvLstm2dLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "conv-lstm2d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /** @description Number of output channels. */
+            filters: number;
+            /** @description Height and width of the kernels. */
+            kernelSize: [
+                number,
+                number
+            ];
+            /**
+             * @description Step of the window over the input.
+             * @default [
+             *       1,
+             *       1
+             *     ]
+             */
+            strides: [
+                number,
+                number
+            ];
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps all lengths; `valid` doesn't pad.
+             * @default valid
+             * @enum {string}
+             */
+            padding: "same" | "valid";
+            /**
+             * @description Gives the images of every step instead of the last.
+             * @default false
+             */
+            returnSequences: boolean;
+            /**
+             * @description In the place of tanh.
+             * @default tanh
+             */
+            activation: components["schemas"]["Activation"];
+            /**
+             * @description In the place of σ, in the gates.
+             * @default sigmoid
+             */
+            recurrentActivation: components["schemas"]["Activation"];
+            /**
+             * @description Adds one number an output of every gate.
+             * @default true
+             */
+            bias: boolean;
+            initializer: components["schemas"]["Initializer"];
+            /**
+             * @description How the kernel over h starts.
+             * @default orthogonal
+             */
+            recurrentInitializer: ("glorot-uniform" | "glorot-normal" | "he-uniform" | "he-normal" | "lecun-uniform" | "lecun-normal" | "calibrated" | "orthogonal" | "zeros" | "ones") | ({
+                /** @constant */
+                type: "constant";
+                value: number;
+            } | {
+                /** @constant */
+                type: "normal";
+                deviation: number;
+            } | {
+                /** @constant */
+                type: "uniform";
+                bound: number;
+            });
+            regularization?: components["schemas"]["KernelRegularization"];
+            constraint?: components["schemas"]["Constraint"];
+        };
+        /** @description LSTM whose products are convolutions: [steps, height, width, channels] -> [height, width, filters]. */
+        ConvLstm2dLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "conv-lstm2d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /** @description Number of output channels. */
+            filters: number;
+            /** @description Height and width of the kernels. */
+            kernelSize: number | [
+                number,
+                number
+            ];
+            /** @description Step of the window over the input. */
+            strides?: number | [
+                number,
+                number
+            ];
+            /**
+             * @description `same` pads with zeros so that stride 1 keeps all lengths; `valid` doesn't pad.
+             * @default valid
+             * @enum {string}
+             */
+            padding?: "same" | "valid";
+            /**
+             * @description Gives the images of every step instead of the last.
+             * @default false
+             */
+            returnSequences?: boolean;
+            /**
+             * @description In the place of tanh.
+             * @default tanh
+             */
+            activation?: components["schemas"]["Activation"];
+            /**
+             * @description In the place of σ, in the gates.
+             * @default sigmoid
+             */
+            recurrentActivation?: components["schemas"]["Activation"];
+            /**
+             * @description Adds one number an output of every gate.
+             * @default true
+             */
+            bias?: boolean;
+            initializer?: components["schemas"]["Initializer"];
+            /**
+             * @description How the kernel over h starts.
+             * @default orthogonal
+             */
+            recurrentInitializer?: ("glorot-uniform" | "glorot-normal" | "he-uniform" | "he-normal" | "lecun-uniform" | "lecun-normal" | "calibrated" | "orthogonal" | "zeros" | "ones") | ({
+                /** @constant */
+                type: "constant";
+                value: number;
+            } | {
+                /** @constant */
+                type: "normal";
+                deviation: number;
+            } | {
+                /** @constant */
+                type: "uniform";
+                bound: number;
+            });
+            regularization?: components["schemas"]["KernelRegularizationInput"];
+            constraint?: components["schemas"]["Constraint"];
+        };
         /** @description L = 1 − cos(ŷ, y). */
         CosineDistanceLoss: {
             /**
@@ -2258,6 +2448,11 @@ export interface components {
             /** @default linear */
             activation: components["schemas"]["Activation"];
             /**
+             * @description Applies to each step of [steps, features] by itself: [steps, features] -> [steps, units].
+             * @default false
+             */
+            everyStep: boolean;
+            /**
              * @description Adds one number an output.
              * @default true
              */
@@ -2296,6 +2491,11 @@ export interface components {
             units: number;
             /** @default linear */
             activation?: components["schemas"]["Activation"];
+            /**
+             * @description Applies to each step of [steps, features] by itself: [steps, features] -> [steps, units].
+             * @default false
+             */
+            everyStep?: boolean;
             /**
              * @description Adds one number an output.
              * @default true
@@ -2344,6 +2544,17 @@ export interface components {
              *     ]
              */
             strides: [
+                number,
+                number
+            ];
+            /**
+             * @description Distance of the pixels that the kernel looks at; strides are 1 with it.
+             * @default [
+             *       1,
+             *       1
+             *     ]
+             */
+            dilation: [
                 number,
                 number
             ];
@@ -2402,6 +2613,11 @@ export interface components {
             ];
             /** @description Step of the window, the same along both axes. */
             strides?: number | [
+                number,
+                number
+            ];
+            /** @description Distance of the pixels that the kernel looks at; strides are 1 with it. */
+            dilation?: number | [
                 number,
                 number
             ];
@@ -2509,6 +2725,60 @@ export interface components {
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
         };
+        /** @description The scalar product of its two inputs, [features] each: [1]. */
+        DotLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "dot";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /**
+             * @description Of the inputs brought to length 1: their cosine.
+             * @default false
+             */
+            normalize: boolean;
+        };
+        /** @description The scalar product of its two inputs, [features] each: [1]. */
+        DotLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "dot";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /**
+             * @description Of the inputs brought to length 1: their cosine.
+             * @default false
+             */
+            normalize?: boolean;
+        };
         /** @description Sets a share of the values to 0 while training and scales the rest by 1/(1-rate). */
         DropoutLayer: {
             /**
@@ -2576,6 +2846,60 @@ export interface components {
              * @default 0
              */
             threshold?: number;
+        };
+        /** @description y = x above 0 and α(eˣ − 1) below (Clevert et al. 2016). */
+        EluLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "elu";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /**
+             * @description α.
+             * @default 1
+             */
+            alpha: number;
+        };
+        /** @description y = x above 0 and α(eˣ − 1) below (Clevert et al. 2016). */
+        EluLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "elu";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /**
+             * @description α.
+             * @default 1
+             */
+            alpha?: number;
         };
         /** @description A learned vector for each whole number: [steps] -> [steps, size]. */
         EmbeddingLayer: {
@@ -3144,6 +3468,16 @@ export interface components {
              * @default tanh
              */
             activation: components["schemas"]["Activation"];
+            /**
+             * @description In the place of σ, in the gates.
+             * @default sigmoid
+             */
+            recurrentActivation: components["schemas"]["Activation"];
+            /**
+             * @description Adds b.
+             * @default true
+             */
+            bias: boolean;
             initializer: components["schemas"]["Initializer"];
             /**
              * @description How U starts.
@@ -3162,6 +3496,8 @@ export interface components {
                 type: "uniform";
                 bound: number;
             });
+            regularization?: components["schemas"]["KernelRegularization"];
+            constraint?: components["schemas"]["Constraint"];
         };
         /** @description Gated recurrent unit over the steps of [steps, features]. */
         GruLayerInput: {
@@ -3196,6 +3532,16 @@ export interface components {
              * @default tanh
              */
             activation?: components["schemas"]["Activation"];
+            /**
+             * @description In the place of σ, in the gates.
+             * @default sigmoid
+             */
+            recurrentActivation?: components["schemas"]["Activation"];
+            /**
+             * @description Adds b.
+             * @default true
+             */
+            bias?: boolean;
             initializer?: components["schemas"]["Initializer"];
             /**
              * @description How U starts.
@@ -3214,6 +3560,8 @@ export interface components {
                 type: "uniform";
                 bound: number;
             });
+            regularization?: components["schemas"]["KernelRegularizationInput"];
+            constraint?: components["schemas"]["Constraint"];
         };
         Health: {
             /** @constant */
@@ -3599,9 +3947,9 @@ export interface components {
             type: "kullback-leibler";
         };
         /** @description One layer of the model. */
-        Layer: components["schemas"]["DenseLayer"] | components["schemas"]["MaxoutLayer"] | components["schemas"]["Conv1dLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["Conv3dLayer"] | components["schemas"]["Conv2dTransposeLayer"] | components["schemas"]["DepthwiseConv2dLayer"] | components["schemas"]["SeparableConv2dLayer"] | components["schemas"]["MaxPooling1dLayer"] | components["schemas"]["AveragePooling1dLayer"] | components["schemas"]["MaxPooling2dLayer"] | components["schemas"]["AveragePooling2dLayer"] | components["schemas"]["MaxPooling3dLayer"] | components["schemas"]["AveragePooling3dLayer"] | components["schemas"]["GlobalMaxPooling1dLayer"] | components["schemas"]["GlobalAveragePooling1dLayer"] | components["schemas"]["GlobalMaxPooling2dLayer"] | components["schemas"]["GlobalAveragePooling2dLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["PermuteLayer"] | components["schemas"]["RepeatVectorLayer"] | components["schemas"]["ZeroPadding2dLayer"] | components["schemas"]["Cropping2dLayer"] | components["schemas"]["UpSampling2dLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["GaussianDropoutLayer"] | components["schemas"]["AlphaDropoutLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["LeakyReluLayer"] | components["schemas"]["PreluLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["SimpleRnnLayer"] | components["schemas"]["LstmLayer"] | components["schemas"]["GruLayer"] | components["schemas"]["BidirectionalLayer"] | components["schemas"]["AddLayer"] | components["schemas"]["MultiplyLayer"] | components["schemas"]["AverageLayer"] | components["schemas"]["MaximumLayer"] | components["schemas"]["MinimumLayer"] | components["schemas"]["ConcatenateLayer"];
+        Layer: components["schemas"]["DenseLayer"] | components["schemas"]["MaxoutLayer"] | components["schemas"]["Conv1dLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["Conv3dLayer"] | components["schemas"]["Conv2dTransposeLayer"] | components["schemas"]["DepthwiseConv2dLayer"] | components["schemas"]["SeparableConv2dLayer"] | components["schemas"]["MaxPooling1dLayer"] | components["schemas"]["AveragePooling1dLayer"] | components["schemas"]["MaxPooling2dLayer"] | components["schemas"]["AveragePooling2dLayer"] | components["schemas"]["MaxPooling3dLayer"] | components["schemas"]["AveragePooling3dLayer"] | components["schemas"]["GlobalMaxPooling1dLayer"] | components["schemas"]["GlobalAveragePooling1dLayer"] | components["schemas"]["GlobalMaxPooling2dLayer"] | components["schemas"]["GlobalAveragePooling2dLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["PermuteLayer"] | components["schemas"]["RepeatVectorLayer"] | components["schemas"]["ZeroPadding2dLayer"] | components["schemas"]["Cropping2dLayer"] | components["schemas"]["UpSampling2dLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["SpatialDropout1dLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["GaussianDropoutLayer"] | components["schemas"]["AlphaDropoutLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["LeakyReluLayer"] | components["schemas"]["EluLayer"] | components["schemas"]["PreluLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["SimpleRnnLayer"] | components["schemas"]["LstmLayer"] | components["schemas"]["GruLayer"] | components["schemas"]["ConvLstm2dLayer"] | components["schemas"]["BidirectionalLayer"] | components["schemas"]["AddLayer"] | components["schemas"]["MultiplyLayer"] | components["schemas"]["AverageLayer"] | components["schemas"]["MaximumLayer"] | components["schemas"]["MinimumLayer"] | components["schemas"]["ConcatenateLayer"] | components["schemas"]["DotLayer"];
         /** @description One layer of the model. */
-        LayerInput: components["schemas"]["DenseLayerInput"] | components["schemas"]["MaxoutLayerInput"] | components["schemas"]["Conv1dLayerInput"] | components["schemas"]["Conv2dLayerInput"] | components["schemas"]["Conv3dLayerInput"] | components["schemas"]["Conv2dTransposeLayerInput"] | components["schemas"]["DepthwiseConv2dLayerInput"] | components["schemas"]["SeparableConv2dLayerInput"] | components["schemas"]["MaxPooling1dLayerInput"] | components["schemas"]["AveragePooling1dLayerInput"] | components["schemas"]["MaxPooling2dLayerInput"] | components["schemas"]["AveragePooling2dLayerInput"] | components["schemas"]["MaxPooling3dLayerInput"] | components["schemas"]["AveragePooling3dLayerInput"] | components["schemas"]["GlobalMaxPooling1dLayerInput"] | components["schemas"]["GlobalAveragePooling1dLayerInput"] | components["schemas"]["GlobalMaxPooling2dLayerInput"] | components["schemas"]["GlobalAveragePooling2dLayerInput"] | components["schemas"]["FlattenLayerInput"] | components["schemas"]["ReshapeLayerInput"] | components["schemas"]["PermuteLayerInput"] | components["schemas"]["RepeatVectorLayerInput"] | components["schemas"]["ZeroPadding2dLayerInput"] | components["schemas"]["Cropping2dLayerInput"] | components["schemas"]["UpSampling2dLayerInput"] | components["schemas"]["DropoutLayerInput"] | components["schemas"]["GaussianNoiseLayerInput"] | components["schemas"]["GaussianDropoutLayerInput"] | components["schemas"]["AlphaDropoutLayerInput"] | components["schemas"]["BatchNormalizationLayerInput"] | components["schemas"]["LayerNormalizationLayerInput"] | components["schemas"]["ActivationLayerInput"] | components["schemas"]["LeakyReluLayerInput"] | components["schemas"]["PreluLayerInput"] | components["schemas"]["EmbeddingLayerInput"] | components["schemas"]["SimpleRnnLayerInput"] | components["schemas"]["LstmLayerInput"] | components["schemas"]["GruLayerInput"] | components["schemas"]["BidirectionalLayerInput"] | components["schemas"]["AddLayerInput"] | components["schemas"]["MultiplyLayerInput"] | components["schemas"]["AverageLayerInput"] | components["schemas"]["MaximumLayerInput"] | components["schemas"]["MinimumLayerInput"] | components["schemas"]["ConcatenateLayerInput"];
+        LayerInput: components["schemas"]["DenseLayerInput"] | components["schemas"]["MaxoutLayerInput"] | components["schemas"]["Conv1dLayerInput"] | components["schemas"]["Conv2dLayerInput"] | components["schemas"]["Conv3dLayerInput"] | components["schemas"]["Conv2dTransposeLayerInput"] | components["schemas"]["DepthwiseConv2dLayerInput"] | components["schemas"]["SeparableConv2dLayerInput"] | components["schemas"]["MaxPooling1dLayerInput"] | components["schemas"]["AveragePooling1dLayerInput"] | components["schemas"]["MaxPooling2dLayerInput"] | components["schemas"]["AveragePooling2dLayerInput"] | components["schemas"]["MaxPooling3dLayerInput"] | components["schemas"]["AveragePooling3dLayerInput"] | components["schemas"]["GlobalMaxPooling1dLayerInput"] | components["schemas"]["GlobalAveragePooling1dLayerInput"] | components["schemas"]["GlobalMaxPooling2dLayerInput"] | components["schemas"]["GlobalAveragePooling2dLayerInput"] | components["schemas"]["FlattenLayerInput"] | components["schemas"]["ReshapeLayerInput"] | components["schemas"]["PermuteLayerInput"] | components["schemas"]["RepeatVectorLayerInput"] | components["schemas"]["ZeroPadding2dLayerInput"] | components["schemas"]["Cropping2dLayerInput"] | components["schemas"]["UpSampling2dLayerInput"] | components["schemas"]["DropoutLayerInput"] | components["schemas"]["SpatialDropout1dLayerInput"] | components["schemas"]["GaussianNoiseLayerInput"] | components["schemas"]["GaussianDropoutLayerInput"] | components["schemas"]["AlphaDropoutLayerInput"] | components["schemas"]["BatchNormalizationLayerInput"] | components["schemas"]["LayerNormalizationLayerInput"] | components["schemas"]["ActivationLayerInput"] | components["schemas"]["LeakyReluLayerInput"] | components["schemas"]["EluLayerInput"] | components["schemas"]["PreluLayerInput"] | components["schemas"]["EmbeddingLayerInput"] | components["schemas"]["SimpleRnnLayerInput"] | components["schemas"]["LstmLayerInput"] | components["schemas"]["GruLayerInput"] | components["schemas"]["ConvLstm2dLayerInput"] | components["schemas"]["BidirectionalLayerInput"] | components["schemas"]["AddLayerInput"] | components["schemas"]["MultiplyLayerInput"] | components["schemas"]["AverageLayerInput"] | components["schemas"]["MaximumLayerInput"] | components["schemas"]["MinimumLayerInput"] | components["schemas"]["ConcatenateLayerInput"] | components["schemas"]["DotLayerInput"];
         /** @description Normalises each example over its last axis, then scales and shifts it. */
         LayerNormalizationLayer: {
             /**
@@ -3794,6 +4142,16 @@ export interface components {
              * @default tanh
              */
             activation: components["schemas"]["Activation"];
+            /**
+             * @description In the place of σ, in the gates.
+             * @default sigmoid
+             */
+            recurrentActivation: components["schemas"]["Activation"];
+            /**
+             * @description Adds b.
+             * @default true
+             */
+            bias: boolean;
             initializer: components["schemas"]["Initializer"];
             /**
              * @description How U starts.
@@ -3812,6 +4170,8 @@ export interface components {
                 type: "uniform";
                 bound: number;
             });
+            regularization?: components["schemas"]["KernelRegularization"];
+            constraint?: components["schemas"]["Constraint"];
         };
         /** @description Long short-term memory over the steps of [steps, features]. */
         LstmLayerInput: {
@@ -3846,6 +4206,16 @@ export interface components {
              * @default tanh
              */
             activation?: components["schemas"]["Activation"];
+            /**
+             * @description In the place of σ, in the gates.
+             * @default sigmoid
+             */
+            recurrentActivation?: components["schemas"]["Activation"];
+            /**
+             * @description Adds b.
+             * @default true
+             */
+            bias?: boolean;
             initializer?: components["schemas"]["Initializer"];
             /**
              * @description How U starts.
@@ -3864,6 +4234,8 @@ export interface components {
                 type: "uniform";
                 bound: number;
             });
+            regularization?: components["schemas"]["KernelRegularizationInput"];
+            constraint?: components["schemas"]["Constraint"];
         };
         /** @description The largest value of each window, channel by channel: [steps, channels] -> [steps, channels]. */
         MaxPooling1dLayer: {
@@ -5263,6 +5635,54 @@ export interface components {
             type: "progress";
             progress: components["schemas"]["Progress"];
         };
+        /** @description Rises from α₀ to α₁ by equal factors; the run ends with a suggested rate. */
+        RangeTestSchedule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "range-test";
+            /** @description α₀, the learning rate at t = 0. */
+            rate: number;
+            /**
+             * @description α₁, the rate at T.
+             * @default 10
+             */
+            end: number;
+            /** @description Length of the descent, in units of t. */
+            length: number;
+            /**
+             * @description What t counts.
+             * @default epochs
+             * @enum {string}
+             */
+            unit: "steps" | "epochs";
+            warmUp?: components["schemas"]["WarmUp"];
+        };
+        /** @description Rises from α₀ to α₁ by equal factors; the run ends with a suggested rate. */
+        RangeTestScheduleInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "range-test";
+            /** @description α₀, the learning rate at t = 0. */
+            rate: number;
+            /**
+             * @description α₁, the rate at T.
+             * @default 10
+             */
+            end?: number;
+            /** @description Length of the descent, in units of t. */
+            length: number;
+            /**
+             * @description What t counts.
+             * @default epochs
+             * @enum {string}
+             */
+            unit?: "steps" | "epochs";
+            warmUp?: components["schemas"]["WarmUpInput"];
+        };
         /** @description Added to the data loss, over the weights of dense and convolutional layers (not biases). */
         Regularization: {
             /**
@@ -5443,9 +5863,9 @@ export interface components {
             momentum?: number;
         };
         /** @description The annealing schedule of the learning rate. */
-        Schedule: components["schemas"]["ConstantSchedule"] | components["schemas"]["StepSchedule"] | components["schemas"]["MilestonesSchedule"] | components["schemas"]["PlateauSchedule"] | components["schemas"]["ExponentialSchedule"] | components["schemas"]["InverseTimeSchedule"] | components["schemas"]["PolynomialSchedule"] | components["schemas"]["CosineSchedule"] | components["schemas"]["CosineRestartsSchedule"] | components["schemas"]["OneCycleSchedule"];
+        Schedule: components["schemas"]["ConstantSchedule"] | components["schemas"]["StepSchedule"] | components["schemas"]["MilestonesSchedule"] | components["schemas"]["PlateauSchedule"] | components["schemas"]["ExponentialSchedule"] | components["schemas"]["InverseTimeSchedule"] | components["schemas"]["PolynomialSchedule"] | components["schemas"]["CosineSchedule"] | components["schemas"]["CosineRestartsSchedule"] | components["schemas"]["OneCycleSchedule"] | components["schemas"]["RangeTestSchedule"];
         /** @description The annealing schedule of the learning rate. */
-        ScheduleInput: components["schemas"]["ConstantScheduleInput"] | components["schemas"]["StepScheduleInput"] | components["schemas"]["MilestonesScheduleInput"] | components["schemas"]["PlateauScheduleInput"] | components["schemas"]["ExponentialScheduleInput"] | components["schemas"]["InverseTimeScheduleInput"] | components["schemas"]["PolynomialScheduleInput"] | components["schemas"]["CosineScheduleInput"] | components["schemas"]["CosineRestartsScheduleInput"] | components["schemas"]["OneCycleScheduleInput"];
+        ScheduleInput: components["schemas"]["ConstantScheduleInput"] | components["schemas"]["StepScheduleInput"] | components["schemas"]["MilestonesScheduleInput"] | components["schemas"]["PlateauScheduleInput"] | components["schemas"]["ExponentialScheduleInput"] | components["schemas"]["InverseTimeScheduleInput"] | components["schemas"]["PolynomialScheduleInput"] | components["schemas"]["CosineScheduleInput"] | components["schemas"]["CosineRestartsScheduleInput"] | components["schemas"]["OneCycleScheduleInput"] | components["schemas"]["RangeTestScheduleInput"];
         /** @description A depthwise convolution, then one of 1 x 1 over the channels. */
         SeparableConv2dLayer: {
             /**
@@ -5647,6 +6067,16 @@ export interface components {
              * @default tanh
              */
             activation: components["schemas"]["Activation"];
+            /**
+             * @description In the place of σ, in the gates.
+             * @default sigmoid
+             */
+            recurrentActivation: components["schemas"]["Activation"];
+            /**
+             * @description Adds b.
+             * @default true
+             */
+            bias: boolean;
             initializer: components["schemas"]["Initializer"];
             /**
              * @description How U starts.
@@ -5665,6 +6095,8 @@ export interface components {
                 type: "uniform";
                 bound: number;
             });
+            regularization?: components["schemas"]["KernelRegularization"];
+            constraint?: components["schemas"]["Constraint"];
         };
         /** @description h = tanh(Wx + Uh + b) over the steps of [steps, features]. */
         SimpleRnnLayerInput: {
@@ -5699,6 +6131,16 @@ export interface components {
              * @default tanh
              */
             activation?: components["schemas"]["Activation"];
+            /**
+             * @description In the place of σ, in the gates.
+             * @default sigmoid
+             */
+            recurrentActivation?: components["schemas"]["Activation"];
+            /**
+             * @description Adds b.
+             * @default true
+             */
+            bias?: boolean;
             initializer?: components["schemas"]["Initializer"];
             /**
              * @description How U starts.
@@ -5717,6 +6159,8 @@ export interface components {
                 type: "uniform";
                 bound: number;
             });
+            regularization?: components["schemas"]["KernelRegularizationInput"];
+            constraint?: components["schemas"]["Constraint"];
         };
         /** @description L = −log softmax(z)[y], on logits z [classes]; ln C at chance. */
         SoftmaxCrossEntropyLoss: {
@@ -5747,6 +6191,54 @@ export interface components {
             labelSmoothing?: number;
             /** @description A weight for each class; all 1 when left out. */
             classWeights?: number[];
+        };
+        /** @description Dropout of whole channels: one draw for all steps of [steps, channels] (Tompson et al. 2015). */
+        SpatialDropout1dLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "spatial-dropout1d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /** @description Share of the channels set to 0. */
+            rate: number;
+        };
+        /** @description Dropout of whole channels: one draw for all steps of [steps, channels] (Tompson et al. 2015). */
+        SpatialDropout1dLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "spatial-dropout1d";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /** @description Share of the channels set to 0. */
+            rate: number;
         };
         /** @description What to do. */
         Spec: components["schemas"]["TrainSpec"];
@@ -5893,7 +6385,7 @@ export interface components {
             /** @description Median over the steps. */
             microsecondsPerStep: number;
             /** @enum {string} */
-            stoppedBy: "epochs" | "steps" | "seconds" | "early-stopping";
+            stoppedBy: "epochs" | "steps" | "seconds" | "early-stopping" | "range-test";
             parameters: number;
             validation: {
                 loss: number;
@@ -6105,7 +6597,7 @@ export interface components {
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
         };
-        /** @description Every pixel repeated: [height, width, channels] -> [height · factor, width · factor, channels]. */
+        /** @description A larger image: [height, width, channels] -> [height · factor, width · factor, channels]. */
         UpSampling2dLayer: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -6137,8 +6629,14 @@ export interface components {
                 number,
                 number
             ];
+            /**
+             * @description `nearest` repeats every pixel, `bilinear` blends the four around.
+             * @default nearest
+             * @enum {string}
+             */
+            interpolation: "nearest" | "bilinear";
         };
-        /** @description Every pixel repeated: [height, width, channels] -> [height · factor, width · factor, channels]. */
+        /** @description A larger image: [height, width, channels] -> [height · factor, width · factor, channels]. */
         UpSampling2dLayerInput: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -6164,6 +6662,12 @@ export interface components {
                 number,
                 number
             ];
+            /**
+             * @description `nearest` repeats every pixel, `bilinear` blends the four around.
+             * @default nearest
+             * @enum {string}
+             */
+            interpolation?: "nearest" | "bilinear";
         };
         /** @description The update rule: what turns a gradient into a change of the parameters. */
         Update: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdate"] | components["schemas"]["NesterovUpdate"] | components["schemas"]["AdagradUpdate"] | components["schemas"]["RmspropUpdate"] | components["schemas"]["AdadeltaUpdate"] | components["schemas"]["AdamUpdate"] | components["schemas"]["AdamwUpdate"] | components["schemas"]["AmsgradUpdate"] | components["schemas"]["NadamUpdate"] | components["schemas"]["LionUpdate"];
@@ -6416,6 +6920,8 @@ export type Conv2dTransposeLayer = components['schemas']['Conv2dTransposeLayer']
 export type Conv2dTransposeLayerInput = components['schemas']['Conv2dTransposeLayerInput'];
 export type Conv3dLayer = components['schemas']['Conv3dLayer'];
 export type Conv3dLayerInput = components['schemas']['Conv3dLayerInput'];
+export type ConvLstm2dLayer = components['schemas']['ConvLstm2dLayer'];
+export type ConvLstm2dLayerInput = components['schemas']['ConvLstm2dLayerInput'];
 export type CosineDistanceLoss = components['schemas']['CosineDistanceLoss'];
 export type CosineRestartsSchedule = components['schemas']['CosineRestartsSchedule'];
 export type CosineRestartsScheduleInput = components['schemas']['CosineRestartsScheduleInput'];
@@ -6436,10 +6942,14 @@ export type DiabetesDataInput = components['schemas']['DiabetesDataInput'];
 export type Diagnostics = components['schemas']['Diagnostics'];
 export type DigitsData = components['schemas']['DigitsData'];
 export type DigitsDataInput = components['schemas']['DigitsDataInput'];
+export type DotLayer = components['schemas']['DotLayer'];
+export type DotLayerInput = components['schemas']['DotLayerInput'];
 export type DropoutLayer = components['schemas']['DropoutLayer'];
 export type DropoutLayerInput = components['schemas']['DropoutLayerInput'];
 export type EarlyStopping = components['schemas']['EarlyStopping'];
 export type EarlyStoppingInput = components['schemas']['EarlyStoppingInput'];
+export type EluLayer = components['schemas']['EluLayer'];
+export type EluLayerInput = components['schemas']['EluLayerInput'];
 export type EmbeddingLayer = components['schemas']['EmbeddingLayer'];
 export type EmbeddingLayerInput = components['schemas']['EmbeddingLayerInput'];
 export type ErrorCode = components['schemas']['ErrorCode'];
@@ -6559,6 +7069,8 @@ export type PreprocessingInput = components['schemas']['PreprocessingInput'];
 export type Problem = components['schemas']['Problem'];
 export type Progress = components['schemas']['Progress'];
 export type ProgressMessage = components['schemas']['ProgressMessage'];
+export type RangeTestSchedule = components['schemas']['RangeTestSchedule'];
+export type RangeTestScheduleInput = components['schemas']['RangeTestScheduleInput'];
 export type Regularization = components['schemas']['Regularization'];
 export type RegularizationInput = components['schemas']['RegularizationInput'];
 export type RepeatVectorLayer = components['schemas']['RepeatVectorLayer'];
@@ -6579,6 +7091,8 @@ export type SimpleRnnLayer = components['schemas']['SimpleRnnLayer'];
 export type SimpleRnnLayerInput = components['schemas']['SimpleRnnLayerInput'];
 export type SoftmaxCrossEntropyLoss = components['schemas']['SoftmaxCrossEntropyLoss'];
 export type SoftmaxCrossEntropyLossInput = components['schemas']['SoftmaxCrossEntropyLossInput'];
+export type SpatialDropout1dLayer = components['schemas']['SpatialDropout1dLayer'];
+export type SpatialDropout1dLayerInput = components['schemas']['SpatialDropout1dLayerInput'];
 export type Spec = components['schemas']['Spec'];
 export type SpecInput = components['schemas']['SpecInput'];
 export type Split = components['schemas']['Split'];

@@ -1,6 +1,7 @@
 /** The engine: training itself. */
 export { type Checkpoint, decodeCheckpoint } from './checkpoint.ts';
 export { type LoadedData, loadData } from './data/load.ts';
+export { dataReport } from './data/report.ts';
 export { exportModel } from './export/export-model.ts';
 export { BatchOrder } from './loop/order.ts';
 export { type LoopHost, type LoopResult, RunLoop } from './loop/run-loop.ts';

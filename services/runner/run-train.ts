@@ -4,6 +4,7 @@ import {
   buildModel,
   type Checkpoint,
   choosePlan,
+  dataReport,
   decodeCheckpoint,
   exportModel,
   type LoopResult,
@@ -94,7 +95,10 @@ function check(
   let findings: Finding[] = [];
   if (spec.checks === 'on') {
     host.report({ progress: phase('checking', spec) });
-    findings = runChecks(input, (finding) => host.emit({ type: 'finding', finding }));
+    const tell = (finding: Finding) => host.emit({ type: 'finding', finding });
+    const found = dataReport(input.data);
+    found.forEach(tell);
+    findings = [...found, ...runChecks(input, tell)];
   } else {
     const message = 'the checks before the run were turned off by the spec (checks: off)';
     findings = [{ rule: 'checks', verdict: 'skipped', message, cause: null, evidence: {}, patch: null }];

@@ -10,7 +10,7 @@ import { initialState, stateVariables, type Task } from '../../services/engine/p
 import { tf } from '../../services/engine/tensorflow.ts';
 import { blobs, dense, smallSpec, smallTask } from './small-task.ts';
 
-type Layers = TrainSpecInput['model']['layers'];
+type Layers = NonNullable<TrainSpecInput['model']['layers']>;
 
 const image = [8, 8, 2];
 const sequence = [5, 4];
@@ -23,6 +23,7 @@ const cases: Record<string, { input: number[]; layers: Layers }> = {
     input: [6],
     layers: [{ type: 'dense', units: 5, activation: 'selu', initializer: 'lecun-normal', bias: false }],
   },
+  'dense, every step': { input: sequence, layers: [{ type: 'dense', units: 5, activation: 'gelu', everyStep: true }] },
   maxout: { input: [6], layers: [{ type: 'maxout', units: 4, pieces: 3 }] },
   conv1d: { input: sequence, layers: [{ type: 'conv1d', filters: 3, kernelSize: 2, strides: 2, activation: 'relu' }] },
   conv2d: {
@@ -36,6 +37,14 @@ const cases: Record<string, { input: number[]; layers: Layers }> = {
     layers: [{ type: 'conv2d-transpose', filters: 3, kernelSize: 3, strides: 2, padding: 'same' }],
   },
   'depthwise-conv2d': { input: image, layers: [{ type: 'depthwise-conv2d', kernelSize: 3, depthMultiplier: 2 }] },
+  'depthwise-conv2d, dilated': {
+    input: image,
+    layers: [{ type: 'depthwise-conv2d', kernelSize: 3, dilation: [2, 3], activation: 'mish' }],
+  },
+  'depthwise-conv2d, dilated, same': {
+    input: image,
+    layers: [{ type: 'depthwise-conv2d', kernelSize: [3, 2], dilation: 2, padding: 'same', activation: 'swish' }],
+  },
   'separable-conv2d': {
     input: image,
     layers: [{ type: 'separable-conv2d', filters: 5, kernelSize: 3, depthMultiplier: 2 }],
@@ -60,19 +69,30 @@ const cases: Record<string, { input: number[]; layers: Layers }> = {
   'zero-padding2d': { input: image, layers: [{ type: 'zero-padding2d', edges: [1, 2, 0, 1] }] },
   cropping2d: { input: image, layers: [{ type: 'cropping2d', edges: [1, 2, 0, 1] }] },
   'up-sampling2d': { input: image, layers: [{ type: 'up-sampling2d', factor: [2, 3] }] },
+  'up-sampling2d, bilinear': { input: image, layers: [{ type: 'up-sampling2d', interpolation: 'bilinear' }] },
   dropout: { input: [6], layers: [dense(8), { type: 'dropout', rate: 0.4 }] },
   'gaussian-noise': { input: [6], layers: [dense(8), { type: 'gaussian-noise', deviation: 0.3 }] },
   'gaussian-dropout': { input: [6], layers: [dense(8), { type: 'gaussian-dropout', rate: 0.3 }] },
   'alpha-dropout': { input: [6], layers: [dense(8), { type: 'alpha-dropout', rate: 0.3 }] },
+  'spatial-dropout1d': { input: sequence, layers: [{ type: 'spatial-dropout1d', rate: 0.4 }] },
   'batch-normalization': { input: image, layers: [{ type: 'batch-normalization', momentum: 0.8 }] },
   'layer-normalization': { input: sequence, layers: [{ type: 'layer-normalization' }] },
   activation: { input: [6], layers: [dense(8), { type: 'activation', function: 'softsign' }] },
   'leaky-relu': { input: [6], layers: [dense(8), { type: 'leaky-relu', alpha: 0.2 }] },
+  elu: { input: [6], layers: [dense(8), { type: 'elu', alpha: 0.7 }] },
   prelu: { input: [6], layers: [dense(8), { type: 'prelu' }] },
   embedding: { input: [5], layers: [{ type: 'embedding', vocabulary: 3, size: 4 }] },
   'simple-rnn': { input: sequence, layers: [{ type: 'simple-rnn', ...cells }] },
   lstm: { input: sequence, layers: [{ type: 'lstm', ...cells, returnSequences: true }] },
+  'lstm, without bias': {
+    input: sequence,
+    layers: [{ type: 'lstm', ...cells, bias: false, recurrentActivation: 'hard-sigmoid' }],
+  },
   gru: { input: sequence, layers: [{ type: 'gru', ...cells }] },
+  'conv-lstm2d': {
+    input: [3, 5, 6, 2],
+    layers: [{ type: 'conv-lstm2d', filters: 2, kernelSize: [2, 3], strides: [1, 2], returnSequences: true }],
+  },
   bidirectional: { input: sequence, layers: [{ type: 'bidirectional', cell: 'lstm', ...cells }] },
   'bidirectional, added': {
     input: sequence,
@@ -83,6 +103,14 @@ const cases: Record<string, { input: number[]; layers: Layers }> = {
     layers: [
       { ...dense(6, 'relu'), name: 'inner' },
       { type: 'add', inputs: ['input', 'inner'] },
+    ],
+  },
+  dot: {
+    input: [6],
+    layers: [
+      { ...dense(6, 'tanh'), name: 'inner' },
+      { type: 'dot', inputs: ['input', 'inner'], normalize: true },
+      dense(4),
     ],
   },
   ...Object.fromEntries(
@@ -309,6 +337,18 @@ test('wrong graphs of layers are refused, naming the layer', () => {
       { ...dense(10), inputs: ['a'] },
     ],
     /no layer takes the output of 'b'/,
+  );
+  refused(
+    [{ type: 'conv2d', filters: 2, kernelSize: 3, dilation: 2 } as never, ...end],
+    /dilation: is not offered: TF\.js/,
+  );
+  refused(
+    [{ type: 'conv1d', filters: 2, kernelSize: 3, padding: 'causal' } as never, ...end],
+    /'causal' is not offered: TF\.js/,
+  );
+  refused(
+    [{ type: 'depthwise-conv2d', kernelSize: 3, strides: 2, dilation: 2 }, ...end],
+    /needs strides of 1 where dilation is above 1/,
   );
   refused([{ ...flat, name: 'input' }, dense(10)], /'input' means the data themselves/);
   refused(

@@ -272,3 +272,24 @@ test('on plateau the rate falls, and a resumed run remembers', async () => {
   const second = run(overrides, { resume: { name, files } });
   assert.deepEqual([...(await rates(first.files)), ...(await rates(second.files))], whole);
 });
+
+test('a range test ends when the loss diverges and suggests a rate that learns', () => {
+  const spec = {
+    budget: { epochs: 200 },
+    update: { rule: 'sgd' as const },
+    schedule: { type: 'range-test' as const, rate: 1e-4, end: 1e4, length: 400, unit: 'steps' as const },
+  };
+  const { result, events, error } = run(spec);
+  assert.equal(error, null);
+  assert.equal(result!.stoppedBy, 'range-test');
+  const finding = events.flatMap((event) => (event.type === 'finding' ? [event.finding] : []))[0]!;
+  assert.equal(finding.rule, 'learning-rate-range');
+  const suggested = Number(finding.evidence.suggested);
+  assert.ok(suggested > 1e-3 && suggested < 10, finding.message);
+  const trained = run({
+    budget: { epochs: 20 },
+    update: { rule: 'sgd' },
+    schedule: { type: 'constant', rate: suggested },
+  });
+  assert.ok(trained.result!.validation!.score > 0.9, `${suggested}: ${trained.result!.validation!.score}`);
+});

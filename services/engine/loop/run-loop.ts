@@ -12,6 +12,7 @@ import { type EpochRow, MetricsRecorder } from './metrics-recorder.ts';
 import { findBadTensor, type Snapshot } from './non-finite.ts';
 import { ObservationRecorder } from './observation-recorder.ts';
 import type { BatchOrder } from './order.ts';
+import { RangeTest } from './range-test.ts';
 import { Stopwatch } from './stopwatch.ts';
 
 /** What the loop tells and asks; see the runner's TrainerHost. */
@@ -65,6 +66,8 @@ export class RunLoop {
   private readonly annealing: Annealing;
   private readonly limits: RunLimits;
   private readonly keeper: CheckpointKeeper;
+  /** Of a learning-rate range test; a resumed one starts its curve anew. */
+  private readonly range: RangeTest | null;
   private step: number;
   private epochLoss: { sum: number; examples: number };
   private validation: Judged | null;
@@ -87,6 +90,7 @@ export class RunLoop {
     this.step = run?.step ?? 0;
     this.watch = new Stopwatch(run?.seconds ?? 0);
     this.annealing = new Annealing(spec, order.stepsPerEpoch, run?.annealing);
+    this.range = spec.schedule.type === 'range-test' ? new RangeTest() : null;
     this.limits = new RunLimits(spec, order.stepsPerEpoch, run?.patience);
     this.metrics = new MetricsRecorder(this.step, (...file) => host.put(...file));
     this.observations = new ObservationRecorder(task.observed ?? null, (...file) => host.put(...file));
@@ -110,6 +114,7 @@ export class RunLoop {
     if (stopped === 'pause' || stopped === 'leave') this.checkpoint(null, true);
     else if (!stopped && partial) this.endEpoch();
     this.flush();
+    if (this.range && !stopped) this.host.emit({ type: 'finding', finding: this.range.finding(this.input.spec) });
     this.report(true);
     return {
       stopped,
@@ -127,6 +132,7 @@ export class RunLoop {
   }
 
   private finished(): StoppedBy | null {
+    if (this.range?.diverged) return 'range-test';
     return this.limits.reached(this.step, this.watch.seconds);
   }
 
@@ -143,7 +149,7 @@ export class RunLoop {
     this.record(losses, scheduled.rates, batch);
     this.observations.add(losses.observations);
     const bad = losses.loss.findIndex((loss) => !Number.isFinite(loss));
-    if (bad >= 0) this.failNonFinite(this.step + bad + 1, losses.loss[bad]!);
+    if (bad >= 0 && !this.range) this.failNonFinite(this.step + bad + 1, losses.loss[bad]!);
     this.step += steps;
     this.report(false);
   }
@@ -153,6 +159,7 @@ export class RunLoop {
     let sum = 0;
     losses.loss.forEach((loss, i) => {
       this.metrics.add(loss, losses.dataLoss[i]!, rates[i]!, seconds);
+      this.range?.add(loss, rates[i]!);
       sum += loss;
     });
     this.epochLoss = {

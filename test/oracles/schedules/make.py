@@ -32,6 +32,10 @@ SCHEDULES = {
         lambda o: s.OneCycleLR(o, RATE, total_steps=61, cycle_momentum=False, pct_start=(0.3 * 60 + 1) / 61),
     ),
     "1/t": (spec(type="1/t", decay=0.2), lambda o: s.LambdaLR(o, lambda t: 1 / (1 + 0.2 * t))),
+    "range-test": (
+        spec(type="range-test", end=30.0, length=50),
+        lambda o: s.LambdaLR(o, lambda t: (30.0 / RATE) ** min(1, t / 50)),
+    ),
     "constant": (spec(type="constant"), lambda o: s.ConstantLR(o, 1, 1)),
     "warm-up and cosine": (
         spec(type="cosine", length=50, warmUp={"length": 10, "from": 0.1}),
