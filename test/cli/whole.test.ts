@@ -12,8 +12,8 @@ import {
   NotFoundError,
   type SpecInput,
 } from '../../sdk/index.ts';
+import { writeSmallData } from '../small-data.ts';
 import { anneal, type Running, start, temporaryFolder } from './anneal.ts';
-import { writeSmallData } from './small-data.ts';
 
 const LONG = 10_000_000;
 

@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { type Running, start } from '../cli/anneal.ts';
-import { writeSmallData } from '../cli/small-data.ts';
+import { writeSmallData } from '../small-data.ts';
 import { root } from './pages.ts';
 import { runnable } from './programs.ts';
 
