@@ -1,5 +1,6 @@
 /** Metrics: numbers over steps. */
 import { z } from 'zod';
+import { layerQuantities, tensorQuantities } from './observations.ts';
 
 /** Recorded at every step. */
 export const stepMetrics = ['loss', 'dataLoss', 'rate', 'seconds'] as const;
@@ -12,12 +13,25 @@ export const epochMetrics = [
   'averageScore',
 ] as const;
 
-export const metricName = z.enum([...stepMetrics, ...epochMetrics]).meta({
+/** Metrics that every job has. */
+export const plainMetric = z.enum([...stepMetrics, ...epochMetrics]);
+export type PlainMetric = z.output<typeof plainMetric>;
+
+/** Measured inside the net on sampled steps: a quantity and a tensor or layer, or `*` for all of them. */
+export const observedMetric = z
+  .string()
+  .regex(
+    new RegExp(`^(${[...tensorQuantities, ...layerQuantities].join('|')})/.{1,200}$`),
+    `must be one of ${plainMetric.options.join(', ')}, or a quantity and a tensor, as updateRatio/dense_0/kernel or updateRatio/*`,
+  );
+
+export const metricName = z.union([plainMetric, observedMetric]).meta({
   id: 'MetricName',
   description:
     'loss: data loss plus regularisation of the batch. dataLoss: without regularisation. rate: learning rate. seconds: since training began. ' +
     'trainingLoss: mean loss of the epoch. validationLoss. validationScore: accuracy for classes, −loss for regression. ' +
-    'averageLoss and averageScore: the same of the running average of the parameters.',
+    'averageLoss and averageScore: the same of the running average of the parameters. ' +
+    `${tensorQuantities.join(', ')} of a tensor and ${layerQuantities.join(', ')} of a layer, as in updateRatio/dense_0/kernel: measured on sampled steps.`,
 });
 
 export type MetricName = z.output<typeof metricName>;
@@ -36,7 +50,7 @@ export const metrics = z
     jobId: z.string(),
     from: z.int(),
     to: z.int(),
-    series: z.partialRecord(metricName, series),
+    series: z.record(z.string(), series).describe('By the name of the metric.'),
   })
   .meta({ id: 'Metrics' });
 

@@ -4620,15 +4620,13 @@ export interface components {
              */
             type: "mean-squared-error";
         };
-        /**
-         * @description loss: data loss plus regularisation of the batch. dataLoss: without regularisation. rate: learning rate. seconds: since training began. trainingLoss: mean loss of the epoch. validationLoss. validationScore: accuracy for classes, −loss for regression. averageLoss and averageScore: the same of the running average of the parameters.
-         * @enum {string}
-         */
-        MetricName: "loss" | "dataLoss" | "rate" | "seconds" | "trainingLoss" | "validationLoss" | "validationScore" | "averageLoss" | "averageScore";
+        /** @description loss: data loss plus regularisation of the batch. dataLoss: without regularisation. rate: learning rate. seconds: since training began. trainingLoss: mean loss of the epoch. validationLoss. validationScore: accuracy for classes, −loss for regression. averageLoss and averageScore: the same of the running average of the parameters. weightNorm, gradientNorm, updateNorm, updateRatio of a tensor and activationMean, activationDeviation, deadShare, saturatedShare of a layer, as in updateRatio/dense_0/kernel: measured on sampled steps. */
+        MetricName: ("loss" | "dataLoss" | "rate" | "seconds" | "trainingLoss" | "validationLoss" | "validationScore" | "averageLoss" | "averageScore") | string;
         Metrics: {
             jobId: string;
             from: number;
             to: number;
+            /** @description By the name of the metric. */
             series: {
                 [key: string]: components["schemas"]["Series"];
             };
@@ -7881,7 +7879,7 @@ export interface operations {
     readMetrics: {
         parameters: {
             query?: {
-                /** @description Separated by commas; all when left out. */
+                /** @description Separated by commas; those of every job when left out. */
                 names?: components["schemas"]["MetricName"][];
                 /** @description First step, from 1. */
                 from?: number;

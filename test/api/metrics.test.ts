@@ -102,6 +102,49 @@ describe('per-step metrics', () => {
   });
 });
 
+describe('metrics from inside the net', () => {
+  const putObservations = (lease: Lease, steps: number[]): Promise<void> => {
+    const column = (name: string, scale: number) =>
+      ({ name, type: 'FLOAT', values: Float32Array.from(steps, (step) => scale * step) }) as const;
+    const bytes = writeParquet([
+      { name: 'step', type: 'INT32', values: Int32Array.from(steps) },
+      column('updateRatio/dense_0/kernel', 1),
+      column('updateRatio/dense_0/bias', 2),
+      column('deadShare/dense_0', 3),
+    ]);
+    const name = `metrics/observations-${pad(steps[0]!)}-${pad(steps.at(-1)!)}.parquet`;
+    return putArtifact(service, lease, name, bytes, 'application/vnd.apache.parquet');
+  };
+
+  it('are read by name and by quantity, of the attempts that count', async () => {
+    const { id, lease } = await runningJob();
+    await putSteps(lease, 1, 100, (step) => step);
+    await putObservations(lease, [50, 100]);
+    const all = await read(id, '?names=updateRatio/*,loss&resolution=100');
+    assert.deepEqual(Object.keys(all.series).sort(), [
+      'loss',
+      'updateRatio/dense_0/bias',
+      'updateRatio/dense_0/kernel',
+    ]);
+    const values = [100, 200];
+    assert.deepEqual(all.series['updateRatio/dense_0/bias'], {
+      step: [50, 100],
+      value: values,
+      min: values,
+      max: values,
+    });
+    const one = await read(id, '?names=deadShare/dense_0&from=60');
+    assert.deepEqual(one.series['deadShare/dense_0']?.value, [300]);
+    assert.deepEqual((await read(id, '?names=deadShare/other')).series, {});
+  });
+
+  it('with a quantity that there is not are refused', async () => {
+    const { id } = await runningJob();
+    const problem = await service.json<Problem>(`/v1/jobs/${id}/metrics?names=updateRation/dense_0`);
+    assert.equal(problem.code, 'invalid_request');
+  });
+});
+
 describe('epoch metrics', () => {
   const epoch = (number: number, step: number, loss: number): EventBody => ({
     ...{ type: 'epoch', epoch: number, step, trainingLoss: loss, seconds: 1 },
@@ -128,7 +171,7 @@ it('a job without metrics has none', async () => {
 it('refuses names, bounds and resolutions that are not allowed', async () => {
   const { id } = await newJob(service);
   for (const [query, message] of [
-    ['names=los', /'los'.*did you mean 'loss'/],
+    ['names=los', /'los' is not allowed: must be one of loss, dataLoss/],
     ['resolution=0', /resolution/],
     ['from=5&to=4', /larger/],
     ['from=0', /from/],

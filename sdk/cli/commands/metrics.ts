@@ -6,7 +6,7 @@ import { InputError } from '../exit.ts';
 import { number, sparkline } from '../style.ts';
 import { jobArgument } from './jobs.ts';
 
-const known: MetricName[] = [
+const known = [
   'loss',
   'dataLoss',
   'rate',
@@ -14,13 +14,29 @@ const known: MetricName[] = [
   'trainingLoss',
   'validationLoss',
   'validationScore',
+  'averageLoss',
+  'averageScore',
+];
+/** Of a tensor or a layer: the service knows which there are. */
+const observed = [
+  'weightNorm',
+  'gradientNorm',
+  'updateNorm',
+  'updateRatio',
+  'activationMean',
+  'activationDeviation',
+  'deadShare',
+  'saturatedShare',
 ];
 
 function parseNames(text: string): MetricName[] {
   const names = text.split(',').map((name) => name.trim());
-  const wrong = names.find((name) => !known.includes(name as MetricName));
-  if (wrong !== undefined) throw new InputError(`--names: '${wrong}' is not known; allowed: ${known.join(', ')}`);
-  return names as MetricName[];
+  const wrong = names.find(
+    (name) => !known.includes(name) && !observed.some((quantity) => name.startsWith(`${quantity}/`)),
+  );
+  if (wrong === undefined) return names;
+  const allowed = [...known, ...observed.map((quantity) => `${quantity}/*`)];
+  throw new InputError(`--names: '${wrong}' is not known; allowed: ${allowed.join(', ')}`);
 }
 
 function parseResolution(text: string): number {
@@ -40,7 +56,11 @@ export function register(program: Command): void {
     .command('metrics')
     .description('show the metrics of a job')
     .addArgument(jobArgument())
-    .option('--names <names>', `separated by commas: ${known.join(', ')}`, parseNames)
+    .option(
+      '--names <names>',
+      `separated by commas: ${known.join(', ')}, or measured inside the net: updateRatio/* …`,
+      parseNames,
+    )
     .option('-r, --resolution <points>', 'most points a series', parseResolution)
     .addOption(new Option('--csv', 'print a table in CSV').conflicts('json'))
     .action(async (id: string, { names, resolution, csv }: Options, command: Command) => {

@@ -1,4 +1,4 @@
-/** The files that hold the per-step metrics of a job: which of them counts for which steps. */
+/** The files that hold the metrics of a job: which of them counts for which steps. */
 import type { StoredArtifact } from '../record.ts';
 import type { Range } from './buckets.ts';
 
@@ -6,17 +6,19 @@ export interface Part extends Range {
   readonly artifact: StoredArtifact;
 }
 
-const NAME = /^metrics\/steps-(\d{12})-(\d{12})\.parquet$/;
+export type PartKind = 'steps' | 'observations';
+
+const NAME = /^metrics\/(\w+)-(\d{12})-(\d{12})\.parquet$/;
 
 /**
  * A later attempt goes on from a checkpoint, so it does some steps again: from its first step on, nothing of earlier attempts
  * counts. In order of the steps, without overlap.
  */
-export function countingParts(artifacts: readonly StoredArtifact[]): Part[] {
+export function countingParts(artifacts: readonly StoredArtifact[], kind: PartKind): Part[] {
   const attempts = new Map<number, Part[]>();
   for (const artifact of artifacts) {
-    const [, from, to] = NAME.exec(artifact.name) ?? [];
-    if (from === undefined) continue;
+    const [, found, from, to] = NAME.exec(artifact.name) ?? [];
+    if (found !== kind) continue;
     const parts = attempts.get(artifact.attempt) ?? [];
     attempts.set(artifact.attempt, [...parts, { artifact, from: Number(from), to: Number(to) }]);
   }

@@ -1,7 +1,7 @@
 /** Reads metrics out of the parts that hold the steps asked for, only the columns asked for, into a bounded number of points. */
 import type { ArtifactStore } from '@anneal/core';
-import { AnnealError, epochMetrics, type MetricName, type Metrics, stepMetrics } from '@anneal/schemas';
-import { type AsyncBuffer, parquetMetadataAsync, parquetScan } from 'hyparquet';
+import { AnnealError, epochMetrics, type MetricName, type Metrics, plainMetric, stepMetrics } from '@anneal/schemas';
+import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetScan, parquetSchema } from 'hyparquet';
 import { artifactKey, type EpochEvent, type JobRecord } from '../record.ts';
 import { Buckets, type Range } from './buckets.ts';
 import { countingParts, type Part } from './parts.ts';
@@ -17,20 +17,35 @@ export interface MetricQuery extends Range {
 
 /** `from` and `to` of the result are the steps that there are; `to` is smaller than `from` where there are none. */
 export async function readMetrics(record: JobRecord, store: ArtifactStore, query: MetricQuery): Promise<Metrics> {
-  const parts = countingParts(record.parts).filter(({ from, to }) => from <= query.to && to >= query.from);
+  const within = (part: Range) => part.from <= query.to && part.to >= query.from;
+  const steps = countingParts(record.parts, 'steps').filter(within);
+  const wanted = query.names.filter((name) => !plainMetric.safeParse(name).success);
+  const observed = wanted.length > 0 ? countingParts(record.parts, 'observations').filter(within) : [];
   const epochs = record.epochs.filter(({ step }) => step >= query.from && step <= query.to);
-  const steps = epochs.map(({ step }) => step);
-  const from = Math.max(query.from, Math.min(...parts.map((part) => part.from), ...steps));
-  const to = Math.min(query.to, Math.max(...parts.map((part) => part.to), ...steps));
+  const ends = [...steps, ...observed, ...epochs.map(({ step }) => ({ from: step, to: step }))];
+  const from = Math.max(query.from, Math.min(...ends.map((end) => end.from)));
+  const to = Math.min(query.to, Math.max(...ends.map((end) => end.to)));
   if (from > to) return { jobId: record.jobId, from: query.from, to: query.from - 1, series: {} };
-  const buckets = new Map(query.names.map((name) => [name, new Buckets({ from, to }, query.resolution)]));
+  const open = (part: Part) => openPart(store, artifactKey(record.jobId, part.artifact), part);
+  const measured = observed[0] ? expand(wanted, columnsOf(await open(observed[0]))) : [];
+  const plain = query.names.filter((name) => !wanted.includes(name));
+  const buckets = new Map([...plain, ...measured].map((name) => [name, new Buckets({ from, to }, query.resolution)]));
   const columns = stepMetrics.filter((name) => buckets.has(name));
-  if (columns.length > 0) {
-    for (const part of parts) await readPart(part, record.jobId, store, columns, { from, to }, buckets);
-  }
+  if (columns.length > 0) for (const part of steps) await readPart(await open(part), columns, { from, to }, buckets);
+  for (const part of observed) await readPart(await open(part), measured, { from, to }, buckets);
   for (const name of epochMetrics) for (const epoch of epochs) addEpoch(epoch, name, buckets.get(name));
   const series = Object.fromEntries([...buckets].map(([name, bucket]) => [name, bucket.series()]));
   return { jobId: record.jobId, from, to, series };
+}
+
+/** The columns that the names mean: `updateRatio/*` all that begin so. */
+function expand(names: readonly string[], columns: readonly string[]): string[] {
+  const found = names.flatMap((name) =>
+    name.endsWith('/*')
+      ? columns.filter((column) => column.startsWith(name.slice(0, -1)))
+      : columns.filter((c) => c === name),
+  );
+  return [...new Set(found)];
 }
 
 function addEpoch(epoch: EpochEvent, name: (typeof epochMetrics)[number], buckets: Buckets | undefined): void {
@@ -38,21 +53,31 @@ function addEpoch(epoch: EpochEvent, name: (typeof epochMetrics)[number], bucket
   if (value !== null) buckets?.add(epoch.step, value);
 }
 
+interface OpenPart extends Range {
+  readonly file: AsyncBuffer;
+  readonly metadata: FileMetaData;
+}
+
+async function openPart(store: ArtifactStore, key: string, { from, to, artifact }: Part): Promise<OpenPart> {
+  const file = blobBuffer(store, key, artifact.size);
+  return { from, to, file, metadata: await parquetMetadataAsync(file, { initialFetchSize: FOOTER_BYTES }) };
+}
+
+const columnsOf = ({ metadata }: OpenPart): string[] =>
+  parquetSchema(metadata).children.map(({ element }) => element.name);
+
 /** Adds the rows of one part. One run of rows is in memory at a time. */
 async function readPart(
-  part: Part,
-  jobId: string,
-  store: ArtifactStore,
-  columns: readonly MetricName[],
+  part: OpenPart,
+  columns: readonly string[],
   range: Range,
-  buckets: ReadonlyMap<MetricName, Buckets>,
+  buckets: ReadonlyMap<string, Buckets>,
 ): Promise<void> {
   const from = Math.max(part.from, range.from);
   const to = Math.min(part.to, range.to);
-  const file = blobBuffer(store, artifactKey(jobId, part.artifact), part.artifact.size);
   const scan = await parquetScan({
-    file,
-    metadata: await parquetMetadataAsync(file, { initialFetchSize: FOOTER_BYTES }),
+    file: part.file,
+    metadata: part.metadata,
     columns: ['step', ...columns],
     pruningFilter: { step: { $gte: from, $lte: to } },
   });
