@@ -1,6 +1,6 @@
 /**
  * Writes what is made from the schemas and the table of endpoints: `sdk/generated/openapi.json`, `sdk/generated/types.ts`,
- * `docs/reference/spec.md`, and the pages that show what lies in docs/assets/.
+ * `docs/reference/spec.md`, pictures of the schedules and the update rules, and the pages that show what lies in docs/assets/.
  * With `--check` nothing is written; the exit code is 1 if a file is not what it should be.
  */
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
@@ -9,6 +9,7 @@ import { routes } from '@anneal/api/routes/index.ts';
 import openapiTS, { astToString } from 'openapi-typescript';
 import manifest from '../../package.json' with { type: 'json' };
 import { fedPages } from './docs/feeds.ts';
+import { rulesPicture, schedulesPicture } from './docs/pictures.ts';
 import { specReference } from './docs/spec-reference.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -27,6 +28,8 @@ async function generate(): Promise<Record<string, string>> {
     'sdk/generated/openapi.json': text,
     'sdk/generated/types.ts': HEADER + types,
     'docs/reference/spec.md': await specReference(),
+    'docs/assets/schedules.svg': schedulesPicture(),
+    'docs/assets/update-rules.svg': rulesPicture(),
     ...(await fedPages()),
   };
 }

@@ -7,6 +7,7 @@ import type { ArtifactStore, JobStore } from '@anneal/core';
 import { localLauncher } from '@anneal/core/adapters/local-launcher/index.ts';
 import { createLog } from '@anneal/core/log.ts';
 import { openArtifactStore, openJobStore } from '@anneal/core/open.ts';
+import { type Clock, systemClock } from '@anneal/core/scheduler/clock.ts';
 import { startScheduler } from '@anneal/core/scheduler.ts';
 import { type Job, parse, type TrainSpec, trainSpec } from '@anneal/schemas';
 import { random } from '../../services/engine/data/permutation.ts';
@@ -57,6 +58,12 @@ const specOf = ({ plan, epochs }: CampaignOptions): TrainSpec =>
     budget: { epochs },
   });
 
+/** On it a job that lost its runner waits a hundredth of the time before it is tried again. */
+const impatient: Clock = {
+  now: () => 100 * systemClock.now(),
+  after: (milliseconds, call) => systemClock.after(milliseconds / 100, call),
+};
+
 export async function resumeCampaign(options: CampaignOptions): Promise<CampaignResult> {
   const folder = await mkdtemp(join(tmpdir(), 'anneal-campaign-'));
   await writeSmallData(folder, options.epochs);
@@ -69,7 +76,7 @@ export async function resumeCampaign(options: CampaignOptions): Promise<Campaign
   const artifacts = await openArtifactStore(env.ANNEAL_ARTIFACTS);
   const launcher = localLauncher({ folder, env });
   const log = createLog('scheduler', 'stderr', 'fatal');
-  const scheduler = startScheduler({ jobs, launcher, concurrency: 1, maxAttempts: 1000, log });
+  const scheduler = startScheduler({ jobs, launcher, concurrency: 1, maxAttempts: 1000, log, clock: impatient });
   const submit = async (): Promise<string> => {
     const { job } = await jobs.create({ spec: specOf(options) });
     scheduler.wake();

@@ -5,6 +5,8 @@ import type { Finding, TrainSpec } from '@anneal/schemas';
 const SMOOTHING = 0.95;
 /** Times the least loss that count as diverged. */
 const DIVERGED = 4;
+/** Steps after which the running mean is more than noise. */
+const SETTLED = 20;
 /** The suggested rate is so many times below the one of the least loss: Smith's rule of thumb. */
 const BELOW = 10;
 
@@ -13,7 +15,9 @@ export class RangeTest {
   private steps = 0;
   private first: number | null = null;
   private least = { loss: Number.POSITIVE_INFINITY, rate: 0 };
+  /** The steepest descent so far, and the one before the least loss. */
   private steepest = { slope: 0, rate: 0 };
+  private descent = this.steepest;
   private before: { loss: number; rate: number } | null = null;
   /** Whether the loss has grown beyond all hope. */
   diverged = false;
@@ -29,17 +33,20 @@ export class RangeTest {
     this.mean = SMOOTHING * this.mean + (1 - SMOOTHING) * loss;
     const smooth = this.mean / (1 - SMOOTHING ** this.steps);
     this.first ??= smooth;
-    if (smooth < this.least.loss) this.least = { loss: smooth, rate };
-    if (this.before && rate > this.before.rate) {
+    if (this.before && this.steps > SETTLED && rate > this.before.rate) {
       const slope = (smooth - this.before.loss) / Math.log(rate / this.before.rate);
       if (slope < this.steepest.slope) this.steepest = { slope, rate };
+    }
+    if (smooth < this.least.loss) {
+      this.least = { loss: smooth, rate };
+      this.descent = this.steepest;
     }
     this.before = { loss: smooth, rate };
     this.diverged = smooth > DIVERGED * this.least.loss && smooth > this.first;
   }
 
   finding({ schedule }: Pick<TrainSpec, 'schedule'>): Finding {
-    const { least, steepest, first } = this;
+    const { least, descent: steepest, first } = this;
     const evidence = {
       leastLoss: least.loss,
       rateOfLeastLoss: least.rate,
