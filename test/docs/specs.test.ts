@@ -1,5 +1,5 @@
 /** Every spec in the documents, and the examples, validate. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { validateSpec } from '@anneal/schemas';
 import { parse } from 'yaml';
@@ -16,4 +16,5 @@ for (const { place, mark, text } of blocksOf('yaml')) {
   });
 }
 
-for (const name of ['mnist-mlp', 'fashion-mnist-cnn']) test(name, () => void validateSpec(example(name), limits));
+const examples = readdirSync(`${root}examples`).filter((file) => file.endsWith('.yaml'));
+for (const file of examples) test(file, () => void validateSpec(example(file.slice(0, -5)), limits));
