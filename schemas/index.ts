@@ -22,6 +22,7 @@ export * from './metric.ts';
 export * from './model.ts';
 export * from './observations.ts';
 export * from './schedules/index.ts';
+export * from './scores.ts';
 export * from './shape.ts';
 export * from './spec.ts';
 export * from './split-sizes.ts';

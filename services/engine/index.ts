@@ -2,6 +2,7 @@
 export { type Checkpoint, decodeCheckpoint } from './checkpoint.ts';
 export { type LoadedData, loadData } from './data/load.ts';
 export { dataReport } from './data/report.ts';
+export { scoresOf } from './evaluation/scores.ts';
 export { exportModel } from './export/export-model.ts';
 export { BatchOrder } from './loop/order.ts';
 export { type LoopHost, type LoopResult, RunLoop } from './loop/run-loop.ts';

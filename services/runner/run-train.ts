@@ -7,12 +7,14 @@ import {
   dataReport,
   decodeCheckpoint,
   exportModel,
+  type LoadedData,
   type LoopResult,
   loadData,
   observationLayout,
   type Plan,
   RunLoop,
   type State,
+  scoresOf,
   stateVariables,
   type Task,
 } from '@anneal/engine';
@@ -65,6 +67,7 @@ export const runTrain: RunTrain = async (spec, host, context) => {
   if (loop.stopped) return { kind: 'stopped', by: loop.stopped };
   host.report({ progress: phase('exporting', spec, loop) });
   const test = testWeights(plan, loop.weights, data.splits.test);
+  putScores(host, plan, loop, data);
   const average = loop.average && {
     validation: loop.averageValidation,
     test: testWeights(plan, loop.average, data.splits.test),
@@ -125,6 +128,15 @@ function announceResume(host: TrainerHost, { run }: Checkpoint, now: PlanReport,
       level: 'warning',
       message: `${message}, with ${changes.join(' and ')}: not bit for bit what it would have been`,
     });
+}
+
+/** Writes `scores.json`: of the best weights, on the splits that were held out. */
+function putScores(host: TrainerHost, plan: Plan, loop: LoopResult, data: LoadedData): void {
+  plan.set(loop.weights);
+  const { validation, test } = data.splits;
+  const of = (rows: Int32Array) => (rows.length > 0 ? scoresOf(plan, data, rows) : null);
+  const scores = { validation: of(validation), test: of(test) };
+  host.put('scores.json', 'application/json', Buffer.from(`${JSON.stringify(scores, null, 2)}\n`));
 }
 
 /** Evaluates weights on the test split. */

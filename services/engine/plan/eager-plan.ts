@@ -38,6 +38,7 @@ export function eagerPlan(task: Task): Plan {
     train: (steps) => trainSteps(task, variable, steps),
     evaluate: (rows, of = 'weights') =>
       of === 'weights' ? evaluate(task, rows) : withAverages(task, variable, () => evaluate(task, rows)),
+    predict: (rows) => predict(task, rows),
     get: (names) => new Map(names.map((name) => [name, variable(name).dataSync().slice() as Float32Array])),
     set: (state) =>
       scoped(() => {
@@ -212,10 +213,22 @@ function evaluate(task: Task, rows: Int32Array): { loss: number; score: number }
   for (let from = 0; from < rows.length; from += EVALUATION_BATCH) {
     const sums = scoped(() => {
       const { inputs, labels } = takeRows(task, rows.subarray(from, from + EVALUATION_BATCH));
-      return evaluateBatch(task.spec, task.built, inputs, labels, tf.ones([labels.shape[0]!])).dataSync();
+      return evaluateBatch(task.spec, task.built, inputs, labels, tf.ones([labels.shape[0]!])).sums.dataSync();
     });
     loss += sums[0]!;
     score += sums[1]!;
   }
   return { loss: loss / rows.length, score: score / rows.length };
+}
+
+function predict(task: Task, rows: Int32Array): Float32Array {
+  const parts: number[] = [];
+  for (let from = 0; from < rows.length; from += EVALUATION_BATCH) {
+    const output = scoped(() => {
+      const { inputs } = takeRows(task, rows.subarray(from, from + EVALUATION_BATCH));
+      return (task.built.model.apply(inputs, { training: false }) as Tensor).dataSync();
+    });
+    for (const value of output) parts.push(value);
+  }
+  return Float32Array.from(parts);
 }

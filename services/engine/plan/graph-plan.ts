@@ -7,6 +7,7 @@ import {
   readState,
   runEvaluation,
   runGraphSteps,
+  runPrediction,
   setData,
 } from './graph-program.ts';
 import type { Plan } from './plan.ts';
@@ -24,6 +25,7 @@ export function graphPlan(task: Task): Plan {
     stepsPerCall: 1,
     train: (steps) => runGraphSteps(program, task, steps),
     evaluate: (rows, of) => runEvaluation(program, rows, of),
+    predict: (rows) => runPrediction(program, rows),
     get: (names) => readState(program, names),
     set: (state) => program.set(state),
     dispose: () => program.dispose(),

@@ -115,9 +115,53 @@ function addEvaluationOf(
       rows: graph.placeholder('rows', DataType.int32, [EVALUATION_BATCH]),
       mask: graph.placeholder('mask', DataType.float32, [EVALUATION_BATCH]),
     };
-    const sums = emitEvaluation(graph, nodes, task.spec, task.built, layoutOf(task), EVALUATION_BATCH, variableOf);
+    const { sums, output } = emitEvaluation(
+      graph,
+      nodes,
+      task.spec,
+      task.built,
+      layoutOf(task),
+      EVALUATION_BATCH,
+      variableOf,
+    );
     builder.name('sums', sums, DataType.float32);
+    builder.name('output', output, DataType.float32);
   });
+}
+
+/** Outputs of the model by its weights, one row after the other. */
+export function runPrediction(program: Program, rows: Int32Array): Float32Array {
+  const parts: Float32Array[] = [];
+  for (let from = 0; from < rows.length; from += EVALUATION_BATCH) {
+    const taken = rows.subarray(from, from + EVALUATION_BATCH);
+    const [output] = program.run(evaluationFeeds(evaluationScope.weights, taken), [`evaluate/output`]) as [
+      Float32Array,
+    ];
+    parts.push(output.slice(0, (output.length / EVALUATION_BATCH) * taken.length));
+  }
+  return joined(parts);
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+/** Rows of up to one batch, padded by row 0. */
+function evaluationFeeds(scope: string, taken: Int32Array): Feed[] {
+  const rows = new Int32Array(EVALUATION_BATCH);
+  const mask = new Float32Array(EVALUATION_BATCH);
+  rows.set(taken);
+  mask.fill(1, 0, taken.length);
+  return [
+    { name: `${scope}/rows`, type: DataType.int32, shape: [EVALUATION_BATCH], values: rows },
+    { name: `${scope}/mask`, type: DataType.float32, shape: [EVALUATION_BATCH], values: mask },
+  ];
 }
 
 export function runEvaluation(
@@ -128,15 +172,7 @@ export function runEvaluation(
   const scope = evaluationScope[of];
   let [loss, score] = [0, 0];
   for (let from = 0; from < rows.length; from += EVALUATION_BATCH) {
-    const part = new Int32Array(EVALUATION_BATCH);
-    const mask = new Float32Array(EVALUATION_BATCH);
-    const taken = rows.subarray(from, from + EVALUATION_BATCH);
-    part.set(taken);
-    mask.fill(1, 0, taken.length);
-    const feeds = [
-      { name: `${scope}/rows`, type: DataType.int32, shape: [EVALUATION_BATCH], values: part },
-      { name: `${scope}/mask`, type: DataType.float32, shape: [EVALUATION_BATCH], values: mask },
-    ];
+    const feeds = evaluationFeeds(scope, rows.subarray(from, from + EVALUATION_BATCH));
     const [sums] = program.run(feeds, [`${scope}/sums`]) as [Float32Array];
     loss += sums[0]!;
     score += sums[1]!;

@@ -37,6 +37,8 @@ export interface Plan {
   train(steps: StepBatch): StepLosses;
   /** Mean data loss and score over the rows, by the weights or by their running averages. */
   evaluate(rows: Int32Array, of?: EvaluatedBy): { loss: number; score: number };
+  /** Outputs of the model by its weights, float32, one row after the other. */
+  predict(rows: Int32Array): Float32Array;
   /** The named weights and slots. */
   get(names: readonly string[]): State;
   set(state: State): void;

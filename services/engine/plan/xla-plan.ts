@@ -12,6 +12,7 @@ import {
   readState,
   runEvaluation,
   runGraphSteps,
+  runPrediction,
   setData,
 } from './graph-program.ts';
 import type { Observation, Plan, StepBatch, StepLosses } from './plan.ts';
@@ -41,6 +42,7 @@ export function xlaPlan(task: Task): Plan {
     train: (steps) =>
       steps.batch === main ? runLoop(program, task, most, steps) : runGraphSteps(program, task, steps),
     evaluate: (rows, of) => runEvaluation(program, rows, of),
+    predict: (rows) => runPrediction(program, rows),
     get: (names) => readState(program, names),
     set: (state) => program.set(state),
     dispose: () => program.dispose(),

@@ -15,6 +15,12 @@ export interface EvaluationInputs {
   readonly mask: Output;
 }
 
+export interface EvaluatedBatch<T> {
+  readonly sums: T;
+  /** Of the model, [batch, …]. */
+  readonly output: T;
+}
+
 /** Sums over the batch: [data loss, score], score being the number of right classes, or −loss for regression. */
 export function evaluateBatch(
   spec: Pick<TrainSpec, 'loss'>,
@@ -22,15 +28,15 @@ export function evaluateBatch(
   inputs: Tensor,
   labels: Tensor,
   mask: Tensor,
-): Tensor {
+): EvaluatedBatch<Tensor> {
   const output = built.model.apply(inputs, { training: false }) as Tensor;
   const losses = perExampleLoss(spec, output, labels);
   const scores =
     labels.dtype === 'int32' ? tf.cast(tf.equal(tf.argMax(output, -1), labels), 'float32') : tf.neg(losses);
-  return tf.stack([tf.sum(tf.mul(losses, mask)), tf.sum(tf.mul(scores, mask))]);
+  return { sums: tf.stack([tf.sum(tf.mul(losses, mask)), tf.sum(tf.mul(scores, mask))]), output };
 }
 
-/** Returns the node that computes the two sums, float [2]. */
+/** Returns the nodes that compute the two sums, float [2], and the model's output. */
 export function emitEvaluation(
   list: NodeList,
   nodes: EvaluationInputs,
@@ -40,7 +46,7 @@ export function emitEvaluation(
   batch: number,
   /** Which variable holds a weight: itself, or its running average. */
   variableOf: (weight: string) => string = (weight) => weight,
-): Output {
+): EvaluatedBatch<Output> {
   const trace = new Trace(list, false);
   const x = gatherInputs(list, data, nodes.rows);
   const y = gatherLabels(list, data, nodes.rows);
@@ -51,7 +57,10 @@ export function emitEvaluation(
     trace.bind(labels, y);
     trace.bind(mask, nodes.mask);
     for (const { name, variable } of built.weights) trace.bind(variable, list.read(variableOf(name), DataType.float32));
-    return trace.record(() => trace.ref(evaluateBatch(spec, built, inputs, labels, mask)));
+    return trace.record(() => {
+      const { sums, output: made } = evaluateBatch(spec, built, inputs, labels, mask);
+      return { sums: trace.ref(sums), output: trace.ref(made) };
+    });
   });
   trace.end();
   return output;
