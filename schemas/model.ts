@@ -7,8 +7,29 @@ import { type Layer, layer, layerDefinition } from './layers/index.ts';
 import { type Loss, lossDefinition } from './losses/index.ts';
 import { formatShape, type Shape, ShapeMismatch } from './shape.ts';
 
+/** Weights to start from instead of random ones: with frozen layers it is transfer learning. */
+const warmStart = z
+  .strictObject({
+    file: z
+      .string()
+      .min(1)
+      .max(4096)
+      .describe('A `weights.safetensors` of another job, under the data folder of the service.'),
+    layers: z
+      .array(z.string())
+      .min(1)
+      .optional()
+      .describe(
+        'Names of the layers that start from it; all of them when left out. The others start as their initialisers say.',
+      ),
+  })
+  .meta({ id: 'WarmStart', description: 'Weights to start from instead of random ones.' });
+
 export const model = z
-  .strictObject({ layers: z.array(layer).min(1).max(1000).describe('From input to output.') })
+  .strictObject({
+    layers: z.array(layer).min(1).max(1000).describe('From input to output.'),
+    warmStart: warmStart.optional(),
+  })
   .meta({
     id: 'Model',
     description:
@@ -48,12 +69,24 @@ export function inferModel(spec: Model, input: Shape): InferredLayer[] {
     shapes.set(name, found.output);
     unused.add(name);
   });
+  checkWarmStart(spec, inferred);
   const last = inferred.at(-1)!.name;
   const [idle] = [...unused].filter((name) => name !== last);
   if (idle === undefined) return inferred;
   const param = `model.layers[${inferred.findIndex(({ name }) => name === idle)}]`;
   const message = `${param}: no layer takes the output of '${idle}', and only the last layer is the model's output; name it in some layer's inputs or remove it`;
   throw new SpecError('invalid_spec', message, param);
+}
+
+function checkWarmStart({ warmStart: from }: Model, inferred: readonly InferredLayer[]): void {
+  const names = inferred.map(({ name }) => name);
+  from?.layers?.forEach((name, i) => {
+    if (names.includes(name)) return;
+    const near = nearest(name, names);
+    const hint = near ? `did you mean '${near}'?` : `there are ${names.join(', ')}`;
+    const param = `model.warmStart.layers[${i}]`;
+    throw new SpecError('invalid_spec', `${param}: the model has no layer '${name}'; ${hint}`, param);
+  });
 }
 
 function inferLayer(item: Layer, inputs: readonly Shape[], name: string, param: string) {

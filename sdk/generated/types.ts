@@ -4763,11 +4763,13 @@ export interface components {
         Model: {
             /** @description From input to output. */
             layers: components["schemas"]["Layer"][];
+            warmStart?: components["schemas"]["WarmStart"];
         };
         /** @description A sequence of layers, or a graph of them where layers name their `inputs`; the last one is the output. */
         ModelInput: {
             /** @description From input to output. */
             layers: components["schemas"]["LayerInput"][];
+            warmStart?: components["schemas"]["WarmStart"];
         };
         /** @description v ← μv − αg, w ← w + v. */
         MomentumUpdate: {
@@ -6683,6 +6685,13 @@ export interface components {
             /** @description null where the number of examples is not known before the run. */
             stepsPerEpoch: number | null;
         };
+        /** @description Weights to start from instead of random ones. */
+        WarmStart: {
+            /** @description A `weights.safetensors` of another job, under the data folder of the service. */
+            file: string;
+            /** @description Names of the layers that start from it; all of them when left out. The others start as their initialisers say. */
+            layers?: string[];
+        };
         /** @description Raises the rate to α₀ in a straight line before the schedule starts. */
         WarmUp: {
             /** @description Steps or epochs, as the unit of the schedule says. */
@@ -7110,6 +7119,7 @@ export type UpSampling2dLayerInput = components['schemas']['UpSampling2dLayerInp
 export type Update = components['schemas']['Update'];
 export type UpdateInput = components['schemas']['UpdateInput'];
 export type ValidationReport = components['schemas']['ValidationReport'];
+export type WarmStart = components['schemas']['WarmStart'];
 export type WarmUp = components['schemas']['WarmUp'];
 export type WarmUpInput = components['schemas']['WarmUpInput'];
 export type WeightDecay = components['schemas']['WeightDecay'];

@@ -1,9 +1,10 @@
 /** How many examples a spec trains on, where that can be known before the run. */
-import { type Data, dataDefinition, SpecError, splitSizes } from '@anneal/schemas';
+import { dataDefinition, SpecError, splitSizes, type TrainSpec } from '@anneal/schemas';
 import type { DataFolder } from './services.ts';
 
 /** Null where only the run can tell. @throws SpecError if no example is left to train on, and what the data folder throws */
-export async function trainingRows(data: Data, folder: DataFolder | undefined): Promise<number | null> {
+export async function trainingRows({ data, model }: TrainSpec, folder: DataFolder | undefined): Promise<number | null> {
+  if (model.warmStart) await folder?.check([{ param: 'model.warmStart.file', name: model.warmStart.file }]);
   const definition = dataDefinition(data.type);
   const known = definition.rows(data as never);
   if (data.type !== 'npy') await folder?.check(definition.files(data as never));

@@ -7,6 +7,7 @@ export { exportModel } from './export/export-model.ts';
 export { BatchOrder } from './loop/order.ts';
 export { type LoopHost, type LoopResult, RunLoop } from './loop/run-loop.ts';
 export { type BuiltModel, buildModel } from './model/build.ts';
+export { warmStart } from './model/warm-start.ts';
 export { observationLayout } from './observe/layout.ts';
 export { choosePlan } from './plan/choose.ts';
 export { graphPlan } from './plan/graph-plan.ts';

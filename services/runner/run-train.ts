@@ -17,6 +17,7 @@ import {
   scoresOf,
   stateVariables,
   type Task,
+  warmStart,
 } from '@anneal/engine';
 import { numericFlags } from '@anneal/engine/environment.ts';
 import {
@@ -36,12 +37,13 @@ import type { RunTrain, TrainContext, TrainerHost } from './trainer-host.ts';
 export const runTrain: RunTrain = async (spec, host, context) => {
   host.report({ progress: phase('preparing', spec) });
   const { layers, parameters } = validateSpec(spec, { memoryBytes: Number.POSITIVE_INFINITY });
+  const dataFolder = process.env.ANNEAL_DATA ?? process.cwd();
   const data = await loadData(spec.data, {
     seed: spec.seed,
-    dataFolder: process.env.ANNEAL_DATA ?? process.cwd(),
+    dataFolder,
     log: (message) => host.emit({ type: 'notice', level: 'info', message }),
   });
-  const built = buildModel(layers, spec.seed);
+  const built = await warmStart(buildModel(layers, spec.seed), spec.model, dataFolder);
   const order = new BatchOrder(data.splits.training, spec.batchSize * spec.accumulate, spec.seed);
   const observed = observationLayout(spec, built);
   const task: Task = { spec, built, data, batches: order.batches, observed };

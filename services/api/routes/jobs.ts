@@ -24,7 +24,7 @@ const specErrors = [
 /** Everything that can be known before the run. @throws SpecError */
 async function examine(input: unknown, services: Services) {
   const valid = validateSpec(input, services.limits);
-  return { valid, rows: await trainingRows(valid.spec.data, services.data) };
+  return { valid, rows: await trainingRows(valid.spec, services.data) };
 }
 
 const create = {
