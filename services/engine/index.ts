@@ -4,6 +4,7 @@ export { type LoadedData, loadData } from './data/load.ts';
 export { dataReport } from './data/report.ts';
 export { scoresOf } from './evaluation/scores.ts';
 export { exportModel } from './export/export-model.ts';
+export { filtersPicture } from './export/filters.ts';
 export { BatchOrder } from './loop/order.ts';
 export { type LoopHost, type LoopResult, RunLoop } from './loop/run-loop.ts';
 export { type BuiltModel, buildModel } from './model/build.ts';

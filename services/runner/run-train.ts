@@ -7,6 +7,7 @@ import {
   dataReport,
   decodeCheckpoint,
   exportModel,
+  filtersPicture,
   type LoadedData,
   type LoopResult,
   loadData,
@@ -87,6 +88,8 @@ export const runTrain: RunTrain = async (spec, host, context) => {
       message: `the SavedModel takes batches of ${exported.fixedBatch} only: the model's own operations fix the size`,
     });
   }
+  const filters = await filtersPicture(built, loop.weights);
+  if (filters) host.put('filters.png', 'image/png', filters);
   built.dispose();
   return { kind: 'succeeded', result: { ...resultOf(loop, order, parameters, context), test, average } };
 };
