@@ -1,6 +1,6 @@
 /** Depthwise convolution: every channel by its own kernels. [height, width, channels] -> [height, width, channels · depthMultiplier]. */
 import { count, pair } from '../numbers.ts';
-import { ShapeMismatch, size } from '../shape.ts';
+import { size } from '../shape.ts';
 import { activationName, tfActivation } from './activation.ts';
 import { defineLayer } from './define.ts';
 import { tfInitializer } from './initializer.ts';
@@ -14,27 +14,18 @@ export const depthwiseConv2d = defineLayer({
   options: {
     kernelSize: pair().describe('Height and width of the kernel.'),
     strides: pair().default([1, 1]).describe('Step of the window, the same along both axes.'),
-    dilation: pair()
-      .default([1, 1])
-      .describe('Distance of the pixels that the kernel looks at; strides are 1 with it.'),
     depthMultiplier: count().default(1).describe('Kernels a channel.'),
     padding,
     activation: activationName.default('linear'),
     ...kernelOptions,
   },
-  infer: (input, o) => {
-    if (size(o.dilation) > 1 && size(o.strides) > 1)
-      throw new ShapeMismatch(input, 'strides of 1 where dilation is above 1', 'take one of the two');
-    const reach = o.kernelSize.map((length, axis) => (length - 1) * o.dilation[axis]! + 1);
-    return slideWindow(input, reach, o.strides, o.padding, (input.at(-1) ?? 0) * o.depthMultiplier);
-  },
+  infer: (input, o) => slideWindow(input, o.kernelSize, o.strides, o.padding, (input.at(-1) ?? 0) * o.depthMultiplier),
   parameters: (input, o) => (size(o.kernelSize) + (o.bias ? 1 : 0)) * (input.at(-1) ?? 0) * o.depthMultiplier,
   build: (tfLayers, o, { seed, base }) =>
     tfLayers.depthwiseConv2d({
       ...base,
       kernelSize: o.kernelSize,
       strides: o.strides,
-      dilationRate: o.dilation,
       depthMultiplier: o.depthMultiplier,
       padding: o.padding,
       activation: tfActivation(o.activation),

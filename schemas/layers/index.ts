@@ -19,7 +19,7 @@ import { maxout } from './maxout.ts';
 import { add, average, concatenate, dot, maximum, minimum, multiply } from './merge.ts';
 import { alphaDropout, gaussianDropout, gaussianNoise, spatialDropout1d } from './noise.ts';
 import { globalPooling1d, globalPooling2d, pooling1d, pooling2d, pooling3d } from './pooling.ts';
-import { elu, leakyRelu, prelu } from './rectifiers.ts';
+import { leakyRelu, prelu } from './rectifiers.ts';
 import { gru, lstm, simpleRnn } from './recurrent.ts';
 import { cropping2d, permute, repeatVector, reshape, upSampling2d, zeroPadding2d } from './reshaping.ts';
 import { separableConv2d } from './separable-conv2d.ts';
@@ -72,7 +72,6 @@ const registry = [
   layerNormalization,
   activation,
   leakyRelu,
-  elu,
   prelu,
   embedding,
   simpleRnn,
@@ -125,7 +124,6 @@ export const layer = z
     layerNormalization.schema,
     activation.schema,
     leakyRelu.schema,
-    elu.schema,
     prelu.schema,
     embedding.schema,
     simpleRnn.schema,

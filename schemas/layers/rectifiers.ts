@@ -11,14 +11,6 @@ export const leakyRelu = defineLayer({
   build: (tfLayers, o, { base }) => tfLayers.leakyReLU({ ...base, alpha: o.alpha }),
 });
 
-export const elu = defineLayer({
-  type: 'elu',
-  description: 'y = x above 0 and α(eˣ − 1) below (Clevert et al. 2016).',
-  options: { alpha: nonNegative().default(1).describe('α.') },
-  infer: (input) => input,
-  build: (tfLayers, o, { base }) => tfLayers.elu({ ...base, alpha: o.alpha }),
-});
-
 export const prelu = defineLayer({
   type: 'prelu',
   description: 'y = x above 0 and αx below, α being learned for each input (He et al. 2015).',

@@ -3,12 +3,14 @@
 /** By the type of the layer. */
 export const refusedLayers: Readonly<Record<string, string>> = {
   'thresholded-relu': "TF.js has no gradient for it; take 'leaky-relu' or an activation 'relu'",
+  elu: "TF.js knows it with α = 1 alone; take 'activation' with the function 'elu'",
   'mirror-padding2d': "TF.js computes its gradient wrongly (a plain slice); take 'zero-padding2d'",
   'reflection-padding2d': "TF.js computes its gradient wrongly (a plain slice); take 'zero-padding2d'",
   'conv3d-transpose': 'TF.js has no gradient for it',
 };
 
-const dilated = "TF.js has no gradient for it but in 'depthwise-conv2d'; take a larger kernel or strides";
+const dilated =
+  'TF.js 4.22 cannot differentiate it, and its depthwise layer ignores it; take a larger kernel or strides';
 
 /** By the name of the field. */
 export const refusedFields: Readonly<Record<string, string>> = { dilation: dilated, dilationRate: dilated };

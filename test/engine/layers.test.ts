@@ -37,14 +37,6 @@ const cases: Record<string, { input: number[]; layers: Layers }> = {
     layers: [{ type: 'conv2d-transpose', filters: 3, kernelSize: 3, strides: 2, padding: 'same' }],
   },
   'depthwise-conv2d': { input: image, layers: [{ type: 'depthwise-conv2d', kernelSize: 3, depthMultiplier: 2 }] },
-  'depthwise-conv2d, dilated': {
-    input: image,
-    layers: [{ type: 'depthwise-conv2d', kernelSize: 3, dilation: [2, 3], activation: 'mish' }],
-  },
-  'depthwise-conv2d, dilated, same': {
-    input: image,
-    layers: [{ type: 'depthwise-conv2d', kernelSize: [3, 2], dilation: 2, padding: 'same', activation: 'swish' }],
-  },
   'separable-conv2d': {
     input: image,
     layers: [{ type: 'separable-conv2d', filters: 5, kernelSize: 3, depthMultiplier: 2 }],
@@ -77,9 +69,15 @@ const cases: Record<string, { input: number[]; layers: Layers }> = {
   'spatial-dropout1d': { input: sequence, layers: [{ type: 'spatial-dropout1d', rate: 0.4 }] },
   'batch-normalization': { input: image, layers: [{ type: 'batch-normalization', momentum: 0.8 }] },
   'layer-normalization': { input: sequence, layers: [{ type: 'layer-normalization' }] },
-  activation: { input: [6], layers: [dense(8), { type: 'activation', function: 'softsign' }] },
+  activation: {
+    input: [6],
+    layers: [
+      { ...dense(8), activation: 'swish' },
+      { ...dense(8), activation: 'mish' },
+      { type: 'activation', function: 'softsign' },
+    ],
+  },
   'leaky-relu': { input: [6], layers: [dense(8), { type: 'leaky-relu', alpha: 0.2 }] },
-  elu: { input: [6], layers: [dense(8), { type: 'elu', alpha: 0.7 }] },
   prelu: { input: [6], layers: [dense(8), { type: 'prelu' }] },
   embedding: { input: [5], layers: [{ type: 'embedding', vocabulary: 3, size: 4 }] },
   'simple-rnn': { input: sequence, layers: [{ type: 'simple-rnn', ...cells }] },
@@ -345,10 +343,6 @@ test('wrong graphs of layers are refused, naming the layer', () => {
   refused(
     [{ type: 'conv1d', filters: 2, kernelSize: 3, padding: 'causal' } as never, ...end],
     /'causal' is not offered: TF\.js/,
-  );
-  refused(
-    [{ type: 'depthwise-conv2d', kernelSize: 3, strides: 2, dilation: 2 }, ...end],
-    /needs strides of 1 where dilation is above 1/,
   );
   refused([{ ...flat, name: 'input' }, dense(10)], /'input' means the data themselves/);
   refused(
