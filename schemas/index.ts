@@ -13,6 +13,7 @@ export * from './event.ts';
 export * from './explain.ts';
 export * from './finding.ts';
 export * from './health.ts';
+export * from './import/model-json.ts';
 export * from './job.ts';
 export * from './job-page.ts';
 export * from './layers/define.ts';

@@ -14,7 +14,9 @@ const warmStart = z
       .string()
       .min(1)
       .max(4096)
-      .describe('A `weights.safetensors` of another job, under the data folder of the service.'),
+      .describe(
+        'A `weights.safetensors` of another job, or a `model.json` of TF.js or of the TensorFlow.js converter with its weight files beside it; under the data folder of the service.',
+      ),
     layers: z
       .array(z.string())
       .min(1)

@@ -142,6 +142,7 @@ export const layer = z
   .meta({ id: 'Layer', description: 'One layer of the model.' });
 
 export type Layer = z.output<typeof layer>;
+export type LayerInput = z.input<typeof layer>;
 
 export const layerDefinitions: ReadonlyMap<string, LayerDefinition> = new Map(
   registry.map((definition) => [definition.type, definition as unknown as LayerDefinition]),

@@ -94,7 +94,7 @@ function freeze(made: tfLayers.Layer, layer: Layer): void {
 }
 
 /** The weights of a layer by their part of the name; the second of two of one name, as in a bidirectional layer, gets a number. */
-function namedWeights(layer: tfLayers.Layer) {
+export function namedWeights(layer: tfLayers.Layer) {
   const taken = new Map<string, number>();
   return layer.weights.map((weight) => {
     const base = weight.originalName.split('/').at(-1)!;

@@ -4,8 +4,9 @@ import { AnnealError, type Model } from '@anneal/schemas';
 import { dataFile } from '../data/data-file.ts';
 import { readSafetensors } from '../formats/safetensors.ts';
 import type { BuiltModel, Weight } from './build.ts';
+import { readModelJson } from './model-json.ts';
 
-/** @throws AnnealError `data_missing`, `data_damaged`; `shape_mismatch` naming the first weight that is not there or has another shape */
+/** @throws AnnealError `data_missing`, `data_damaged`, `invalid_spec` for a model.json that can't be imported; `shape_mismatch` naming the first weight that is not there or has another shape */
 export async function warmStart(
   built: BuiltModel,
   { warmStart: from }: Model,
@@ -13,7 +14,9 @@ export async function warmStart(
 ): Promise<BuiltModel> {
   if (!from) return built;
   const param = 'model.warmStart.file';
-  const { tensors } = readSafetensors(await readFile(await dataFile(dataFolder, from.file, param)));
+  const tensors = from.file.endsWith('.json')
+    ? await readModelJson(dataFolder, from.file, param)
+    : readSafetensors(await readFile(await dataFile(dataFolder, from.file, param)), from.file).tensors;
   const found = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   const started = (weight: Weight): Weight => {
     if (from.layers && !from.layers.some((layer) => weight.name.startsWith(`${layer}/`))) return weight;
