@@ -23,7 +23,7 @@ export const separableConv2d = defineLayer({
   },
   build: (tfLayers, o, { seed, input, base }) => {
     const channels = input.at(-1) ?? 1;
-    return tfLayers.separableConv2d({
+    const made = tfLayers.separableConv2d({
       ...base,
       filters: o.filters,
       padding: o.padding,
@@ -36,5 +36,9 @@ export const separableConv2d = defineLayer({
       depthwiseInitializer: tfInitializer(o.initializer, seed, size(o.kernelSize)) as never,
       pointwiseInitializer: tfInitializer(o.initializer, seed ^ 1, channels * o.depthMultiplier) as never,
     });
+    // TF.js forgets it when it saves the layer, which then can't be loaded.
+    const config = made.getConfig.bind(made);
+    made.getConfig = () => ({ ...config(), depthMultiplier: o.depthMultiplier });
+    return made;
   },
 });
