@@ -3,6 +3,7 @@
  *
  * Sources: Alpaydin & Kaynak 1998; Fisher 1936; Forina et al. 1988; Wolberg, Street & Mangasarian 1995; Efron et al. 2004.
  */
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type CacheOptions, entryFolder, entrySource, fetchIntoCache } from '../cache.ts';
@@ -44,15 +45,21 @@ export interface Classic {
 /** @throws AnnealError `data_missing`, `disk_full` */
 export async function loadClassic(name: ClassicName, options: CacheOptions): Promise<Classic> {
   const entry = entryFolder(classics, options.cacheFolder);
-  const read = async (table: PublishedFile) => parseTable(await readFile(path.join(entry, table.name), 'utf8'));
-  const cached = await read(tables[name]).catch(() => null);
+  const read = async (table: PublishedFile) => parseTable(await readChecked(path.join(entry, table.name), table));
+  const all = () => Promise.all([read(tables[name]), read(target), entrySource(entry)]);
+  const cached = await all().catch(() => null);
   if (!cached) await fetchIntoCache(classics, options);
-  const table = cached ?? (await read(tables[name]));
-  const source = await entrySource(entry);
+  const [table, targets, source] = cached ?? (await all());
   if (name !== 'diabetes') return { ...ofClasses(table, name === 'digits'), source };
-  const targets = await read(target);
   const labels: Labels = { kind: 'values', shape: [1], values: Float32Array.from(targets.rows.flat()) };
   return { inputs: inputsOf(table.rows), labels, source };
+}
+
+/** @throws Error if it is not the published file */
+async function readChecked(place: string, { name, sha256 }: PublishedFile): Promise<string> {
+  const text = await readFile(place, 'utf8');
+  if (createHash('sha256').update(text).digest('hex') === sha256) return text;
+  throw new Error(`${name} has another SHA-256 than the published file`);
 }
 
 interface Parsed {

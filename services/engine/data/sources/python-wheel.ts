@@ -35,8 +35,25 @@ export function pythonWheel(name: string, version: string, folderInside: string)
   };
 }
 
+/** The same wheel on every machine, whatever its Python: only files without code are taken out of it. */
+const ANY_WHEEL = [
+  ...['--implementation', 'cp', '--python-version', '3.12', '--abi', 'cp312'],
+  ...['--platform', 'manylinux_2_28_x86_64'],
+];
+
 async function download(requirement: string, into: string): Promise<void> {
-  const args = ['-m', 'pip', 'download', '--no-deps', '--only-binary=:all:', '--no-input', '--quiet', '--dest', into];
+  const args = [
+    '-m',
+    'pip',
+    'download',
+    '--no-deps',
+    '--only-binary=:all:',
+    '--no-input',
+    '--quiet',
+    ...ANY_WHEEL,
+    '--dest',
+    into,
+  ];
   for (const python of ['python3', 'python']) {
     try {
       await run(python, [...args, requirement], { timeout: PATIENCE * 1000 });
