@@ -108,7 +108,7 @@ const distributed: Translate = (source) => {
 /** What the recurrent layers share. */
 function recurrentOptions(source: Source, rank: number) {
   const { config: c, keras3 } = source;
-  for (const key of ['returnState', 'goBackwards', 'stateful', 'timeMajor', 'zeroOutputForMask']) c.only(key, [false]);
+  for (const key of ['returnState', 'goBackwards', 'stateful', 'timeMajor']) c.only(key, [false]);
   for (const key of ['dropout', 'recurrentDropout']) c.only(key, [0]);
   c.only('resetAfter', [false], 'TF.js resets before the product alone (reset_after=False)');
   const regularization = readRegularization(c, ['kernelRegularizer', 'recurrentRegularizer']);

@@ -8,7 +8,15 @@ import { SpecError } from '../error.ts';
 const without = new Set(
   ['name', 'trainable', 'dtype', 'batchInputShape', 'batchShape', 'inputShape', 'inputDtype', 'inputDim', 'inputLength']
     .concat(['sparse', 'ragged', 'optional', 'seed', 'implementation', 'unroll', 'unitForgetBias', 'useCudnn'])
-    .concat(['synchronized', 'renorm', 'fused', 'supportsMasking', 'autocast']),
+    .concat([
+      'synchronized',
+      'renormMomentum',
+      'renormClipping',
+      'fused',
+      'zeroOutputForMask',
+      'supportsMasking',
+      'autocast',
+    ]),
 );
 
 export class LayerConfig {

@@ -1,4 +1,5 @@
 /** Keras's layers without kernels: pooling, reshaping, normalisation, noise, activations and merges. */
+import { refusedFields } from '../layers/refused.ts';
 import { type Shape, size } from '../shape.ts';
 import { readActivation, readInitializer } from './kernel.ts';
 import { paddingOf, type Translate } from './kernel-layers.ts';
@@ -49,11 +50,8 @@ const edged =
 
 const upSampling: Translate = ({ config: c }) => {
   channelsLast(c);
-  return {
-    type: 'up-sampling2d',
-    factor: c.sides('size', 2, [2, 2]),
-    interpolation: c.text('interpolation', 'nearest'),
-  };
+  c.only('interpolation', ['nearest'], refusedFields.interpolation);
+  return { type: 'up-sampling2d', factor: c.sides('size', 2, [2, 2]) };
 };
 
 const onLastAxis = (c: LayerConfig, input: Shape) => {
@@ -66,7 +64,7 @@ const normalization =
   ({ config: c, inputs: [input] }) => {
     onLastAxis(c, input!);
     for (const key of ['center', 'scale']) c.only(key, [true], "TF.js can't train the layer without shift and scale");
-    c.only('rmsScaling', [false]);
+    for (const key of ['rmsScaling', 'renorm']) c.only(key, [false]);
     for (const part of ['beta', 'gamma'])
       for (const what of ['Regularizer', 'Constraint']) c.only(`${part}${what}`, []);
     for (const part of ['beta', 'gamma', 'movingMean', 'movingVariance']) c.take(`${part}Initializer`);

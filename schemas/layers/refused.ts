@@ -13,7 +13,12 @@ const dilated =
   'TF.js 4.22 cannot differentiate it, and its depthwise layer ignores it; take a larger kernel or strides';
 
 /** By the name of the field. */
-export const refusedFields: Readonly<Record<string, string>> = { dilation: dilated, dilationRate: dilated };
+export const refusedFields: Readonly<Record<string, string>> = {
+  dilation: dilated,
+  dilationRate: dilated,
+  interpolation:
+    "TF.js's bilinear enlargement lies half a pixel beside Keras's and PyTorch's; up-sampling2d repeats pixels",
+};
 
 /** By the name of the field and the value. */
 export const refusedValues: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -84,17 +84,13 @@ export const cropping2d = defineLayer({
 
 export const upSampling2d = defineLayer({
   type: 'up-sampling2d',
-  description: 'A larger image: [height, width, channels] -> [height · factor, width · factor, channels].',
+  description: 'Every pixel repeated: [height, width, channels] -> [height · factor, width · factor, channels].',
   options: {
     factor: pair().default([2, 2]).describe('How many times higher and wider.'),
-    interpolation: z
-      .enum(['nearest', 'bilinear'])
-      .default('nearest')
-      .describe('`nearest` repeats every pixel, `bilinear` blends the four around.'),
   },
   infer: (input, o) => {
     needs(input, ['height', 'width', 'channels']);
     return [input[0]! * o.factor[0], input[1]! * o.factor[1], input[2]!];
   },
-  build: (tfLayers, o, { base }) => tfLayers.upSampling2d({ ...base, size: o.factor, interpolation: o.interpolation }),
+  build: (tfLayers, o, { base }) => tfLayers.upSampling2d({ ...base, size: o.factor }),
 });

@@ -53,7 +53,6 @@ export const layerCases: Record<string, { input: number[]; layers: Layers }> = {
   'zero-padding2d': { input: image, layers: [{ type: 'zero-padding2d', edges: [1, 2, 0, 1] }] },
   cropping2d: { input: image, layers: [{ type: 'cropping2d', edges: [1, 2, 0, 1] }] },
   'up-sampling2d': { input: image, layers: [{ type: 'up-sampling2d', factor: [2, 3] }] },
-  'up-sampling2d, bilinear': { input: image, layers: [{ type: 'up-sampling2d', interpolation: 'bilinear' }] },
   dropout: { input: [6], layers: [dense(8), { type: 'dropout', rate: 0.4 }] },
   'gaussian-noise': { input: [6], layers: [dense(8), { type: 'gaussian-noise', deviation: 0.3 }] },
   'gaussian-dropout': { input: [6], layers: [dense(8), { type: 'gaussian-dropout', rate: 0.3 }] },
