@@ -6527,7 +6527,7 @@ export interface components {
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
         };
-        /** @description A larger image: [height, width, channels] -> [height · factor, width · factor, channels]. */
+        /** @description Every pixel repeated: [height, width, channels] -> [height · factor, width · factor, channels]. */
         UpSampling2dLayer: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -6559,14 +6559,8 @@ export interface components {
                 number,
                 number
             ];
-            /**
-             * @description `nearest` repeats every pixel, `bilinear` blends the four around.
-             * @default nearest
-             * @enum {string}
-             */
-            interpolation: "nearest" | "bilinear";
         };
-        /** @description A larger image: [height, width, channels] -> [height · factor, width · factor, channels]. */
+        /** @description Every pixel repeated: [height, width, channels] -> [height · factor, width · factor, channels]. */
         UpSampling2dLayerInput: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -6592,12 +6586,6 @@ export interface components {
                 number,
                 number
             ];
-            /**
-             * @description `nearest` repeats every pixel, `bilinear` blends the four around.
-             * @default nearest
-             * @enum {string}
-             */
-            interpolation?: "nearest" | "bilinear";
         };
         /** @description The update rule: what turns a gradient into a change of the parameters. */
         Update: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdate"] | components["schemas"]["NesterovUpdate"] | components["schemas"]["AdagradUpdate"] | components["schemas"]["RmspropUpdate"] | components["schemas"]["AdadeltaUpdate"] | components["schemas"]["AdamUpdate"] | components["schemas"]["AdamwUpdate"] | components["schemas"]["AmsgradUpdate"] | components["schemas"]["NadamUpdate"] | components["schemas"]["LionUpdate"];
