@@ -82,9 +82,10 @@ function translate(config: LayerConfig, inputs: readonly Shape[], keras3: boolea
 function whyUnknown(className: string): string {
   if (['Sequential', 'Functional', 'Model'].includes(className))
     return 'it is a model within the model; save the model with its layers flat';
-  const type = className.replace(/([a-z\d])([A-Z])/g, '$1-$2').toLowerCase();
+  const plain = (name: string) => name.replaceAll('-', '').toLowerCase();
+  const refused = Object.entries(refusedLayers).find(([type]) => plain(type) === plain(className))?.[1];
   const near = nearest(className, [...kernelLayers.keys(), ...plainLayers.keys()]);
-  return refusedLayers[type] ?? `Anneal has no such layer${near ? `; the nearest is ${near}` : ''}`;
+  return refused ?? `Anneal has no such layer${near ? `; the nearest is ${near}` : ''}`;
 }
 
 /** The layer without what is not given and what is the default anyway. */

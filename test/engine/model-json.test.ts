@@ -1,13 +1,15 @@
 /** A model that TF.js has saved comes back as the layers it was made of, with its weights. */
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { importModelJson, inferModel, parse, trainSpec } from '@anneal/schemas';
-import type { io } from '@tensorflow/tfjs';
+import type { io, Tensor } from '@tensorflow/tfjs';
 import { buildModel } from '../../services/engine/model/build.ts';
 import { warmStart } from '../../services/engine/model/warm-start.ts';
+import { scoped, tf } from '../../services/engine/tensorflow.ts';
 import { type Layers, layerCases } from './layer-cases.ts';
 import { dense } from './small-task.ts';
 
@@ -65,6 +67,26 @@ for (const [name, { input, layers }] of importable) {
     assert.deepEqual(values(started), values(first));
     first.dispose();
     second.dispose();
+  });
+}
+
+for (const name of ['images', 'sequences']) {
+  test(`${name}: a model of Keras through the converter predicts as it did there`, async () => {
+    const folder = new URL(`../oracles/layers/converted/${name}/`, import.meta.url);
+    const read = async (file: string) => JSON.parse(await readFile(new URL(file, folder), 'utf8'));
+    const { layers, input } = importModelJson(await read('model.json'), { keepOutputActivation: true });
+    const model = parse(trainSpec.shape.model, { layers, warmStart: { file: 'model.json' } });
+    const built = await warmStart(buildModel(inferModel(model, input), 1), model, fileURLToPath(folder));
+    const { inputs, outputs } = await read('predictions.json');
+    scoped(() => {
+      for (const { variable, initial, shape } of built.weights) variable.assign(tf.tensor(initial, [...shape]));
+      const predicted = (built.model.predict(tf.tensor(inputs, [2, ...input])) as Tensor).dataSync();
+      assert.equal(predicted.length, outputs.length);
+      outputs.forEach(
+        (value: number, i: number) => void assert.ok(Math.abs(predicted[i]! - value) < 2e-6, `${predicted}`),
+      );
+    });
+    built.dispose();
   });
 }
 

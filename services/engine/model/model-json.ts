@@ -26,7 +26,7 @@ export async function readModelJson(dataFolder: string, file: string, param: str
   const bytes = Buffer.concat(parts);
   const weightData = new Uint8Array(bytes).buffer;
   const load = () =>
-    tf.loadLayersModel(tf.io.fromMemory({ modelTopology: modelTopology as object, weightSpecs, weightData }));
+    tf.loadLayersModel(tf.io.fromMemory({ modelTopology: withoutTraining(modelTopology), weightSpecs, weightData }));
   const model = await load().catch((cause: Error) => {
     throw damaged(`and its weight files don't fit together: ${cause.message}`);
   });
@@ -34,6 +34,12 @@ export async function readModelJson(dataFolder: string, file: string, param: str
   model.dispose();
   return tensors;
 }
+
+/** Without what a loaded weight doesn't need, and newer versions of Keras give names to that TF.js does not know. */
+const withoutTraining = (topology: object): object => {
+  const training = /_(?:regularizer|initializer|constraint)$/;
+  return JSON.parse(JSON.stringify(topology, (key, value) => (training.test(key) ? undefined : value)));
+};
 
 function parseJson(text: string, damaged: (why: string) => AnnealError): Record<string, unknown> {
   try {
