@@ -5,12 +5,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { serve } from '@anneal/api/node.ts';
-import { Anneal, type Job, type SpecInput } from 'anneal';
+import { Anneal, type JobOf, type TrainSpecInput } from 'anneal';
 import { ProgressView } from '../sdk/cli/progress-view.ts';
 import { bytes, clock, number, perStep } from '../sdk/cli/style.ts';
 import { lossCurve } from '../sdk/plot/loss-curve.ts';
 
-const spec: SpecInput = {
+const spec: TrainSpecInput = {
   kind: 'train',
   name: 'quickstart',
   data: { type: 'fashion-mnist' },
@@ -31,6 +31,8 @@ const spec: SpecInput = {
   schedule: { type: 'exponential', rate: 0.0015, decay: 0.5 },
   budget: { epochs: 5, seconds: 170 },
 };
+
+type TrainJob = JobOf<'train'>;
 
 const json = process.argv.includes('--json');
 const folder = resolve(process.env.ANNEAL_HOME || '.anneal');
@@ -58,9 +60,9 @@ async function main(): Promise<number> {
 }
 
 /** The finished job, or null if it was interrupted (and then cancelled). */
-async function follow(client: Anneal, job: Job, signal: AbortSignal): Promise<Job | null> {
+async function follow(client: Anneal, job: TrainJob, signal: AbortSignal): Promise<TrainJob | null> {
   try {
-    return await client.jobs.wait(job.id, {
+    return await client.jobs.wait(job, {
       signal,
       onEvent: (event) => view.event(event),
       onProgress: (progress) => view.progress(progress),
@@ -75,7 +77,7 @@ async function follow(client: Anneal, job: Job, signal: AbortSignal): Promise<Jo
   }
 }
 
-async function report(client: Anneal, job: Job): Promise<void> {
+async function report(client: Anneal, job: TrainJob): Promise<void> {
   const { result, plan } = job;
   if (!result?.test) throw new Error(`${job.id} ended without a test score`);
   const metrics = await client.jobs.metrics(job.id, { names: ['loss', 'validationLoss'], resolution: 300 });

@@ -1,7 +1,12 @@
 /** A job as the service shows it: the spec, the state it is in, how far it has come and how it ended. */
 import { z } from 'zod';
+import { ensembleSpec } from './ensemble-spec.ts';
 import { errorDetail } from './error.ts';
-import { spec } from './spec.ts';
+import { evaluateSpec } from './evaluate-spec.ts';
+import { jobId } from './model-source.ts';
+import { predictSpec } from './predict-spec.ts';
+import { ensembleResult, evaluateResult, predictResult, trainResult } from './results.ts';
+import { trainSpec } from './spec.ts';
 
 export const jobState = z
   .enum(['queued', 'starting', 'running', 'paused', 'succeeded', 'failed', 'cancelled'])
@@ -28,8 +33,8 @@ export type PlanReport = z.output<typeof planReport>;
 
 export const progress = z
   .object({
-    phase: z.enum(['preparing', 'checking', 'training', 'exporting']),
-    step: z.int(),
+    phase: z.enum(['preparing', 'checking', 'training', 'evaluating', 'predicting', 'exporting']),
+    step: z.int().describe('Updates done; of the other kinds of job, examples.'),
     steps: z.int().nullable().describe('Planned; null when only time ends the run.'),
     epoch: z.int().describe('From 1; 0 before training.'),
     epochs: z.int().nullable(),
@@ -42,49 +47,41 @@ export const progress = z
   .meta({ id: 'Progress' });
 export type Progress = z.output<typeof progress>;
 
-const splitResult = z.object({
-  loss: z.number(),
-  score: z.number().describe('Accuracy for classes, −loss for regression.'),
-});
+/** What jobs of all kinds have. */
+const common = {
+  id: jobId,
+  name: z.string().nullable(),
+  tags: z.record(z.string(), z.string()),
+  state: jobState,
+  stopping: z.enum(['cancel', 'pause']).nullable().describe('Asked of a running job and not yet done.'),
+  attempt: z.int().describe('Executions so far.'),
+  plan: planReport.nullable(),
+  progress: progress.nullable(),
+  error: errorDetail.nullable().describe('Why a job failed.'),
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+};
 
-export const trainResult = z
-  .object({
-    steps: z.int(),
-    epochs: z.number(),
-    trainSeconds: z.number().describe('Training and evaluation, without set-up and checks.'),
-    microsecondsPerStep: z.number().describe('Median over the steps.'),
-    stoppedBy: z.enum(['epochs', 'steps', 'seconds', 'early-stopping', 'range-test']),
-    parameters: z.int(),
-    validation: splitResult.nullable(),
-    test: splitResult.nullable(),
-    average: z
-      .object({ validation: splitResult.nullable(), test: splitResult.nullable() })
-      .nullable()
-      .describe('Of the running average of the parameters at the end; null where none was asked for.'),
-    best: z.object({ checkpoint: z.string(), step: z.int(), score: z.number() }).nullable(),
-    peakMemoryBytes: z.int().describe('Largest resident set of the runner.'),
-    submitToFirstStepSeconds: z.number(),
-  })
-  .meta({ id: 'TrainResult' });
-export type TrainResult = z.output<typeof trainResult>;
+export const jobKind = z.enum(['train', 'evaluate', 'predict', 'ensemble']).meta({ id: 'JobKind' });
+export type JobKind = z.output<typeof jobKind>;
 
 export const job = z
-  .object({
-    id: z.string().regex(/^job_[0-9a-z]{20,32}$/),
-    kind: z.enum(['train']),
-    name: z.string().nullable(),
-    tags: z.record(z.string(), z.string()),
-    state: jobState,
-    stopping: z.enum(['cancel', 'pause']).nullable().describe('Asked of a running job and not yet done.'),
-    attempt: z.int().describe('Executions so far.'),
-    spec,
-    plan: planReport.nullable(),
-    progress: progress.nullable(),
-    result: trainResult.nullable(),
-    error: errorDetail.nullable().describe('Why a job failed.'),
-    createdAt: z.iso.datetime(),
-    startedAt: z.iso.datetime().nullable(),
-    finishedAt: z.iso.datetime().nullable(),
-  })
-  .meta({ id: 'Job' });
+  .discriminatedUnion('kind', [
+    z
+      .object({ kind: z.literal('train'), ...common, spec: trainSpec, result: trainResult.nullable() })
+      .meta({ id: 'TrainJob' }),
+    z
+      .object({ kind: z.literal('evaluate'), ...common, spec: evaluateSpec, result: evaluateResult.nullable() })
+      .meta({ id: 'EvaluateJob' }),
+    z
+      .object({ kind: z.literal('predict'), ...common, spec: predictSpec, result: predictResult.nullable() })
+      .meta({ id: 'PredictJob' }),
+    z
+      .object({ kind: z.literal('ensemble'), ...common, spec: ensembleSpec, result: ensembleResult.nullable() })
+      .meta({ id: 'EnsembleJob' }),
+  ])
+  .meta({ id: 'Job', description: 'A job; its kind says which spec and which result it has.' });
 export type Job = z.output<typeof job>;
+export type TrainJob = Extract<Job, { kind: 'train' }>;
+export type JobResult = NonNullable<Job['result']>;

@@ -18,7 +18,7 @@ export const observations = z
       .union([z.literal('auto'), z.int().min(0)])
       .default('auto')
       .describe(
-        'Measures at every so many steps; 0 never. `auto`: 50, and rarer in a net so small that 50 steps take no time.',
+        'Measures at every so many steps; 0 never. `auto`: 50, and rarer in a net so small that 50 steps take no time, but 20 times in a run whose length is known.',
       ),
     histograms: z.boolean().default(true).describe('Records histograms of gradients and outputs too.'),
   })
@@ -54,12 +54,22 @@ const LEAST_MICROSECONDS = 5;
 /** Between two measurements. */
 const INTERVAL_MICROSECONDS = 50_000;
 
+/** Measurements that even a short run is worth: a diagnosis lives on them. */
+const LEAST_MEASUREMENTS = 20;
+
 /**
- * Steps between two measurements: 50, or as many more as keep them below some percent of the time. A function of the spec alone, so
- * that a run measures the same steps whoever runs it. `parameters` of the model, `examples` a step.
+ * Steps between two measurements: 50, or as many more as keep them below some percent of the time; fewer where a run of `steps` would be
+ * measured less than 20 times. A function of the spec and the size of the data, so that a run measures the same steps whoever runs it.
+ * `parameters` of the model, `examples` a step; `steps` is null where only time ends the run.
  */
-export function observeEvery({ everySteps }: Observations, parameters: number, examples: number): number {
+export function observeEvery(
+  { everySteps }: Observations,
+  parameters: number,
+  examples: number,
+  steps: number | null,
+): number {
   if (everySteps !== 'auto') return everySteps;
   const microseconds = LEAST_MICROSECONDS + (6 * parameters * examples) / PER_MICROSECOND;
-  return 50 * Math.ceil(INTERVAL_MICROSECONDS / (50 * microseconds));
+  const seldom = 50 * Math.ceil(INTERVAL_MICROSECONDS / (50 * microseconds));
+  return steps === null ? seldom : Math.max(1, Math.min(seldom, Math.floor(steps / LEAST_MEASUREMENTS)));
 }

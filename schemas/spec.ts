@@ -6,10 +6,14 @@ import { checkpointing } from './checkpointing.ts';
 import { clipping } from './clipping.ts';
 import { data } from './dataset/index.ts';
 import { earlyStopping } from './early-stopping.ts';
+import { ensembleSpec } from './ensemble-spec.ts';
+import { evaluateSpec } from './evaluate-spec.ts';
+import { labels } from './labels.ts';
 import { loss } from './losses/index.ts';
 import { model } from './model.ts';
 import { count, nonNegative, positive, seed } from './numbers.ts';
 import { observations } from './observations.ts';
+import { predictSpec } from './predict-spec.ts';
 import { schedule } from './schedules/index.ts';
 import { update } from './updates/index.ts';
 import { weightDecay } from './weight-decay.ts';
@@ -44,8 +48,7 @@ export const planChoice = z.enum(['auto', 'graph', 'xla', 'eager']).default('aut
 export const trainSpec = z
   .strictObject({
     kind: z.literal('train'),
-    name: z.string().min(1).max(200).optional().describe('For people; need not be unique.'),
-    tags: z.record(z.string().min(1).max(64), z.string().max(256)).default({}).describe('For filters.'),
+    ...labels,
     seed: seed()
       .default(1)
       .describe('Of splits, initial weights, batch order and dropout: the same seed gives the same bits.'),
@@ -88,7 +91,9 @@ export type TrainSpec = z.output<typeof trainSpec>;
 export type TrainSpecInput = z.input<typeof trainSpec>;
 
 /** All kinds of job. */
-export const spec = z.discriminatedUnion('kind', [trainSpec]).meta({ id: 'Spec', description: 'What to do.' });
+export const spec = z
+  .discriminatedUnion('kind', [trainSpec, evaluateSpec, predictSpec, ensembleSpec])
+  .meta({ id: 'Spec', description: 'What to do.' });
 
 export type Spec = z.output<typeof spec>;
 export type SpecInput = z.input<typeof spec>;

@@ -14,8 +14,9 @@ export interface Limits {
   readonly memoryBytes: number;
 }
 
-export interface Validated {
-  readonly spec: Spec;
+export interface Validated<S extends Spec = Spec> {
+  readonly spec: S;
+  /** Of what is trained; none for jobs that train nothing. */
   readonly layers: readonly InferredLayer[];
   readonly parameters: number;
   /** Estimated peak memory of the runner, in bytes. */
@@ -25,6 +26,12 @@ export interface Validated {
 /** @throws SpecError listing what is wrong */
 export function validateSpec(input: unknown, limits: Limits): Validated {
   const valid = parse(spec, input);
+  if (valid.kind === 'train') return validateTrain(valid, limits);
+  return { spec: valid, layers: [], parameters: 0, memoryBytes: BASE_BYTES };
+}
+
+/** @throws SpecError listing what is wrong */
+export function validateTrain(valid: TrainSpec, limits: Limits): Validated<TrainSpec> {
   checkTrainingOptions(valid);
   const shape = dataShape(valid.data);
   const layers = inferModel(valid.model, shape.input);

@@ -16,7 +16,7 @@ export const layerReport = z
 export const validationReport = z
   .object({
     valid: z.literal(true),
-    layers: z.array(layerReport),
+    layers: z.array(layerReport).describe('Of what is trained; none for jobs that train nothing.'),
     parameters: z.int().describe('Of all layers.'),
     memoryBytes: z.int().describe('Estimated peak memory of the runner.'),
     stepsPerEpoch: z.int().nullable().describe('null where the number of examples is not known before the run.'),

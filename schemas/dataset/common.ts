@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { pascal } from '../layers/define.ts';
 import type { Target } from '../losses/index.ts';
-import { count } from '../numbers.ts';
+import { count, seed } from '../numbers.ts';
 import type { Shape } from '../shape.ts';
 import { preprocessing } from './preprocessing.ts';
 
@@ -20,6 +20,11 @@ const split = z
       .lt(1)
       .optional()
       .describe("Share of all examples held out for the final test; the data set's own test set when left out."),
+    seed: seed()
+      .optional()
+      .describe(
+        "Decides the splits; the job's own seed when left out. Jobs to be compared or averaged should have the same.",
+      ),
   })
   .prefault({})
   .meta({ id: 'Split', description: 'Seeded, disjoint training, validation and test splits.' });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { idx, npy, npz } from './arrays.ts';
 import { breastCancer, diabetes, digits, iris, threeArmSpiral, twoSpirals, wine } from './built-in.ts';
-import type { DataDefinition, DataShape } from './common.ts';
+import type { DataDefinition, DataShape, NamedFile } from './common.ts';
 import { fashionMnist, images, mnist } from './images.ts';
 import { preprocessedShape } from './preprocessing.ts';
 import { csv, jsonl, parquet } from './tables.ts';
@@ -63,6 +63,9 @@ export function dataDefinition(type: string): DataDefinition {
   if (!definition) throw new Error(`data '${type}' is not in the registry`);
   return definition;
 }
+
+/** Files under the data folder that a source reads. */
+export const dataFiles = (spec: Data): readonly NamedFile[] => dataDefinition(spec.type).files(spec as never);
 
 /** Shape of one example, as the model gets it, and kind of its label: known before any file is opened. */
 export function dataShape(spec: Data): DataShape {

@@ -23,6 +23,8 @@ export interface LossDefinition<Type extends string = string, Options extends z.
   readonly target: Target['kind'];
   /** Data loss of a model that knows nothing (all outputs equal), or null where no such number exists. */
   readonly atChance: (target: Target, options: never) => number | null;
+  /** What turns outputs into probabilities; null where they are none. */
+  readonly probability: 'softmax' | 'sigmoid' | null;
   /** @throws SpecError if the options don't fit the labels */
   readonly check: (target: Target, options: never) => void;
   /** Loss of each example: output [batch, …], labels int32 [batch] or float32 [batch, …] -> [batch]. */
@@ -35,6 +37,7 @@ export function defineLoss<const Type extends string, Options extends z.ZodRawSh
   options: Options;
   target: Target['kind'];
   atChance: (target: Target, options: z.output<z.ZodObject<Options>>) => number | null;
+  probability?: 'softmax' | 'sigmoid';
   check?: (target: Target, options: z.output<z.ZodObject<Options>>) => void;
   perExample: (tf: TensorFlow, output: Tensor, labels: Tensor, options: z.output<z.ZodObject<Options>>) => Tensor;
 }): LossDefinition<Type, Options> {
@@ -45,6 +48,7 @@ export function defineLoss<const Type extends string, Options extends z.ZodRawSh
     schema: schema as unknown as LossDefinition<Type, Options>['schema'],
     target,
     atChance: atChance as never,
+    probability: definition.probability ?? null,
     check: (definition.check ?? (() => {})) as never,
     perExample: perExample as never,
   };

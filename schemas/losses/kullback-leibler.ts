@@ -9,6 +9,7 @@ export const kullbackLeibler = defineLoss({
   description: 'L = Σ p (log p − log softmax(z)), on logits z; labels are probabilities.',
   options: {},
   target: 'values',
+  probability: 'softmax',
   atChance: () => null,
   perExample: (tf, output, labels) => {
     const entropy = tf.sum(tf.mul(labels, tf.log(tf.maximum(labels, 1e-37))), -1);

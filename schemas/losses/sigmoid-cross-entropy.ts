@@ -15,6 +15,7 @@ export const sigmoidCrossEntropy = defineLoss({
     positiveWeight: positive().default(1).describe('p, what a positive label weighs: above 1 where they are rare.'),
   },
   target: 'values',
+  probability: 'sigmoid',
   atChance: (_target, o) => (o.positiveWeight === 1 ? Math.LN2 : null),
   perExample: (tf, output, labels, o) => {
     // (1 − y) z + (1 + (p − 1) y) · log(1 + e^−z), whose last factor is log(1 + e^−|z|) + max(−z, 0): no large exponent.

@@ -20,6 +20,7 @@ export const softmaxCrossEntropy = defineLoss({
   description: 'L = −log softmax(z)[y], on logits z [classes]; ln C at chance.',
   options,
   target: 'class',
+  probability: 'softmax',
   atChance: (target, o) => (target.kind === 'class' && !o.classWeights ? Math.log(target.classes) : null),
   check: (target, o) => checkWeights(target, o.classWeights),
   perExample: (tf, output, labels, o) => {

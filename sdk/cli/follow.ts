@@ -2,8 +2,7 @@
 import { type Job, JobCancelledError, JobFailedError } from '../index.ts';
 import type { Context } from './context.ts';
 import { exit, InputError } from './exit.ts';
-import { ProgressView, scoreName } from './progress-view.ts';
-import { bytes, clock, number, paint, perStep } from './style.ts';
+import { ProgressView } from './progress-view.ts';
 
 export interface Followed {
   readonly job: Job;
@@ -35,23 +34,6 @@ export async function follow({ client }: Context, id: string, options: FollowOpt
   } finally {
     view.end();
   }
-}
-
-/** The end of a job, for people. */
-export function summary(job: Job, output: { isTTY?: boolean } = process.stdout): string {
-  const { id, state, error, result } = job;
-  if (state === 'failed') return `${paint(output, 'red', '✗')} ${id} failed: ${error?.message ?? 'without a reason'}`;
-  if (!result) return `${id} ${state}`;
-  const scores = (['test', 'validation'] as const).flatMap((split) => {
-    const scored = result[split];
-    return scored ? [`${split} ${scoreName(scored.score)} ${number(scored.score)}`] : [];
-  });
-  return [
-    `${paint(output, 'green', '✓')} ${id} ${state}${scores.length > 0 ? `: ${scores.join(', ')}` : ''}`,
-    `  ${result.steps} steps in ${clock(result.trainSeconds)} (${perStep(result.microsecondsPerStep)} a step, plan ${job.plan?.plan ?? 'unknown'}), ` +
-      `first step after ${number(result.submitToFirstStepSeconds)} s, ${bytes(result.peakMemoryBytes)} of memory`,
-    `  anneal artifacts ${id} --out FOLDER fetches the weights`,
-  ].join('\n');
 }
 
 /** Seconds of a --timeout, as milliseconds. @throws InputError */

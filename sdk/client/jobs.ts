@@ -10,6 +10,7 @@ import type {
   Diagnostics,
   Event,
   Job,
+  JobOf,
   JobState,
   MetricName,
   Metrics,
@@ -61,7 +62,10 @@ export class Jobs {
   }
 
   /** Submits a job. @throws InvalidSpecError listing everything wrong */
-  create(spec: SpecInput, { idempotencyKey = newKey(), ...options }: CreateOptions = {}): Promise<Job> {
+  create<S extends SpecInput>(
+    spec: S,
+    { idempotencyKey = newKey(), ...options }: CreateOptions = {},
+  ): Promise<JobOf<S['kind']>> {
     const headers = { 'idempotency-key': idempotencyKey };
     return this.#transport.json({ ...options, method: 'POST', path: '/v1/jobs', body: spec, headers });
   }
@@ -111,10 +115,11 @@ export class Jobs {
   }
 
   /**
-   * The job once it has succeeded.
+   * The job, or the one of that id, once it has succeeded.
    * @throws JobFailedError with the job's own reason, JobCancelledError, TimeoutError, the signal's reason
    */
-  async wait(id: string, options: WaitOptions = {}): Promise<Job> {
+  async wait<J extends Job>(of: J | string, options: WaitOptions = {}): Promise<J> {
+    const id = typeof of === 'string' ? of : of.id;
     const { timeout = Number.POSITIVE_INFINITY, onEvent, onProgress, onReconnect } = options;
     const limit = deadline(options.signal, timeout, () => {
       return new TimeoutError(`job ${id} did not end within ${timeout / 1000} s; it goes on`, { code: 'wait_timeout' });
@@ -125,7 +130,7 @@ export class Jobs {
       const job = await this.retrieve(id, { signal });
       if (job.state === 'failed') throw new JobFailedError(job);
       if (job.state === 'cancelled') throw new JobCancelledError(job);
-      return job;
+      return job as J;
     } finally {
       limit.release();
     }

@@ -4,14 +4,26 @@ import type { components } from '../generated/types.ts';
 type Schemas = components['schemas'];
 
 export type Job = Schemas['Job'];
+/** A job of one kind, with its spec and its result. */
+export type JobOf<Kind extends Job['kind']> = Extract<Job, { kind: Kind }>;
 export type JobState = Schemas['JobState'];
 /** A spec as the service answers it: every default filled in. */
-export type Spec = Schemas['Spec'];
+export type Spec = Job['spec'];
 export type TrainSpec = Schemas['TrainSpec'];
 /** A spec as a client may write it. */
 export type SpecInput = Schemas['SpecInput'];
 export type TrainSpecInput = Schemas['TrainSpecInput'];
 export type TrainResult = Schemas['TrainResult'];
+export type EvaluateSpec = Schemas['EvaluateSpec'];
+export type EvaluateSpecInput = Schemas['EvaluateSpecInput'];
+export type EvaluateResult = Schemas['EvaluateResult'];
+export type PredictSpec = Schemas['PredictSpec'];
+export type PredictSpecInput = Schemas['PredictSpecInput'];
+export type PredictResult = Schemas['PredictResult'];
+export type EnsembleSpec = Schemas['EnsembleSpec'];
+export type EnsembleSpecInput = Schemas['EnsembleSpecInput'];
+export type EnsembleResult = Schemas['EnsembleResult'];
+export type ModelSource = Schemas['ModelSource'];
 export type ValidationReport = Schemas['ValidationReport'];
 export type PlanReport = Schemas['PlanReport'];
 export type Progress = Schemas['Progress'];

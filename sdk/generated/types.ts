@@ -2886,6 +2886,116 @@ export interface components {
             initializer?: components["schemas"]["Initializer"];
         };
         /**
+         * @description What is averaged. `probabilities`: p̄ = 1/M Σ softmax(z_m). `logits`: z̄ = 1/M Σ z_m, a geometric mean of probabilities. For numbers both are the mean of the outputs. `weights`: w̄ = 1/M Σ w_m, one model as fast as a member; only for members of one run, and with the statistics of batch normalisation measured anew (Izmailov et al. 2018, SWA).
+         * @default probabilities
+         * @enum {string}
+         */
+        EnsembleAverage: "probabilities" | "logits" | "weights";
+        EnsembleJob: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "ensemble";
+            id: string;
+            name: string | null;
+            tags: {
+                [key: string]: string;
+            };
+            state: components["schemas"]["JobState"];
+            /** @description Asked of a running job and not yet done. */
+            stopping: ("cancel" | "pause") | null;
+            /** @description Executions so far. */
+            attempt: number;
+            plan: components["schemas"]["PlanReport"] | null;
+            progress: components["schemas"]["Progress"] | null;
+            /** @description Why a job failed. */
+            error: components["schemas"]["ErrorDetail"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            finishedAt: string | null;
+            spec: components["schemas"]["EnsembleSpec"];
+            result: components["schemas"]["EnsembleResult"] | null;
+        };
+        EnsembleResult: {
+            loss: number;
+            /** @description Accuracy for classes, −loss for regression. */
+            score: number;
+            examples: number;
+            /** @description Each alone, on the same examples. */
+            members: {
+                /** @description A train job, which may still run, or an ensemble job. */
+                job: string;
+                /**
+                 * @description The artifact that holds them, as `average/weights.safetensors`, or a checkpoint, as `checkpoints/epoch-003-val-0.9123`. In an ensemble job, a `*` in its last part stands for all checkpoints that fit.
+                 * @default weights.safetensors
+                 */
+                weights: string;
+                loss: number;
+                /** @description Accuracy for classes, −loss for regression. */
+                score: number;
+            }[];
+            /** @description Classes: share of pairs of members that answer differently, mean over the examples. Numbers: standard deviation of the members, mean over the examples. */
+            disagreement: number;
+            /** @description Of the exported model. */
+            parameters: number;
+            seconds: number;
+            /** @description Largest resident set of the runner. */
+            peakMemoryBytes: number;
+        };
+        /** @description Averages trained models, judges each and all, and exports one model that predicts like any other. */
+        EnsembleSpec: {
+            /** @constant */
+            kind: "ensemble";
+            /** @description For people; need not be unique. */
+            name?: string;
+            /**
+             * @description For filters.
+             * @default {}
+             */
+            tags: {
+                [key: string]: string;
+            };
+            /** @description Finished jobs, or checkpoints of one: `{ job, weights: checkpoints/* }`. Two models at least. */
+            members: components["schemas"]["ModelSource"][];
+            average: components["schemas"]["EnsembleAverage"];
+            /** @description What to judge it on. Left out: the first member's own. */
+            data?: components["schemas"]["Data"];
+            /**
+             * @description Which examples; when left out, `test` of the job's own data, and `all` of others.
+             * @enum {string}
+             */
+            split?: "training" | "validation" | "test" | "all";
+        };
+        /** @description Averages trained models, judges each and all, and exports one model that predicts like any other. */
+        EnsembleSpecInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "ensemble";
+            /** @description For people; need not be unique. */
+            name?: string;
+            /**
+             * @description For filters.
+             * @default {}
+             */
+            tags?: {
+                [key: string]: string;
+            };
+            /** @description Finished jobs, or checkpoints of one: `{ job, weights: checkpoints/* }`. Two models at least. */
+            members: components["schemas"]["ModelSourceInput"][];
+            average?: components["schemas"]["EnsembleAverage"];
+            /** @description What to judge it on. Left out: the first member's own. */
+            data?: components["schemas"]["DataInput"];
+            /**
+             * @description Which examples; when left out, `test` of the job's own data, and `all` of others.
+             * @enum {string}
+             */
+            split?: "training" | "validation" | "test" | "all";
+        };
+        /**
          * @description What went wrong; the list is closed.
          * @enum {string}
          */
@@ -2898,6 +3008,90 @@ export interface components {
             param: string | null;
             /** @description Whether the same request may succeed later. */
             retryable: boolean;
+        };
+        EvaluateJob: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "evaluate";
+            id: string;
+            name: string | null;
+            tags: {
+                [key: string]: string;
+            };
+            state: components["schemas"]["JobState"];
+            /** @description Asked of a running job and not yet done. */
+            stopping: ("cancel" | "pause") | null;
+            /** @description Executions so far. */
+            attempt: number;
+            plan: components["schemas"]["PlanReport"] | null;
+            progress: components["schemas"]["Progress"] | null;
+            /** @description Why a job failed. */
+            error: components["schemas"]["ErrorDetail"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            finishedAt: string | null;
+            spec: components["schemas"]["EvaluateSpec"];
+            result: components["schemas"]["EvaluateResult"] | null;
+        };
+        EvaluateResult: {
+            loss: number;
+            /** @description Accuracy for classes, −loss for regression. */
+            score: number;
+            examples: number;
+            /** @description Of the evaluation itself. */
+            seconds: number;
+            /** @description Largest resident set of the runner. */
+            peakMemoryBytes: number;
+        };
+        /** @description Judges a trained model: its loss, and `scores.json`. */
+        EvaluateSpec: {
+            /** @constant */
+            kind: "evaluate";
+            /** @description For people; need not be unique. */
+            name?: string;
+            /**
+             * @description For filters.
+             * @default {}
+             */
+            tags: {
+                [key: string]: string;
+            };
+            model: components["schemas"]["ModelSource"];
+            /** @description Left out: the job's own. Scaled and preprocessed as the model was trained, whatever it says of that. */
+            data?: components["schemas"]["Data"];
+            /**
+             * @description Which examples; when left out, `test` of the job's own data, and `all` of others.
+             * @enum {string}
+             */
+            split?: "training" | "validation" | "test" | "all";
+        };
+        /** @description Judges a trained model: its loss, and `scores.json`. */
+        EvaluateSpecInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "evaluate";
+            /** @description For people; need not be unique. */
+            name?: string;
+            /**
+             * @description For filters.
+             * @default {}
+             */
+            tags?: {
+                [key: string]: string;
+            };
+            model: components["schemas"]["ModelSourceInput"];
+            /** @description Left out: the job's own. Scaled and preprocessed as the model was trained, whatever it says of that. */
+            data?: components["schemas"]["DataInput"];
+            /**
+             * @description Which examples; when left out, `test` of the job's own data, and `all` of others.
+             * @enum {string}
+             */
+            split?: "training" | "validation" | "test" | "all";
         };
         Event: {
             /** @description 1, 2, 3 … within the job; also the id of the server-sent event. */
@@ -3732,30 +3926,10 @@ export interface components {
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
         };
-        Job: {
-            id: string;
-            /** @enum {string} */
-            kind: "train";
-            name: string | null;
-            tags: {
-                [key: string]: string;
-            };
-            state: components["schemas"]["JobState"];
-            /** @description Asked of a running job and not yet done. */
-            stopping: ("cancel" | "pause") | null;
-            /** @description Executions so far. */
-            attempt: number;
-            spec: components["schemas"]["Spec"];
-            plan: components["schemas"]["PlanReport"] | null;
-            progress: components["schemas"]["Progress"] | null;
-            result: components["schemas"]["TrainResult"] | null;
-            /** @description Why a job failed. */
-            error: components["schemas"]["ErrorDetail"] | null;
-            /** Format: date-time */
-            createdAt: string;
-            startedAt: string | null;
-            finishedAt: string | null;
-        };
+        /** @description A job; its kind says which spec and which result it has. */
+        Job: components["schemas"]["TrainJob"] | components["schemas"]["EvaluateJob"] | components["schemas"]["PredictJob"] | components["schemas"]["EnsembleJob"];
+        /** @enum {string} */
+        JobKind: "train" | "evaluate" | "predict" | "ensemble";
         /** @description Jobs, newest first. */
         JobPage: {
             items: components["schemas"]["Job"][];
@@ -4701,6 +4875,26 @@ export interface components {
             layers: components["schemas"]["LayerInput"][];
             warmStart?: components["schemas"]["WarmStart"];
         };
+        /** @description A trained model. */
+        ModelSource: {
+            /** @description A train job, which may still run, or an ensemble job. */
+            job: string;
+            /**
+             * @description The artifact that holds them, as `average/weights.safetensors`, or a checkpoint, as `checkpoints/epoch-003-val-0.9123`. In an ensemble job, a `*` in its last part stands for all checkpoints that fit.
+             * @default weights.safetensors
+             */
+            weights: string;
+        };
+        /** @description A trained model. */
+        ModelSourceInput: {
+            /** @description A train job, which may still run, or an ensemble job. */
+            job: string;
+            /**
+             * @description The artifact that holds them, as `average/weights.safetensors`, or a checkpoint, as `checkpoints/epoch-003-val-0.9123`. In an ensemble job, a `*` in its last part stands for all checkpoints that fit.
+             * @default weights.safetensors
+             */
+            weights?: string;
+        };
         /** @description v ← μv − αg, w ← w + v. */
         MomentumUpdate: {
             /**
@@ -5398,6 +5592,109 @@ export interface components {
             unit?: "steps" | "epochs";
             warmUp?: components["schemas"]["WarmUpInput"];
         };
+        PredictJob: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "predict";
+            id: string;
+            name: string | null;
+            tags: {
+                [key: string]: string;
+            };
+            state: components["schemas"]["JobState"];
+            /** @description Asked of a running job and not yet done. */
+            stopping: ("cancel" | "pause") | null;
+            /** @description Executions so far. */
+            attempt: number;
+            plan: components["schemas"]["PlanReport"] | null;
+            progress: components["schemas"]["Progress"] | null;
+            /** @description Why a job failed. */
+            error: components["schemas"]["ErrorDetail"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            finishedAt: string | null;
+            spec: components["schemas"]["PredictSpec"];
+            result: components["schemas"]["PredictResult"] | null;
+        };
+        PredictResult: {
+            examples: number;
+            files: number;
+            seconds: number;
+            /** @description Largest resident set of the runner. */
+            peakMemoryBytes: number;
+        };
+        /** @description Writes the outputs of a trained model, file after file. */
+        PredictSpec: {
+            /** @constant */
+            kind: "predict";
+            /** @description For people; need not be unique. */
+            name?: string;
+            /**
+             * @description For filters.
+             * @default {}
+             */
+            tags: {
+                [key: string]: string;
+            };
+            model: components["schemas"]["ModelSource"];
+            /** @description Left out: the job's own. Scaled and preprocessed as the model was trained, whatever it says of that. */
+            data?: components["schemas"]["Data"];
+            /**
+             * @description Which examples; when left out, `test` of the job's own data, and `all` of others.
+             * @enum {string}
+             */
+            split?: "training" | "validation" | "test" | "all";
+            /**
+             * @description Of the artifacts `predictions/rows-000000000.csv` …, one row an example in the order of the data.
+             * @default csv
+             * @enum {string}
+             */
+            format: "csv" | "jsonl" | "parquet";
+            /**
+             * @description A file is stored as soon as it is full, so the first can be fetched while others are made.
+             * @default 100000
+             */
+            rowsPerFile: number;
+        };
+        /** @description Writes the outputs of a trained model, file after file. */
+        PredictSpecInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "predict";
+            /** @description For people; need not be unique. */
+            name?: string;
+            /**
+             * @description For filters.
+             * @default {}
+             */
+            tags?: {
+                [key: string]: string;
+            };
+            model: components["schemas"]["ModelSourceInput"];
+            /** @description Left out: the job's own. Scaled and preprocessed as the model was trained, whatever it says of that. */
+            data?: components["schemas"]["DataInput"];
+            /**
+             * @description Which examples; when left out, `test` of the job's own data, and `all` of others.
+             * @enum {string}
+             */
+            split?: "training" | "validation" | "test" | "all";
+            /**
+             * @description Of the artifacts `predictions/rows-000000000.csv` …, one row an example in the order of the data.
+             * @default csv
+             * @enum {string}
+             */
+            format?: "csv" | "jsonl" | "parquet";
+            /**
+             * @description A file is stored as soon as it is full, so the first can be fetched while others are made.
+             * @default 100000
+             */
+            rowsPerFile?: number;
+        };
         /** @description y = x above 0 and αx below, α being learned for each input (He et al. 2015). */
         PreluLayer: {
             /**
@@ -5546,7 +5843,8 @@ export interface components {
         };
         Progress: {
             /** @enum {string} */
-            phase: "preparing" | "checking" | "training" | "exporting";
+            phase: "preparing" | "checking" | "training" | "evaluating" | "predicting" | "exporting";
+            /** @description Updates done; of the other kinds of job, examples. */
             step: number;
             /** @description Planned; null when only time ends the run. */
             steps: number | null;
@@ -6171,9 +6469,7 @@ export interface components {
             rate: number;
         };
         /** @description What to do. */
-        Spec: components["schemas"]["TrainSpec"];
-        /** @description What to do. */
-        SpecInput: components["schemas"]["TrainSpecInput"];
+        SpecInput: components["schemas"]["TrainSpecInput"] | components["schemas"]["EvaluateSpecInput"] | components["schemas"]["PredictSpecInput"] | components["schemas"]["EnsembleSpecInput"];
         /** @description Seeded, disjoint training, validation and test splits. */
         Split: {
             /**
@@ -6183,6 +6479,8 @@ export interface components {
             validation: number;
             /** @description Share of all examples held out for the final test; the data set's own test set when left out. */
             test?: number;
+            /** @description Decides the splits; the job's own seed when left out. Jobs to be compared or averaged should have the same. */
+            seed?: number;
         };
         /**
          * @description Seeded, disjoint training, validation and test splits.
@@ -6196,6 +6494,8 @@ export interface components {
             validation?: number;
             /** @description Share of all examples held out for the final test; the data set's own test set when left out. */
             test?: number;
+            /** @description Decides the splits; the job's own seed when left out. Jobs to be compared or averaged should have the same. */
+            seed?: number;
         };
         /** @description α(t) = α₀ · factor^⌊t/every⌋. */
         StepSchedule: {
@@ -6307,6 +6607,33 @@ export interface components {
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
         };
+        TrainJob: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "train";
+            id: string;
+            name: string | null;
+            tags: {
+                [key: string]: string;
+            };
+            state: components["schemas"]["JobState"];
+            /** @description Asked of a running job and not yet done. */
+            stopping: ("cancel" | "pause") | null;
+            /** @description Executions so far. */
+            attempt: number;
+            plan: components["schemas"]["PlanReport"] | null;
+            progress: components["schemas"]["Progress"] | null;
+            /** @description Why a job failed. */
+            error: components["schemas"]["ErrorDetail"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            finishedAt: string | null;
+            spec: components["schemas"]["TrainSpec"];
+            result: components["schemas"]["TrainResult"] | null;
+        };
         TrainResult: {
             steps: number;
             epochs: number;
@@ -6351,10 +6678,7 @@ export interface components {
         };
         /** @description Trains one model. */
         TrainSpec: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
+            /** @constant */
             kind: "train";
             /** @description For people; need not be unique. */
             name?: string;
@@ -6595,6 +6919,7 @@ export interface components {
         ValidationReport: {
             /** @constant */
             valid: true;
+            /** @description Of what is trained; none for jobs that train nothing. */
             layers: components["schemas"]["LayerReport"][];
             /** @description Of all layers. */
             parameters: number;
@@ -6875,8 +7200,17 @@ export type EarlyStopping = components['schemas']['EarlyStopping'];
 export type EarlyStoppingInput = components['schemas']['EarlyStoppingInput'];
 export type EmbeddingLayer = components['schemas']['EmbeddingLayer'];
 export type EmbeddingLayerInput = components['schemas']['EmbeddingLayerInput'];
+export type EnsembleAverage = components['schemas']['EnsembleAverage'];
+export type EnsembleJob = components['schemas']['EnsembleJob'];
+export type EnsembleResult = components['schemas']['EnsembleResult'];
+export type EnsembleSpec = components['schemas']['EnsembleSpec'];
+export type EnsembleSpecInput = components['schemas']['EnsembleSpecInput'];
 export type ErrorCode = components['schemas']['ErrorCode'];
 export type ErrorDetail = components['schemas']['ErrorDetail'];
+export type EvaluateJob = components['schemas']['EvaluateJob'];
+export type EvaluateResult = components['schemas']['EvaluateResult'];
+export type EvaluateSpec = components['schemas']['EvaluateSpec'];
+export type EvaluateSpecInput = components['schemas']['EvaluateSpecInput'];
 export type Event = components['schemas']['Event'];
 export type EventBody = components['schemas']['EventBody'];
 export type ExponentialSchedule = components['schemas']['ExponentialSchedule'];
@@ -6913,6 +7247,7 @@ export type InverseTimeScheduleInput = components['schemas']['InverseTimeSchedul
 export type IrisData = components['schemas']['IrisData'];
 export type IrisDataInput = components['schemas']['IrisDataInput'];
 export type Job = components['schemas']['Job'];
+export type JobKind = components['schemas']['JobKind'];
 export type JobPage = components['schemas']['JobPage'];
 export type JobState = components['schemas']['JobState'];
 export type JsonlData = components['schemas']['JsonlData'];
@@ -6955,6 +7290,8 @@ export type MnistData = components['schemas']['MnistData'];
 export type MnistDataInput = components['schemas']['MnistDataInput'];
 export type Model = components['schemas']['Model'];
 export type ModelInput = components['schemas']['ModelInput'];
+export type ModelSource = components['schemas']['ModelSource'];
+export type ModelSourceInput = components['schemas']['ModelSourceInput'];
 export type MomentumUpdate = components['schemas']['MomentumUpdate'];
 export type MomentumUpdateInput = components['schemas']['MomentumUpdateInput'];
 export type MultiplyLayer = components['schemas']['MultiplyLayer'];
@@ -6985,6 +7322,10 @@ export type PlateauScheduleInput = components['schemas']['PlateauScheduleInput']
 export type PoissonLoss = components['schemas']['PoissonLoss'];
 export type PolynomialSchedule = components['schemas']['PolynomialSchedule'];
 export type PolynomialScheduleInput = components['schemas']['PolynomialScheduleInput'];
+export type PredictJob = components['schemas']['PredictJob'];
+export type PredictResult = components['schemas']['PredictResult'];
+export type PredictSpec = components['schemas']['PredictSpec'];
+export type PredictSpecInput = components['schemas']['PredictSpecInput'];
 export type PreluLayer = components['schemas']['PreluLayer'];
 export type PreluLayerInput = components['schemas']['PreluLayerInput'];
 export type Preprocessing = components['schemas']['Preprocessing'];
@@ -7016,7 +7357,6 @@ export type SoftmaxCrossEntropyLoss = components['schemas']['SoftmaxCrossEntropy
 export type SoftmaxCrossEntropyLossInput = components['schemas']['SoftmaxCrossEntropyLossInput'];
 export type SpatialDropout1dLayer = components['schemas']['SpatialDropout1dLayer'];
 export type SpatialDropout1dLayerInput = components['schemas']['SpatialDropout1dLayerInput'];
-export type Spec = components['schemas']['Spec'];
 export type SpecInput = components['schemas']['SpecInput'];
 export type Split = components['schemas']['Split'];
 export type SplitInput = components['schemas']['SplitInput'];
@@ -7025,6 +7365,7 @@ export type StepScheduleInput = components['schemas']['StepScheduleInput'];
 export type StreamEnd = components['schemas']['StreamEnd'];
 export type ThreeArmSpiralData = components['schemas']['ThreeArmSpiralData'];
 export type ThreeArmSpiralDataInput = components['schemas']['ThreeArmSpiralDataInput'];
+export type TrainJob = components['schemas']['TrainJob'];
 export type TrainResult = components['schemas']['TrainResult'];
 export type TrainSpec = components['schemas']['TrainSpec'];
 export type TrainSpecInput = components['schemas']['TrainSpecInput'];
@@ -7054,7 +7395,7 @@ export interface operations {
                 /** @description Only jobs in this state. */
                 state?: components["schemas"]["JobState"];
                 /** @description Only jobs of this kind. */
-                kind?: "train";
+                kind?: components["schemas"]["JobKind"];
                 /** @description Only jobs with this tag, as `key:value`; may be given several times, all must match. */
                 tag?: string[];
                 /** @description `next` of the page before. */

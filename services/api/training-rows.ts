@@ -1,5 +1,5 @@
 /** How many examples a spec trains on, where that can be known before the run. */
-import { dataDefinition, SpecError, splitSizes, type TrainSpec } from '@anneal/schemas';
+import { dataDefinition, dataFiles, SpecError, splitSizes, type TrainSpec } from '@anneal/schemas';
 import type { DataFolder } from './services.ts';
 
 /** Null where only the run can tell. @throws SpecError if no example is left to train on, and what the data folder throws */
@@ -7,7 +7,7 @@ export async function trainingRows({ data, model }: TrainSpec, folder: DataFolde
   if (model.warmStart) await folder?.check([{ param: 'model.warmStart.file', name: model.warmStart.file }]);
   const definition = dataDefinition(data.type);
   const known = definition.rows(data as never);
-  if (data.type !== 'npy') await folder?.check(definition.files(data as never));
+  if (data.type !== 'npy') await folder?.check(dataFiles(data));
   const rows = known?.rows ?? (data.type === 'npy' ? ((await folder?.rows(data)) ?? null) : null);
   if (rows === null) return null;
   const publishedTest = known?.publishedTest ?? 0;

@@ -43,6 +43,8 @@ export interface RunState {
   readonly patience: Patience;
   /** What the schedules remember. */
   readonly annealing: AnnealingState;
+  /** What the listener of the loop remembers. */
+  readonly listener?: unknown;
   /** Checkpoints that the store holds besides this one, oldest first. */
   readonly kept: readonly string[];
 }

@@ -2,11 +2,16 @@
 export { type Checkpoint, decodeCheckpoint } from './checkpoint.ts';
 export { type LoadedData, loadData } from './data/load.ts';
 export { dataReport } from './data/report.ts';
-export { scoresOf } from './evaluation/scores.ts';
-export { exportModel } from './export/export-model.ts';
+export { judgedSums } from './evaluation/judge.ts';
+export { largest } from './evaluation/largest.ts';
+export { outputWidth, scoresOf } from './evaluation/scores.ts';
+export { type Exported, type ExportedFile, exportModel, preprocessingFile } from './export/export-model.ts';
 export { filtersPicture } from './export/filters.ts';
+export { writeParquet } from './formats/parquet.ts';
+export { withOwnStatistics } from './loop/batch-statistics.ts';
+export { plannedSteps } from './loop/limits.ts';
 export { BatchOrder } from './loop/order.ts';
-export { type LoopHost, type LoopResult, RunLoop } from './loop/run-loop.ts';
+export { type LoopHost, type LoopListener, type LoopResult, RunLoop } from './loop/run-loop.ts';
 export { type BuiltModel, buildModel } from './model/build.ts';
 export { warmStart } from './model/warm-start.ts';
 export { observationLayout } from './observe/layout.ts';
@@ -16,3 +21,11 @@ export type { Plan, State } from './plan/plan.ts';
 export { initialState, setState, stateVariables, type Task } from './plan/task.ts';
 export { regularizationLoss } from './step/loss.ts';
 export { scoped, tensorflowVersion } from './tensorflow.ts';
+export {
+  answeringPlan,
+  readPreprocessing,
+  simplePlan,
+  type TrainedModel,
+  type TrainedSource,
+  trainedModel,
+} from './trained-model.ts';

@@ -32,7 +32,7 @@ export async function finish(claimed: Claimed, end: TrainerEnd, options: FinishO
     const counting = await writeManifest(claimed, options);
     await keeper.close();
     await jobs.transition(jobId, ['running'], 'succeeded', { lease, change: { result: end.result, stopping: null } });
-    log.info({ jobId, steps: end.result.steps }, 'succeeded');
+    log.info({ jobId }, 'succeeded');
     await removeRest(options.artifacts, jobId, counting).catch((err) => log.warn({ err }, 'leftovers stay'));
     return;
   }

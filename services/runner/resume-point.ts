@@ -2,6 +2,7 @@
 import type { ArtifactStore } from '@anneal/core';
 import { AnnealError } from '@anneal/schemas';
 import { artifactKey, type History, type StoredCheckpoint } from './history.ts';
+import { readAll } from './read-all.ts';
 import type { ResumePoint } from './trainer-host.ts';
 
 export interface Found {
@@ -35,10 +36,4 @@ async function readFiles(store: ArtifactStore, jobId: string, { name, files }: S
     return [file.name.slice(name.length + 1), bytes] as const;
   });
   return new Map(await Promise.all(read));
-}
-
-async function readAll(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return new Uint8Array(Buffer.concat(chunks));
 }

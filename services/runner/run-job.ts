@@ -8,6 +8,7 @@ import { type History, readHistory } from './history.ts';
 import { keepLease, type LeaseKeeper } from './lease-keeper.ts';
 import { Recorder } from './recorder.ts';
 import { findResumePoint } from './resume-point.ts';
+import { findSources } from './sources.ts';
 import { createStopper } from './stopper.ts';
 import { startTrainer, type TrainerEnd } from './trainer.ts';
 import type { ResumePoint } from './trainer-host.ts';
@@ -70,12 +71,13 @@ export function runJob(options: RunJobOptions): RunningJob {
   }
   const claimed = claim();
 
-  async function train(
+  async function run(
     { lease, keeper, recorder }: Claimed,
     resume: ResumePoint | null,
     unreadable: string[],
   ): Promise<TrainerEnd> {
     const { spec, createdAt } = await jobs.get(jobId);
+    const sources = await findSources({ jobs, artifacts }, spec);
     recorder.put('spec.json', 'application/json', Buffer.from(`${JSON.stringify(spec, null, 2)}\n`));
     trainer.listen({
       emit(body) {
@@ -90,7 +92,8 @@ export function runJob(options: RunJobOptions): RunningJob {
       put: (...file) => recorder.put(...file),
     });
     const submittedAt = Date.parse(createdAt);
-    if (!stopper.asked) trainer.begin({ spec, context: { jobId, attempt: lease.attempt, submittedAt, resume } });
+    if (!stopper.asked)
+      trainer.begin({ spec, context: { jobId, attempt: lease.attempt, submittedAt, resume, sources } });
     const overdue = stopper.overdue.then((by): TrainerEnd => {
       void trainer.terminate(TERMINATE);
       return { kind: 'stopped', by };
@@ -110,7 +113,7 @@ export function runJob(options: RunJobOptions): RunningJob {
         recorder.event({ type: 'notice', level: 'warning', message: `${name} can't be gone on from: ${why}` });
       }
       const names = unreadable.map(({ name }) => name);
-      const end = await Promise.race([train(now, resume, names).catch(failedByWriting), keeper.lost]);
+      const end = await Promise.race([run(now, resume, names).catch(failedByStores), keeper.lost]);
       await Promise.race([finish(now, end, { ...options, resumedStep: resume?.step ?? 0, stopper }), keeper.lost]);
     } finally {
       stopper.close();
@@ -142,8 +145,8 @@ export function runJob(options: RunJobOptions): RunningJob {
   };
 }
 
-/** A full disk is the job's end; a store out of reach is not, nor is a lost lease. */
-function failedByWriting(error: unknown): TrainerEnd {
+/** A full disk and a missing model are the job's end; a store out of reach is not, nor is a lost lease. */
+function failedByStores(error: unknown): TrainerEnd {
   if (error instanceof AnnealError && ['lease_lost', 'store_unavailable'].includes(error.code)) throw error;
   return { kind: 'failed', failure: failureOf(error) };
 }

@@ -6,19 +6,23 @@ import {
   choosePlan,
   dataReport,
   decodeCheckpoint,
+  type ExportedFile,
   exportModel,
   filtersPicture,
   type LoadedData,
   type LoopResult,
   loadData,
   observationLayout,
+  plannedSteps,
   type Plan,
+  preprocessingFile,
   RunLoop,
   type State,
   scoresOf,
   stateVariables,
   type Task,
   warmStart,
+  withOwnStatistics,
 } from '@anneal/engine';
 import { numericFlags } from '@anneal/engine/environment.ts';
 import {
@@ -30,23 +34,24 @@ import {
   type Progress,
   type TrainResult,
   type TrainSpec,
-  validateSpec,
+  validateTrain,
 } from '@anneal/schemas';
 import { runChecks } from '@anneal/verify';
-import type { RunTrain, TrainContext, TrainerHost } from './trainer-host.ts';
+import type { RunContext, RunSpec, TrainerHost } from './trainer-host.ts';
 
-export const runTrain: RunTrain = async (spec, host, context) => {
+export const runTrain: RunSpec<TrainSpec> = async (spec, host, context) => {
   host.report({ progress: phase('preparing', spec) });
-  const { layers, parameters } = validateSpec(spec, { memoryBytes: Number.POSITIVE_INFINITY });
+  const { layers, parameters } = validateTrain(spec, { memoryBytes: Number.POSITIVE_INFINITY });
   const dataFolder = process.env.ANNEAL_DATA ?? process.cwd();
   const data = await loadData(spec.data, {
     seed: spec.seed,
     dataFolder,
     log: (message) => host.emit({ type: 'notice', level: 'info', message }),
   });
+  putFile(host, preprocessingFile(data));
   const built = await warmStart(buildModel(layers, spec.seed), spec.model, dataFolder);
   const order = new BatchOrder(data.splits.training, spec.batchSize * spec.accumulate, spec.seed);
-  const observed = observationLayout(spec, built);
+  const observed = observationLayout(spec, built, plannedSteps(spec, order.stepsPerEpoch));
   const task: Task = { spec, built, data, batches: order.batches, observed };
   const resume = context.resume
     ? decodeCheckpoint(context.resume.name, context.resume.files, stateVariables(task))
@@ -71,16 +76,18 @@ export const runTrain: RunTrain = async (spec, host, context) => {
   host.report({ progress: phase('exporting', spec, loop) });
   const test = testWeights(plan, loop.weights, data.splits.test);
   putScores(host, plan, loop, data);
-  const average = loop.average && {
-    validation: loop.averageValidation,
-    test: testWeights(plan, loop.average, data.splits.test),
+  const averaged = loop.average && withOwnStatistics(plan, task, order, loop.average);
+  const average = averaged && {
+    validation: testWeights(plan, averaged, data.splits.validation),
+    test: testWeights(plan, averaged, data.splits.test),
   };
   plan.dispose();
-  if (loop.average)
-    for (const { name, contentType, bytes } of (await exportModel(built, loop.average, data)).files)
-      host.put(`average/${name}`, contentType, bytes);
+  if (averaged) {
+    const { files } = await exportModel(built, averaged, data);
+    for (const file of [preprocessingFile(data), ...files]) putFile(host, { ...file, name: `average/${file.name}` });
+  }
   const exported = await exportModel(built, loop.weights, data);
-  for (const { name, contentType, bytes } of exported.files) host.put(name, contentType, bytes);
+  for (const file of exported.files) putFile(host, file);
   if (exported.fixedBatch !== null) {
     host.emit({
       type: 'notice',
@@ -94,12 +101,9 @@ export const runTrain: RunTrain = async (spec, host, context) => {
   return { kind: 'succeeded', result: { ...resultOf(loop, order, parameters, context), test, average } };
 };
 
-function check(
-  spec: TrainSpec,
-  host: TrainerHost,
-  context: TrainContext,
-  input: Parameters<typeof runChecks>[0],
-): void {
+const putFile = (host: TrainerHost, { name, contentType, bytes }: ExportedFile) => host.put(name, contentType, bytes);
+
+function check(spec: TrainSpec, host: TrainerHost, context: RunContext, input: Parameters<typeof runChecks>[0]): void {
   let findings: Finding[] = [];
   if (spec.checks === 'on') {
     host.report({ progress: phase('checking', spec) });
@@ -139,12 +143,12 @@ function announceResume(host: TrainerHost, { run }: Checkpoint, now: PlanReport,
 function putScores(host: TrainerHost, plan: Plan, loop: LoopResult, data: LoadedData): void {
   plan.set(loop.weights);
   const { validation, test } = data.splits;
-  const of = (rows: Int32Array) => (rows.length > 0 ? scoresOf(plan, data, rows) : null);
+  const of = (rows: Int32Array) => (rows.length > 0 ? scoresOf((some) => plan.predict(some), data, rows) : null);
   const scores = { validation: of(validation), test: of(test) };
   host.put('scores.json', 'application/json', Buffer.from(`${JSON.stringify(scores, null, 2)}\n`));
 }
 
-/** Evaluates weights on the test split. */
+/** Evaluates weights on a split. */
 function testWeights(plan: Plan, weights: State, rows: Int32Array): TrainResult['test'] {
   if (rows.length === 0) return null;
   plan.set(weights);
@@ -155,7 +159,7 @@ function resultOf(
   loop: LoopResult,
   order: BatchOrder,
   parameters: number,
-  context: TrainContext,
+  context: RunContext,
 ): Omit<TrainResult, 'test' | 'average'> {
   return {
     steps: loop.steps,

@@ -1,5 +1,6 @@
 /** What training says to the process around it, and what it may ask. Called from the training thread; none of it blocks for long. */
-import type { EventBody, PlanReport, Progress, TrainResult, TrainSpec } from '@anneal/schemas';
+import type { EventBody, JobResult, PlanReport, Progress, Spec } from '@anneal/schemas';
+import type { Sources } from './sources.ts';
 
 export interface TrainerHost {
   /** An event for the job's record: notice, finding, epoch, checkpoint. */
@@ -19,17 +20,19 @@ export interface ResumePoint {
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
-export interface TrainContext {
+export interface RunContext {
   readonly jobId: string;
   readonly attempt: number;
   /** Milliseconds since 1970. */
   readonly submittedAt: number;
   readonly resume: ResumePoint | null;
+  /** The trained models of other jobs that it works on; null for a train job. */
+  readonly sources: Sources | null;
 }
 
-export type TrainOutcome =
-  | { readonly kind: 'succeeded'; readonly result: TrainResult }
+export type RunOutcome =
+  | { readonly kind: 'succeeded'; readonly result: JobResult }
   | { readonly kind: 'stopped'; readonly by: 'cancel' | 'pause' | 'leave' };
 
-/** Checks, trains, evaluates and exports. @throws AnnealError saying in one sentence why the job failed */
-export type RunTrain = (spec: TrainSpec, host: TrainerHost, context: TrainContext) => Promise<TrainOutcome>;
+/** Runs a job of one kind from end to end. @throws AnnealError saying in one sentence why the job failed */
+export type RunSpec<S extends Spec = Spec> = (spec: S, host: TrainerHost, context: RunContext) => Promise<RunOutcome>;

@@ -1,13 +1,13 @@
 /** What the main thread and the training thread of a runner say to each other, and the memory they share. */
-import type { ErrorDetail, EventBody, PlanReport, Progress, TrainSpec } from '@anneal/schemas';
-import type { TrainContext, TrainOutcome } from './trainer-host.ts';
+import type { ErrorDetail, EventBody, PlanReport, Progress, Spec } from '@anneal/schemas';
+import type { RunContext, RunOutcome } from './trainer-host.ts';
 
 export type StopReason = 'cancel' | 'pause' | 'leave';
 
 /** To the training thread, once. */
 export interface Begin {
-  readonly spec: TrainSpec;
-  readonly context: TrainContext;
+  readonly spec: Spec;
+  readonly context: RunContext;
 }
 
 /** Why training failed: `detail` is what the user sees, `stack` goes into the log. */
@@ -23,7 +23,7 @@ export type TrainerMessage =
   | { readonly type: 'emit'; readonly body: EventBody }
   | { readonly type: 'report'; readonly update: Progressed }
   | { readonly type: 'put'; readonly name: string; readonly contentType: string; readonly bytes: Uint8Array }
-  | { readonly type: 'done'; readonly outcome: TrainOutcome }
+  | { readonly type: 'done'; readonly outcome: RunOutcome }
   | { readonly type: 'failed'; readonly failure: Failure };
 
 /** Shared integers: the stop that is asked for (an index into `stopReasons`), and the KiB on their way to the store. */

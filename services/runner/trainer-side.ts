@@ -1,21 +1,21 @@
 /** The training thread's end: a TrainerHost that hands everything to the main thread. */
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { failureOf } from './failure.ts';
-import type { RunTrain, TrainerHost } from './trainer-host.ts';
+import type { RunSpec, TrainerHost } from './trainer-host.ts';
 import { type Begin, IN_FLIGHT, kibibytes, STOP, stopReasons, type TrainerMessage } from './trainer-messages.ts';
 
 /** KiB that may be on their way to the store. */
 const MOST_IN_FLIGHT = 256 * 1024;
 
-/** Runs `runTrain` when the main thread says so. Called once, by the entry of the thread. */
-export function trainHere(runTrain: RunTrain): void {
+/** Runs `run` when the main thread says so. Called once, by the entry of the thread. */
+export function trainHere(run: RunSpec): void {
   if (isMainThread || !parentPort) throw new Error('the trainer runs in a worker thread of the runner');
   const port = parentPort;
   const say = (message: TrainerMessage, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
   const host = hostOn(workerData as Int32Array<SharedArrayBuffer>, say);
   port.once('message', async ({ spec, context }: Begin) => {
     try {
-      say({ type: 'done', outcome: await runTrain(spec, host, context) });
+      say({ type: 'done', outcome: await run(spec, host, context) });
     } catch (error) {
       say({ type: 'failed', failure: failureOf(error) });
     }

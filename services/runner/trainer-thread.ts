@@ -1,5 +1,5 @@
 /** Entry of the training thread. */
-import { runTrain } from './run-train.ts';
+import { runSpec } from './run-spec.ts';
 import { trainHere } from './trainer-side.ts';
 
-trainHere(runTrain);
+trainHere(runSpec);

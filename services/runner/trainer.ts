@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { EventBody } from '@anneal/schemas';
 import { failureOf } from './failure.ts';
-import type { TrainOutcome } from './trainer-host.ts';
+import type { RunOutcome } from './trainer-host.ts';
 import {
   type Begin,
   type Failure,
@@ -24,7 +24,7 @@ export interface TrainerListener {
   put(name: string, contentType: string, bytes: Uint8Array, stored: () => void): void;
 }
 
-export type TrainerEnd = TrainOutcome | { readonly kind: 'failed'; readonly failure: Failure };
+export type TrainerEnd = RunOutcome | { readonly kind: 'failed'; readonly failure: Failure };
 
 export interface Trainer {
   /** Before `begin`. */

@@ -1,7 +1,7 @@
 /** End to end over HTTP shapes: submitting, validating, listing, and everything that may be wrong with a spec or a request. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Job, JobPage, Problem, ValidationReport } from '@anneal/schemas';
+import type { Job, JobPage, Problem, TrainJob, ValidationReport } from '@anneal/schemas';
 import { openService, type TestService } from './service.ts';
 import { spec } from './spec.ts';
 
@@ -28,7 +28,7 @@ describe('submitting', () => {
     assert.equal(response.status, 201);
     assert.equal(response.headers.get('location'), `/v1/jobs/${job.id}`);
     assert.equal(job.state, 'queued');
-    assert.equal(job.spec.batchSize, 64);
+    assert.equal((job as TrainJob).spec.batchSize, 64);
     assert.deepEqual(service.submitted.slice(-1), [job.id]);
     assert.deepEqual(await service.json(`/v1/jobs/${job.id}`), job);
   });

@@ -7,7 +7,7 @@ import os from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
-import type { SpecInput } from '../../sdk/index.ts';
+import type { TrainSpecInput } from '../../sdk/index.ts';
 import { type BenchService, measureWork, startService, type WorkName, workNames } from './anneal.ts';
 import { median, PeersRace } from './peers-race.ts';
 import { measureLoad } from './service-load.ts';
@@ -105,11 +105,11 @@ function printRows(rows: readonly Row[]): void {
 /** Submission to first step with and without checks, trace and compile time, and the runner's memory, of the quickstart's net. */
 async function printJob(service: BenchService): Promise<void> {
   const file = new URL('../../examples/fashion-mnist-cnn.yaml', import.meta.url);
-  const spec = parse(await readFile(file, 'utf8')) as SpecInput;
+  const spec = parse(await readFile(file, 'utf8')) as TrainSpecInput;
   for (const checks of ['off', 'on'] as const) {
     const budget = checks === 'on' ? { epochs: 1 } : { steps: 20 };
-    const { id } = await service.client.jobs.create({ ...spec, checks, budget });
-    const { result, plan } = await service.client.jobs.wait(id);
+    const job = await service.client.jobs.create({ ...spec, checks, budget });
+    const { result, plan } = await service.client.jobs.wait(job);
     console.log(
       `Fashion-MNIST CNN, checks ${checks}: first step ${result!.submitToFirstStepSeconds.toFixed(2)} s after submission ` +
         `(trace and load ${plan!.traceSeconds.toFixed(2)} s, compile ${plan!.compileSeconds.toFixed(2)} s), ` +

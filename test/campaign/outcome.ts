@@ -1,6 +1,6 @@
 /** What a job leaves behind that must not depend on how often its runner was killed. */
 import type { ArtifactStore, JobStore } from '@anneal/core';
-import { type Job, manifest } from '@anneal/schemas';
+import { manifest, type TrainJob } from '@anneal/schemas';
 import { parquetReadObjects } from 'hyparquet';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -18,7 +18,11 @@ export interface Outcome {
 /** Columns that tell the time. */
 const CLOCK = ['seconds'];
 
-export async function outcomeOf(jobs: JobStore, store: ArtifactStore, { id, attempt, result }: Job): Promise<Outcome> {
+export async function outcomeOf(
+  jobs: JobStore,
+  store: ArtifactStore,
+  { id, attempt, result }: TrainJob,
+): Promise<Outcome> {
   const key = (name: string, of: number) => `jobs/${id}/${of}/${name}`;
   const { artifacts } = manifest.parse(JSON.parse((await read(store, key('manifest.json', attempt))).toString()));
   const attempts = await attemptsOf(jobs, id);

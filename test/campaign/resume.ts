@@ -9,7 +9,7 @@ import { createLog } from '@anneal/core/log.ts';
 import { openArtifactStore, openJobStore } from '@anneal/core/open.ts';
 import { type Clock, systemClock } from '@anneal/core/scheduler/clock.ts';
 import { startScheduler } from '@anneal/core/scheduler.ts';
-import { type Job, parse, type TrainSpec, trainSpec } from '@anneal/schemas';
+import { type Job, parse, type TrainJob, type TrainSpec, trainSpec } from '@anneal/schemas';
 import { random } from '../../services/engine/data/permutation.ts';
 import { writeSmallData } from '../small-data.ts';
 import { differences, outcomeOf } from './outcome.ts';
@@ -100,7 +100,7 @@ async function compare(
 ): Promise<CampaignResult> {
   const start = performance.now();
   const alone = await until(jobs, await submit(), ({ state }) => state === 'succeeded');
-  const expected = await outcomeOf(jobs, artifacts, alone);
+  const expected = await outcomeOf(jobs, artifacts, alone as TrainJob);
   const milliseconds = performance.now() - start;
   options.log(
     `${options.plan}: left alone it takes ${(milliseconds / 1000).toFixed(1)} s and ${expected.steps.length} steps`,
@@ -118,7 +118,7 @@ async function compare(
       if (await killRunner(folder, id)) kills += 1;
     }
     const killed = await until(jobs, id, ({ state }) => state === 'succeeded');
-    const differing = differences(expected, await outcomeOf(jobs, artifacts, killed));
+    const differing = differences(expected, await outcomeOf(jobs, artifacts, killed as TrainJob));
     found.push(...differing.map((what) => `${options.plan}, job ${id}, ${killed.attempt} attempts: ${what}`));
     options.log(
       `${options.plan}: ${kills} kills, ${killed.attempt} attempts of job ${count}, ${found.length} differences`,

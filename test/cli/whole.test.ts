@@ -9,6 +9,7 @@ import {
   AuthenticationError,
   ConflictError,
   type Job,
+  type JobOf,
   NotFoundError,
   type SpecInput,
 } from '../../sdk/index.ts';
@@ -42,7 +43,7 @@ test('submit --wait without a service runs one, trains, fetches, and leaves noth
   const folder = await folderFor(t, 20);
   const { code, stdout, stderr } = await anneal(['submit', spec, '--wait', '--json'], { folder });
   assert.equal(code, 0, stderr);
-  const job = JSON.parse(stdout) as Job;
+  const job = JSON.parse(stdout) as JobOf<'train'>;
   assert.equal(job.state, 'succeeded');
   assert.equal(job.result?.test?.score, 1);
   assert.match(stderr, /No service runs in .*; this command runs one at http:\/\/127\.0\.0\.1:\d+ until it is done/);
@@ -87,7 +88,7 @@ test('a service and its commands', async (t) => {
   const watched = await run('watch', id);
   assert.equal(watched.code, 0, watched.stderr);
   assert.match(watched.stdout, /succeeded: test accuracy 1, validation accuracy/);
-  assert.match((await run('jobs', '--tag', 'team=tests')).stdout, new RegExp(`${id} +two clouds +succeeded`));
+  assert.match((await run('jobs', '--tag', 'team=tests')).stdout, new RegExp(`${id} +train +two clouds +succeeded`));
   assert.match((await run('get', id)).stdout, /model +dense → dense/);
   assert.match((await run('metrics', id, '--csv', '--names', 'loss')).stdout, /^step,loss\n1,\d/);
   assert.equal((await run('logs', id)).code, 0);

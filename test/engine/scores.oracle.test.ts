@@ -92,7 +92,7 @@ test('every plan predicts the same, and the accuracy is that of the evaluation',
     plan.set(initialState(task));
     const rows = data.splits.training;
     const outputs = plan.predict(rows);
-    const scores = scoresOf(plan, data, rows);
+    const scores = scoresOf((some) => plan.predict(some), data, rows);
     const { score } = plan.evaluate(rows);
     plan.dispose();
     task.built.dispose();

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { Event, JobState } from '@anneal/schemas';
+import type { Event, JobState, TrainResult } from '@anneal/schemas';
 import { isCheckpoint, openPlace, type Place } from './place.ts';
 
 const options = { timeout: 90_000 };
@@ -42,7 +42,7 @@ test(
     const restart = events.findIndex(({ body }) => body.type === 'notice');
     const { body: saved } = events.slice(0, restart).findLast(isCheckpoint)!;
     const from = saved.type === 'checkpoint' ? saved.step : 0;
-    assert.equal(result?.steps, from + 25);
+    assert.equal((result as TrainResult).steps, from + 25);
     const { artifacts } = await place.manifest(id);
     const rows = artifacts.flatMap(({ name }) => /^metrics\/steps-(\d+)-(\d+)/.exec(name)?.slice(1).map(Number) ?? []);
     assert.deepEqual([rows[0], rows.at(-1)], [1, from + 20]);

@@ -1,6 +1,7 @@
 /** Runners as real processes on real stores: how each kind of run ends. */
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import type { TrainResult } from '@anneal/schemas';
 import { nextExit } from '../contracts/launcher.contract.ts';
 import { isCheckpoint, openPlace, type Place, pidOf } from './place.ts';
 
@@ -21,7 +22,10 @@ test('a run that succeeds', options, async (t) => {
   const { id, ended } = await launch(place, 'succeed');
   assert.equal((await ended).how, 'exit code 0');
   const job = await place.jobs.get(id);
-  assert.deepEqual([job.state, job.attempt, job.result?.steps, job.progress?.step], ['succeeded', 1, 30, 30]);
+  assert.deepEqual(
+    [job.state, job.attempt, (job.result as TrainResult).steps, job.progress?.step],
+    ['succeeded', 1, 30, 30],
+  );
   const { artifacts, attempt } = await place.manifest(id);
   assert.equal(attempt, 1);
   assert.deepEqual(

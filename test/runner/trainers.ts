@@ -1,6 +1,6 @@
 /** A training thread for tests: the spec's name says how it behaves. It takes steps of 5 milliseconds and saves every tenth. */
 import { writeSync } from 'node:fs';
-import type { RunTrain, TrainerHost } from '@anneal/runner';
+import type { RunSpec, TrainerHost } from '@anneal/runner';
 import { trainHere } from '@anneal/runner';
 import { AnnealError, type Progress, type TrainResult } from '@anneal/schemas';
 
@@ -11,7 +11,7 @@ const EVERY = 10;
 
 /** Trains from the checkpoint, if there is one, to `last`, or until it is asked to stop. */
 const steps =
-  (last: number): RunTrain =>
+  (last: number): RunSpec =>
   async (_spec, host, { resume, attempt }) => {
     const from = resume?.step ?? 0;
     if (resume) host.emit({ type: 'notice', level: 'info', message: `goes on from ${resume.name}` });
@@ -43,7 +43,7 @@ const steps =
 const pad = (step: number): string => String(step).padStart(12, '0');
 const part = (from: number, to: number): string => `metrics/steps-${pad(from)}-${pad(to)}.parquet`;
 
-const behaviours: Record<string, RunTrain> = {
+const behaviours: Record<string, RunSpec> = {
   succeed: steps(30),
   spin: steps(Number.POSITIVE_INFINITY),
   /** Goes on for ever the first time, ends soon the second. */

@@ -10,6 +10,7 @@ import {
   scheduleDefinitions,
   scheduled,
   scheduleLength,
+  type TrainSpec,
   validateSpec,
 } from '@anneal/schemas';
 
@@ -114,6 +115,6 @@ for (const [what, change, message] of [
 
 test('a momentum may rise from 0.5 to 0.99 over the run', () => {
   const momentumSchedule = { type: 'polynomial', rate: 0.5, end: 0.99, length: 5 };
-  const { spec } = validateSpec({ ...base, momentumSchedule }, unlimited);
-  assert.ok(Math.abs(scheduled(spec.momentumSchedule!, 250, 100) - 0.745) < 1e-12);
+  const { momentumSchedule: rises } = validateSpec({ ...base, momentumSchedule }, unlimited).spec as TrainSpec;
+  assert.ok(Math.abs(scheduled(rises!, 250, 100) - 0.745) < 1e-12);
 });

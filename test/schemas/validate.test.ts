@@ -1,7 +1,7 @@
 /** Validation: every mistake gets a sentence that names the field, what was given, what is allowed and the nearest valid choice. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type SpecError, type SpecInput, validateSpec } from '@anneal/schemas';
+import { type SpecError, type SpecInput, type TrainSpec, validateSpec } from '@anneal/schemas';
 
 const GIB = 2 ** 30;
 
@@ -38,7 +38,8 @@ function refuse(break_: (spec: Broken) => void): SpecError {
 }
 
 test('a valid spec gets shapes, sizes and defaults', () => {
-  const { spec, layers, parameters } = validateSpec(valid(), { memoryBytes: 16 * GIB });
+  const { spec: checked, layers, parameters } = validateSpec(valid(), { memoryBytes: 16 * GIB });
+  const spec = checked as TrainSpec;
   assert.deepEqual(
     layers.map((layer) => layer.output),
     [[28, 28, 32], [14, 14, 32], [6272], [10]],

@@ -2,9 +2,9 @@
 import type { Command } from 'commander';
 import type { Job } from '../../index.ts';
 import { contextOf, result } from '../context.ts';
-import { summary } from '../follow.ts';
 import { describeProgress } from '../progress-view.ts';
 import { age } from '../style.ts';
+import { summary } from '../summary.ts';
 import { jobArgument } from './jobs.ts';
 
 export function register(program: Command): void {
@@ -27,9 +27,9 @@ function describe(job: Job): string {
     ['state', asked ? `${state}, ${asked}` : state],
     ['submitted', age(createdAt)],
     ['attempt', attempt > 0 ? String(attempt) : undefined],
-    ['data', spec.data.type],
-    ['model', spec.model.layers.map((layer) => layer.type).join(' → ')],
-    ['update', `${spec.update.rule}, ${spec.schedule.type} rate ${spec.schedule.rate}`],
+    ['kind', job.kind],
+    ['data', spec.data?.type],
+    ...particulars(spec),
     [
       'tags',
       Object.entries(tags)
@@ -41,4 +41,14 @@ function describe(job: Job): string {
   ];
   const lines = pairs.flatMap(([key, value]) => (value === undefined ? [] : [`  ${key.padEnd(10)} ${value}`]));
   return [summary(job), ...lines].join('\n');
+}
+
+function particulars(spec: Job['spec']): [string, string][] {
+  if (spec.kind === 'train')
+    return [
+      ['model', spec.model.layers.map((layer) => layer.type).join(' → ')],
+      ['update', `${spec.update.rule}, ${spec.schedule.type} rate ${spec.schedule.rate}`],
+    ];
+  const models = spec.kind === 'ensemble' ? spec.members : [spec.model];
+  return [['model', models.map(({ job, weights }) => `${job}/${weights}`).join(', ')]];
 }

@@ -5,6 +5,7 @@ import { contextOf, result, tell } from '../context.ts';
 import { InputError } from '../exit.ts';
 import { doneShare, scoreName } from '../progress-view.ts';
 import { age, number, table } from '../style.ts';
+import { scoreOf } from '../summary.ts';
 
 const states: JobState[] = ['queued', 'starting', 'running', 'paused', 'succeeded', 'failed', 'cancelled'];
 
@@ -42,14 +43,25 @@ export function register(program: Command): void {
         if (jobs.length === limit) break;
       }
       if (!context.json && jobs.length === 0) return tell('There are no such jobs.');
-      result(context, jobs, () => table(['job', 'name', 'state', 'progress', 'score', 'submitted'], jobs.map(row)));
+      result(context, jobs, () =>
+        table(['job', 'kind', 'name', 'state', 'progress', 'score', 'submitted'], jobs.map(row)),
+      );
     });
 }
 
-function row({ id, name, state, progress, result: ended, createdAt }: Job): string[] {
-  const score = ended?.test?.score ?? ended?.validation?.score ?? progress?.validationScore ?? null;
+function row(job: Job): string[] {
+  const { id, kind, name, state, progress, createdAt } = job;
+  const score = scoreOf(job);
   const share = state === 'running' && progress ? `${Math.floor(doneShare(progress) * 100)} %` : '';
-  return [id, name ?? '', state, share, score === null ? '' : `${scoreName(score)} ${number(score)}`, age(createdAt)];
+  return [
+    id,
+    kind,
+    name ?? '',
+    state,
+    share,
+    score === null ? '' : `${scoreName(score)} ${number(score)}`,
+    age(createdAt),
+  ];
 }
 
 export const jobArgument = (): Argument => new Argument('<job>', 'id of the job');

@@ -3,8 +3,9 @@ import type { Command } from 'commander';
 import type { Job } from '../../index.ts';
 import { type Context, contextOf, result, tell } from '../context.ts';
 import { type Embedded, ensureService } from '../embedded.ts';
-import { follow, parseTimeout, summary } from '../follow.ts';
+import { follow, parseTimeout } from '../follow.ts';
 import { ProgressView } from '../progress-view.ts';
+import { summary } from '../summary.ts';
 
 interface Options {
   readonly wait?: true;

@@ -1,7 +1,8 @@
 /** `anneal watch`: follows a job to its end. Leaving does not touch the job. */
 import type { Command } from 'commander';
 import { contextOf, result, tell } from '../context.ts';
-import { follow, parseTimeout, summary } from '../follow.ts';
+import { follow, parseTimeout } from '../follow.ts';
+import { summary } from '../summary.ts';
 
 export function register(program: Command): void {
   program

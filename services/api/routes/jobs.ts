@@ -1,9 +1,20 @@
 /** Submitting jobs, and finding them again. */
-import { jobPage, job as jobSchema, jobState, spec, validateSpec, validationReport } from '@anneal/schemas';
+import {
+  dataFiles,
+  jobKind,
+  jobPage,
+  job as jobSchema,
+  jobState,
+  type Spec,
+  spec,
+  validateSpec,
+  validationReport,
+} from '@anneal/schemas';
 import { z } from 'zod';
 import { canonicalHash } from '../canonical.ts';
 import { type Endpoint, route } from '../endpoint.ts';
 import type { Services } from '../services.ts';
+import { checkSources } from '../sources.ts';
 import { trainingRows } from '../training-rows.ts';
 import { trainSpecExample } from './example.ts';
 import { jobParams, noHeaders, noParams, noQuery } from './parameters.ts';
@@ -24,7 +35,18 @@ const specErrors = [
 /** Everything that can be known before the run. @throws SpecError */
 async function examine(input: unknown, services: Services) {
   const valid = validateSpec(input, services.limits);
-  return { valid, rows: await trainingRows(valid.spec, services.data) };
+  await checkSources(valid.spec, services);
+  return { valid, stepsPerEpoch: await stepsPerEpoch(valid.spec, services) };
+}
+
+/** Null where only the run can tell, and for jobs that train nothing. */
+async function stepsPerEpoch(valid: Spec, { data }: Services): Promise<number | null> {
+  if (valid.kind !== 'train') {
+    if (valid.data) await data?.check(dataFiles(valid.data));
+    return null;
+  }
+  const rows = await trainingRows(valid, data);
+  return rows === null ? null : Math.ceil(rows / (valid.batchSize * valid.accumulate));
 }
 
 const create = {
@@ -81,7 +103,7 @@ const list = {
   params: noParams,
   query: z.strictObject({
     state: jobState.optional().describe('Only jobs in this state.'),
-    kind: jobSchema.shape.kind.optional().describe('Only jobs of this kind.'),
+    kind: jobKind.optional().describe('Only jobs of this kind.'),
     tag: z
       .array(z.string().regex(/^[^:]+:/, 'must be key:value'))
       .max(16)
@@ -122,7 +144,7 @@ export const jobRoutes = [
     return c.json(job, created ? 201 : 200);
   }),
   route(validate, async ({ body }, services, c) => {
-    const { valid, rows } = await examine(body, services);
+    const { valid, stepsPerEpoch } = await examine(body, services);
     return c.json({
       valid: true,
       layers: valid.layers.map(({ name, layer, input, output, parameters }) => ({
@@ -134,7 +156,7 @@ export const jobRoutes = [
       })),
       parameters: valid.parameters,
       memoryBytes: valid.memoryBytes,
-      stepsPerEpoch: rows === null ? null : Math.ceil(rows / valid.spec.batchSize),
+      stepsPerEpoch,
     });
   }),
   route(list, async ({ query }, services, c) => {

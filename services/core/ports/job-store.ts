@@ -4,11 +4,11 @@ import type {
   Event,
   EventBody,
   Job,
+  JobResult,
   JobState,
   PlanReport,
   Progress,
   Spec,
-  TrainResult,
 } from '@anneal/schemas';
 
 export interface NewJob {
@@ -33,7 +33,7 @@ export interface Page<T> {
 /** What a transition may change besides the state. */
 export interface JobChange {
   readonly error?: ErrorDetail | null;
-  readonly result?: TrainResult | null;
+  readonly result?: JobResult | null;
   /** Clears a request to stop that has been carried out. */
   readonly stopping?: null;
 }

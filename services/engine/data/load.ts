@@ -2,7 +2,7 @@
 import type { Data } from '@anneal/schemas';
 import { loadArrays } from './arrays.ts';
 import { loadImages } from './images.ts';
-import { type FittedStep, preprocess } from './preprocess.ts';
+import { type FittedStep, preprocess, preprocessAsFitted } from './preprocess.ts';
 import { readIdx } from './read-idx.ts';
 import { readImageFolder } from './read-image-folder.ts';
 import { readNpz } from './read-npz.ts';
@@ -23,6 +23,8 @@ export interface LoadOptions {
   /** Where published sets are kept; the user's cache when left out. */
   readonly cacheFolder?: string | undefined;
   readonly log: (line: string) => void;
+  /** What was fitted when a model was trained, to be applied in the place of what the spec says. */
+  readonly trained?: Pick<Required<LoadedData>, 'preprocessing' | 'scale'>;
 }
 
 export type Inputs =
@@ -99,8 +101,9 @@ const loaders: { readonly [Type in Data['type']]: Loader<Type> } = {
  * @throws AnnealError `data_missing`, `data_damaged`, `disk_full`, and `invalid_spec` where data and spec disagree
  */
 export async function loadData(spec: Data, options: LoadOptions): Promise<LoadedData> {
-  const raw = await loaders[spec.type](spec as never, options);
-  return prepare(spec, raw, options.seed);
+  const seed = spec.split.seed ?? options.seed;
+  const raw = await loaders[spec.type](spec as never, { ...options, seed });
+  return options.trained ? prepareAsTrained(spec, raw, seed, options.trained) : prepare(spec, raw, seed);
 }
 
 /** Loads a published set of images. */
@@ -118,9 +121,8 @@ export async function loadSet(set: PublishedSet, options: LoadOptions): Promise<
 
 /** Splits the rows, fits the preprocessing on those to train on, and finds the scale. */
 export function prepare(spec: Data, raw: Raw, seed: number): LoadedData {
-  const { publishedTest = 0, ...kept } = raw;
-  const [rows = 0] = raw.inputs.shape;
-  const splits = splitRows({ rows, publishedTest, ...spec.split, limit: spec.limit, seed });
+  const { publishedTest: _tested, ...kept } = raw;
+  const splits = splitsOf(spec, raw, seed);
   const { inputs, fitted } = preprocess(raw.inputs, splits.training, spec.preprocessing);
   const size = inputs.shape.slice(1).reduce((product, length) => product * length, 1);
   const bytesWere = fitted.length > 0 && spec.scale === 'unit' && raw.inputs.dtype === 'uint8';
@@ -128,4 +130,25 @@ export function prepare(spec: Data, raw: Raw, seed: number): LoadedData {
     ? { multiply: 1 / 255, add: 0 }
     : inputScale(spec.scale, inputs.values, size, splits.training);
   return { ...kept, inputs, splits, scale, preprocessing: fitted };
+}
+
+/** Splits the rows and applies what was fitted before. */
+function prepareAsTrained(
+  spec: Data,
+  raw: Raw,
+  seed: number,
+  trained: NonNullable<LoadOptions['trained']>,
+): LoadedData {
+  const { publishedTest: _tested, ...kept } = raw;
+  return {
+    ...kept,
+    inputs: preprocessAsFitted(raw.inputs, trained.preprocessing),
+    splits: splitsOf(spec, raw, seed),
+    ...trained,
+  };
+}
+
+function splitsOf({ split, limit }: Data, { inputs, publishedTest = 0 }: Raw, seed: number): Splits {
+  const [rows = 0] = inputs.shape;
+  return splitRows({ rows, publishedTest, ...split, limit, seed });
 }

@@ -36,6 +36,13 @@ export function preprocess(
   return { inputs: { dtype: 'float32', ...rows }, fitted };
 }
 
+/** Applies what was fitted on the examples that a model was trained on. */
+export function preprocessAsFitted(inputs: Inputs, steps: readonly FittedStep[]): Inputs {
+  if (steps.length === 0) return inputs;
+  const rows: Rows = { values: Float32Array.from(inputs.values), shape: inputs.shape };
+  return { dtype: 'float32', ...steps.reduce((before, step) => apply(step, before), rows) };
+}
+
 const widthOf = ({ shape }: Rows): number => shape.slice(1).reduce((a, b) => a * b, 1);
 
 function fit(step: PreprocessingStep, rows: Rows, training: Int32Array, param: string): FittedStep {

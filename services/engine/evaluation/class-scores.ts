@@ -1,6 +1,7 @@
 /** Scores of a classifier out of its outputs; see schemas/scores.ts. */
 import type { ClassScores } from '@anneal/schemas';
 import { aucOf } from './auc.ts';
+import { largest } from './largest.ts';
 
 /** `outputs` [examples, classes] in one row after the other, `labels` [examples]. */
 export function classScores(outputs: Float32Array, labels: Int32Array, names: readonly string[]): ClassScores {
@@ -10,7 +11,7 @@ export function classScores(outputs: Float32Array, labels: Int32Array, names: re
   let five = 0;
   labels.forEach((label, row) => {
     const own = outputs.subarray(row * classes, (row + 1) * classes);
-    confusion[label]![largest(own)]! += 1;
+    confusion[label]![largest(own, 0, classes)]! += 1;
     const above = own.reduce((count, value) => count + (value > own[label]! ? 1 : 0), 0);
     if (above < 5) five += 1;
   });
@@ -44,8 +45,6 @@ export function classScores(outputs: Float32Array, labels: Int32Array, names: re
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 const ratio = (a: number, b: number): number => (b === 0 ? 0 : a / b);
-const largest = (values: Float32Array): number =>
-  values.reduce((best, value, k) => (value > values[best]! ? k : best), 0);
 
 const column = (values: Float64Array, width: number, k: number): Float64Array =>
   Float64Array.from({ length: values.length / width }, (_value, row) => values[row * width + k]!);

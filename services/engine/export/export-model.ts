@@ -1,4 +1,4 @@
-/** The trained model as artifacts: a TF.js LayersModel, a SavedModel, safetensors, and what a caller has to know to feed them. */
+/** The trained model as artifacts: a TF.js LayersModel, a SavedModel, safetensors; and what a caller has to know to feed them. */
 import type { io } from '@tensorflow/tfjs';
 import type { LoadedData } from '../data/load.ts';
 import { writeSafetensors } from '../formats/safetensors.ts';
@@ -27,12 +27,6 @@ export async function exportModel(built: BuiltModel, weights: State, data: Loade
   });
   const inputShape = data.inputs.shape.slice(1);
   const frozen = frozenGraph(built, inputShape);
-  const preprocessing = {
-    inputShape,
-    steps: data.preprocessing ?? [],
-    scale: data.scale,
-    classNames: data.classNames ?? null,
-  };
   const tensors = built.weights.map(({ name, shape }) => ({
     name,
     dtype: 'F32' as const,
@@ -42,12 +36,22 @@ export async function exportModel(built: BuiltModel, weights: State, data: Loade
   return {
     files: [
       ...(await layersModel(built)),
-      { name: 'model/preprocessing.json', contentType: 'application/json', bytes: json(preprocessing) },
       { name: 'saved_model/saved_model.pb', contentType: BINARY, bytes: frozen.bytes },
       { name: 'weights.safetensors', contentType: BINARY, bytes: writeSafetensors(tensors, { producer: 'anneal' }) },
     ],
     fixedBatch: frozen.batch,
   };
+}
+
+/** What a caller has to do to an example before the model gets it. Known before training. */
+export function preprocessingFile(data: LoadedData): ExportedFile {
+  const preprocessing = {
+    inputShape: data.inputs.shape.slice(1),
+    steps: data.preprocessing ?? [],
+    scale: data.scale,
+    classNames: data.classNames ?? null,
+  };
+  return { name: 'model/preprocessing.json', contentType: 'application/json', bytes: json(preprocessing) };
 }
 
 /** `model/model.json` and `model/weights.bin`, as `tf.loadLayersModel` reads them. */

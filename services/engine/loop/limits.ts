@@ -11,12 +11,8 @@ export class RunLimits {
     public patience: Patience = noPatienceSpent,
   ) {}
 
-  /** Planned number of steps, null when only time ends the run. */
   get steps(): number | null {
-    const { epochs, steps } = this.spec.budget;
-    const fromEpochs = epochs === undefined ? Number.POSITIVE_INFINITY : epochs * this.stepsPerEpoch;
-    const least = Math.min(fromEpochs, steps ?? Number.POSITIVE_INFINITY);
-    return Number.isFinite(least) ? least : null;
+    return plannedSteps(this.spec, this.stepsPerEpoch);
   }
 
   /** What ends the run after so many steps and seconds, if something does. */
@@ -32,4 +28,11 @@ export class RunLimits {
   observe(score: number): void {
     if (this.spec.earlyStopping) this.patience = waitLonger(this.patience, score, this.spec.earlyStopping);
   }
+}
+
+/** Number of steps that the budget allows, null when only time ends the run. */
+export function plannedSteps({ budget }: Pick<TrainSpec, 'budget'>, stepsPerEpoch: number): number | null {
+  const fromEpochs = budget.epochs === undefined ? Number.POSITIVE_INFINITY : budget.epochs * stepsPerEpoch;
+  const least = Math.min(fromEpochs, budget.steps ?? Number.POSITIVE_INFINITY);
+  return Number.isFinite(least) ? least : null;
 }

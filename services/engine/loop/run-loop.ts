@@ -23,6 +23,15 @@ export interface LoopHost {
   stopRequested(): 'cancel' | 'pause' | 'leave' | null;
 }
 
+/** Follows a run: hears of every step and epoch, and is remembered by the checkpoints. */
+export interface LoopListener {
+  /** Steps from number `first` (from 1) on, at those rates. */
+  steps(first: number, losses: StepLosses, rates: Float32Array): void;
+  epoch(row: EpochRow): void;
+  /** What it has to know when the run goes on from a checkpoint made now, as JSON. */
+  readonly state: unknown;
+}
+
 export interface LoopInput {
   readonly spec: TrainSpec;
   readonly task: Task;
@@ -31,6 +40,7 @@ export interface LoopInput {
   readonly order: BatchOrder;
   readonly resume: Checkpoint | null;
   readonly resumeName: string | null;
+  readonly listener?: LoopListener;
 }
 
 export interface LoopResult {
@@ -148,6 +158,7 @@ export class RunLoop {
     if (this.firstStepAt === 0) this.firstStepAt = Date.now();
     this.record(losses, scheduled.rates, batch);
     this.observations.add(losses.observations);
+    this.input.listener?.steps(firstStep, losses, scheduled.rates);
     const bad = losses.loss.findIndex((loss) => !Number.isFinite(loss));
     if (bad >= 0 && !this.range) this.failNonFinite(this.step + bad + 1, losses.loss[bad]!);
     this.step += steps;
@@ -192,6 +203,7 @@ export class RunLoop {
       seconds: this.watch.seconds,
     };
     this.metrics.addEpoch(row);
+    this.input.listener?.epoch(row);
     const last = this.finished() !== null;
     const now = performance.now();
     if (last || now - this.epochToldAt >= EPOCH_EVENT_EVERY) {
@@ -218,6 +230,7 @@ export class RunLoop {
       averageValidation: this.averageValidation,
       patience: this.limits.patience,
       annealing: this.annealing.state,
+      listener: this.input.listener?.state,
     };
     this.keeper.offer(
       run,

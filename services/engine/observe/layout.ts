@@ -29,13 +29,14 @@ export interface ObservationLayout {
   readonly length: number;
 }
 
-/** Null if nothing is observed. */
+/** Null if nothing is observed. `steps` that the run will take, null where only time ends it. */
 export function observationLayout(
   { observations, batchSize, accumulate }: Pick<TrainSpec, 'observations' | 'batchSize' | 'accumulate'>,
   built: BuiltModel,
+  steps: number | null = null,
 ): ObservationLayout | null {
   const parameters = built.layers.reduce((sum, layer) => sum + layer.parameters, 0);
-  const everySteps = observeEvery(observations, parameters, batchSize * accumulate);
+  const everySteps = observeEvery(observations, parameters, batchSize * accumulate, steps);
   if (everySteps === 0) return null;
   const weights = built.weights.filter((weight) => weight.trainable).map(({ name }) => name);
   const layers = built.layers.map((inferred) => ({ name: inferred.name, bounds: boundsOf(inferred) }));

@@ -5,7 +5,7 @@ import type { JobChange, JobFilter, JobStore, Lease, NewJob, Page } from '../../
 import { checkMove } from '../../state-machine.ts';
 import { openDatabase, transaction, translating } from './database.ts';
 import { reapLost } from './reap.ts';
-import { type JobRecord, type JobRow, jobOf, prepareRows } from './rows.ts';
+import { type JobRecord, type JobRow, jobOf, prepareRows, withProgress } from './rows.ts';
 import { searchOf } from './search.ts';
 
 export interface SqliteJobStoreOptions {
@@ -56,7 +56,7 @@ export function sqliteJobStore(
     for (const [key, value] of Object.entries(record.tags)) insertTag.run(record.id, key, value);
     if (idempotency) insertKey.run(idempotency.key, idempotency.bodyHash, record.id, at);
     rows.append(record.id, [{ type: 'state', state: 'queued', reason: null, error: null }], at);
-    return { job: { ...record, progress: null }, created: true };
+    return { job: withProgress(record, null), created: true };
   }
 
   /** Inside a transaction. */
@@ -74,7 +74,7 @@ export function sqliteJobStore(
     rows.save(record, at);
     if (row.state === 'running') dropLease.run(row.id);
     rows.append(row.id, [{ type: 'state', state: to, reason, error: record.error }], at);
-    return { ...record, progress: jobOf(row).progress };
+    return withProgress(record, jobOf(row).progress);
   }
 
   return {
@@ -101,7 +101,7 @@ export function sqliteJobStore(
         }
         const record: JobRecord = { ...(JSON.parse(row.record) as JobRecord), stopping };
         rows.save(record, row.state_since);
-        return { ...record, progress: jobOf(row).progress };
+        return withProgress(record, jobOf(row).progress);
       }),
 
     claim: async (id, runnerId, ttlMilliseconds): Promise<Lease> =>

@@ -18,10 +18,14 @@ export interface JobRow {
 /** What changes rarely; progress lies in its own column. */
 export type JobRecord = Omit<Job, 'progress'>;
 
-export const jobOf = (row: JobRow): Job => ({
-  ...(JSON.parse(row.record) as JobRecord),
-  progress: row.progress === null ? null : (JSON.parse(row.progress) as Progress),
-});
+/** A record's spec and result are of its kind, which the type of the record doesn't tell. */
+export const withProgress = (record: JobRecord, progress: Progress | null): Job => ({ ...record, progress }) as Job;
+
+export const jobOf = (row: JobRow): Job =>
+  withProgress(
+    JSON.parse(row.record) as JobRecord,
+    row.progress === null ? null : (JSON.parse(row.progress) as Progress),
+  );
 
 export type Rows = ReturnType<typeof prepareRows>;
 

@@ -1,0 +1,37 @@
+/** The spec of an ensemble job: trained models that answer together. */
+import { z } from 'zod';
+import { data } from './dataset/index.ts';
+import { labels } from './labels.ts';
+import { modelSource, splitChoice } from './model-source.ts';
+
+export const ensembleAverage = z
+  .enum(['probabilities', 'logits', 'weights'])
+  .default('probabilities')
+  .meta({
+    id: 'EnsembleAverage',
+    description:
+      'What is averaged. `probabilities`: p̄ = 1/M Σ softmax(z_m). `logits`: z̄ = 1/M Σ z_m, a geometric mean of probabilities. For numbers both are the mean of ' +
+      'the outputs. `weights`: w̄ = 1/M Σ w_m, one model as fast as a member; only for members of one run, and with the statistics of batch normalisation measured ' +
+      'anew (Izmailov et al. 2018, SWA).',
+  });
+
+export const ensembleSpec = z
+  .strictObject({
+    kind: z.literal('ensemble'),
+    ...labels,
+    members: z
+      .array(modelSource)
+      .min(1)
+      .max(256)
+      .describe('Finished jobs, or checkpoints of one: `{ job, weights: checkpoints/* }`. Two models at least.'),
+    average: ensembleAverage,
+    data: data.optional().describe("What to judge it on. Left out: the first member's own."),
+    split: splitChoice,
+  })
+  .meta({
+    id: 'EnsembleSpec',
+    description: 'Averages trained models, judges each and all, and exports one model that predicts like any other.',
+  });
+
+export type EnsembleSpec = z.output<typeof ensembleSpec>;
+export type EnsembleAverage = z.output<typeof ensembleAverage>;

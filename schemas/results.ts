@@ -1,0 +1,58 @@
+/** How jobs end, by kind. */
+import { z } from 'zod';
+import { modelSource } from './model-source.ts';
+
+const splitResult = z.object({
+  loss: z.number(),
+  score: z.number().describe('Accuracy for classes, −loss for regression.'),
+});
+
+const peakMemoryBytes = z.int().describe('Largest resident set of the runner.');
+
+export const trainResult = z
+  .object({
+    steps: z.int(),
+    epochs: z.number(),
+    trainSeconds: z.number().describe('Training and evaluation, without set-up and checks.'),
+    microsecondsPerStep: z.number().describe('Median over the steps.'),
+    stoppedBy: z.enum(['epochs', 'steps', 'seconds', 'early-stopping', 'range-test']),
+    parameters: z.int(),
+    validation: splitResult.nullable(),
+    test: splitResult.nullable(),
+    average: z
+      .object({ validation: splitResult.nullable(), test: splitResult.nullable() })
+      .nullable()
+      .describe('Of the running average of the parameters at the end; null where none was asked for.'),
+    best: z.object({ checkpoint: z.string(), step: z.int(), score: z.number() }).nullable(),
+    peakMemoryBytes,
+    submitToFirstStepSeconds: z.number(),
+  })
+  .meta({ id: 'TrainResult' });
+export type TrainResult = z.output<typeof trainResult>;
+
+const judged = splitResult.extend({ examples: z.int() });
+
+export const evaluateResult = judged
+  .extend({ seconds: z.number().describe('Of the evaluation itself.'), peakMemoryBytes })
+  .meta({ id: 'EvaluateResult' });
+export type EvaluateResult = z.output<typeof evaluateResult>;
+
+export const predictResult = z
+  .object({ examples: z.int(), files: z.int(), seconds: z.number(), peakMemoryBytes })
+  .meta({ id: 'PredictResult' });
+export type PredictResult = z.output<typeof predictResult>;
+
+export const ensembleResult = judged
+  .extend({
+    members: z.array(modelSource.extend(splitResult.shape)).describe('Each alone, on the same examples.'),
+    disagreement: z
+      .number()
+      .describe(
+        'Classes: share of pairs of members that answer differently, mean over the examples. Numbers: standard deviation of the members, mean over the examples.',
+      ),
+    parameters: z.int().describe('Of the exported model.'),
+    seconds: z.number(),
+    peakMemoryBytes,
+  })
+  .meta({ id: 'EnsembleResult' });
+export type EnsembleResult = z.output<typeof ensembleResult>;

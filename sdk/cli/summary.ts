@@ -1,0 +1,57 @@
+/** The end of a job, for people. */
+import type { EnsembleResult, Job, JobOf } from '../index.ts';
+import { scoreName } from './progress-view.ts';
+import { bytes, clock, number, paint, perStep, table } from './style.ts';
+
+export function summary(job: Job, output: { isTTY?: boolean } = process.stdout): string {
+  const { id, state, error, result } = job;
+  if (state === 'failed') return `${paint(output, 'red', '✗')} ${id} failed: ${error?.message ?? 'without a reason'}`;
+  if (!result) return `${id} ${state}`;
+  const score = headline(job);
+  return [`${paint(output, 'green', '✓')} ${id} ${state}${score ? `: ${score}` : ''}`, ...details(job)].join('\n');
+}
+
+/** The score that a job is remembered by; null before it has one. */
+export function scoreOf(job: Job): number | null {
+  if (job.kind === 'predict') return null;
+  if (job.kind !== 'train') return job.result?.score ?? null;
+  return job.result?.test?.score ?? job.result?.validation?.score ?? job.progress?.validationScore ?? null;
+}
+
+const scored = (score: number): string => `${scoreName(score)} ${number(score)}`;
+
+function headline(job: Job): string {
+  if (job.kind === 'predict') return `${job.result?.examples} examples in ${job.result?.files} files`;
+  if (job.kind !== 'train') return job.result ? `${scored(job.result.score)}, loss ${number(job.result.loss)}` : '';
+  const splits = (['test', 'validation'] as const).flatMap((split) => {
+    const of = job.result?.[split];
+    return of ? [`${split} ${scored(of.score)}`] : [];
+  });
+  return splits.join(', ');
+}
+
+function details(job: Job): string[] {
+  const { id, result } = job;
+  if (!result) return [];
+  const fetch = `  anneal artifacts ${id} --out FOLDER fetches`;
+  const memory = `${bytes(result.peakMemoryBytes)} of memory`;
+  if (job.kind === 'train') return [...trained(job, memory), `${fetch} the weights`];
+  const { examples, seconds } = result as { examples: number; seconds: number };
+  const line = `  ${examples} examples in ${clock(seconds)}, ${memory}`;
+  if (job.kind === 'ensemble') return [line, ...members(job.result!), `${fetch} the model`];
+  return [line, `${fetch} ${job.kind === 'predict' ? 'the predictions' : 'scores.json'}`];
+}
+
+function trained({ result, plan }: JobOf<'train'>, memory: string): string[] {
+  const { steps, trainSeconds, microsecondsPerStep, submitToFirstStepSeconds } = result!;
+  return [
+    `  ${steps} steps in ${clock(trainSeconds)} (${perStep(microsecondsPerStep)} a step, plan ${plan?.plan ?? 'unknown'}), ` +
+      `first step after ${number(submitToFirstStepSeconds)} s, ${memory}`,
+  ];
+}
+
+function members({ members: alone, disagreement }: EnsembleResult): string[] {
+  const rows = alone.map(({ job, weights, score, loss }) => [job, weights, number(score), number(loss)]);
+  const lines = table(['member', 'weights', scoreName(alone[0]?.score ?? 0), 'loss'], rows).split('\n');
+  return [...lines.map((line) => `  ${line}`), `  the members disagree by ${number(disagreement)}`];
+}

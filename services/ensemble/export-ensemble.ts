@@ -1,0 +1,68 @@
+/** An ensemble as one model: its members side by side on the same input, and the mean of their answers. */
+import {
+  type BuiltModel,
+  buildModel,
+  type Exported,
+  exportModel,
+  type LoadedData,
+  type State,
+  type TrainedModel,
+} from '@anneal/engine';
+import { type EnsembleAverage, INPUT, type InferredLayer, lossDefinition } from '@anneal/schemas';
+import * as tf from '@tensorflow/tfjs';
+import type { Member } from './committee.ts';
+
+/**
+ * Files as exportModel writes them; the weights of member 3 are named `member_03_…`. The model answers probabilities where those are
+ * averaged, and otherwise what a member answers.
+ */
+export async function exportEnsemble(
+  members: readonly Member[],
+  average: EnsembleAverage,
+  data: LoadedData,
+): Promise<Exported> {
+  const parts = members.map((member, index) => sideBySide(member, index));
+  const input = tf.input({ shape: data.inputs.shape.slice(1), name: INPUT });
+  const answers = parts.map(({ built }, index) => {
+    const answer = built.model.apply(input) as tf.SymbolicTensor;
+    const link = average === 'probabilities' ? lossDefinition(members[index]!.spec.loss.type).probability : null;
+    return link
+      ? (tf.layers
+          .activation({ activation: link, name: `member_${two(index)}_${link}` })
+          .apply(answer) as tf.SymbolicTensor)
+      : answer;
+  });
+  const output =
+    answers.length === 1 ? answers[0]! : (tf.layers.average({ name: 'mean' }).apply(answers) as tf.SymbolicTensor);
+  const model = tf.model({ inputs: input, outputs: output, name: 'ensemble' });
+  const built: BuiltModel = {
+    model,
+    weights: parts.flatMap((part) => part.built.weights),
+    layers: parts.flatMap((part) => part.built.layers),
+    // With its members, which are layers of it.
+    dispose: () => void model.dispose(),
+  };
+  try {
+    return await exportModel(built, new Map(parts.flatMap((part) => [...part.weights])), data);
+  } finally {
+    built.dispose();
+  }
+}
+
+const two = (index: number): string => String(index).padStart(2, '0');
+
+/** The member with names of its own. */
+function sideBySide(member: Member, index: number): TrainedModel {
+  const { built, weights } = member.open();
+  const own = (name: string) => `member_${two(index)}_${name}`;
+  const layers = built.layers.map(
+    (layer): InferredLayer => ({
+      ...layer,
+      name: own(layer.name),
+      inputs: layer.inputs.map((from) => (from === INPUT ? INPUT : own(from))),
+    }),
+  );
+  built.dispose();
+  const renamed: State = new Map([...weights].map(([name, values]) => [own(name), values]));
+  return { built: buildModel(layers, member.spec.seed), weights: renamed };
+}

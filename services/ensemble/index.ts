@@ -1,0 +1,5 @@
+/** Ensembles: trained models that answer together. */
+export { averageWeights } from './average-weights.ts';
+export { type Answers, answersOf, type Member } from './committee.ts';
+export { exportEnsemble } from './export-ensemble.ts';
+export { type Probability, probabilitiesOf } from './probabilities.ts';

@@ -1,0 +1,204 @@
+/** Trained models at work: evaluate, predict and ensemble jobs through the service, on what train jobs have left. */
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { type Service, serve } from '@anneal/api/node.ts';
+import * as tf from '@tensorflow/tfjs';
+import { Anneal, InvalidSpecError, JobFailedError, type JobOf, type TrainSpecInput } from '../../sdk/index.ts';
+
+const spirals = (change: Partial<TrainSpecInput> = {}): TrainSpecInput => ({
+  kind: 'train',
+  data: { type: 'two-spirals', rows: 500, split: { test: 0.3, seed: 3 } },
+  model: {
+    layers: [
+      { type: 'dense', units: 24, activation: 'relu', initializer: 'he-normal' },
+      { type: 'batch-normalization' },
+      { type: 'dense', units: 2 },
+    ],
+  },
+  loss: { type: 'softmax-cross-entropy' },
+  update: { rule: 'adam' },
+  schedule: { type: 'cosine-restarts', rate: 0.01, length: 5 },
+  batchSize: 32,
+  budget: { epochs: 20 },
+  checkpoints: { everyEpochs: 5, everySeconds: 1000, keepLast: 4 },
+  averaging: { decay: 0.9 },
+  checks: 'off',
+  plan: 'graph',
+  ...change,
+});
+
+describe('trained models', { timeout: 120_000 }, () => {
+  let folder: string;
+  let service: Service;
+  let client: Anneal;
+  let trained: JobOf<'train'>[];
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'anneal-models-'));
+    service = await serve({ folder, port: 0 });
+    client = new Anneal({ baseUrl: service.url, token: service.token });
+    trained = [];
+    for (const seed of [1, 2, 3]) trained.push(await client.jobs.wait(await client.jobs.create(spirals({ seed }))));
+  });
+  after(async () => {
+    await service.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const text = async (id: string, name: string) => (await client.jobs.artifacts.get(id, name)).text();
+
+  it('evaluates the weights as training did, and a checkpoint as its name says', async () => {
+    const [one] = trained as [JobOf<'train'>];
+    const job = await client.jobs.wait(await client.jobs.create({ kind: 'evaluate', model: { job: one.id } }));
+    const { loss, score } = one.result!.test!;
+    assert.equal(job.result!.examples, 150);
+    assert.equal(job.result!.score, score);
+    assert.ok(Math.abs(job.result!.loss - loss) < 1e-6);
+    const scores = JSON.parse(await text(job.id, 'scores.json'));
+    assert.ok(Math.abs(scores.accuracy - score) < 1e-12);
+
+    const { checkpoints } = await client.jobs.checkpoints(one.id);
+    const named = checkpoints.at(-1)!;
+    const again = await client.jobs.wait(
+      await client.jobs.create({ kind: 'evaluate', model: { job: one.id, weights: named.name }, split: 'validation' }),
+    );
+    assert.ok(Math.abs(again.result!.score - named.score!) < 1e-12);
+    const average = await client.jobs.wait(
+      await client.jobs.create({ kind: 'evaluate', model: { job: one.id, weights: 'average/weights.safetensors' } }),
+    );
+    assert.equal(average.result!.score, one.result!.average!.test!.score);
+  });
+
+  it('predicts file after file, alike in all formats', async () => {
+    const [one] = trained as [JobOf<'train'>];
+    const made = async (format: 'csv' | 'jsonl') => {
+      const spec = {
+        kind: 'predict' as const,
+        model: { job: one.id },
+        format,
+        rowsPerFile: 100,
+        split: 'all' as const,
+      };
+      const job = await client.jobs.wait(await client.jobs.create(spec));
+      assert.deepEqual([job.result!.examples, job.result!.files], [500, 5]);
+      return Promise.all(
+        [0, 1, 2, 3, 4].map((i) => text(job.id, `predictions/rows-${String(i * 100).padStart(9, '0')}.${format}`)),
+      );
+    };
+    const [csv, jsonl] = [await made('csv'), await made('jsonl')];
+    assert.match(csv[0]!, /^row,class,0,1\n0,[01],/);
+    const rows = jsonl.flatMap((part) =>
+      part
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    );
+    assert.deepEqual(
+      rows.map(({ row }) => row),
+      Array.from({ length: 500 }, (_row, i) => i),
+    );
+    for (const row of rows) {
+      assert.ok(Math.abs(row['0'] + row['1'] - 1) < 1e-6);
+      assert.equal(row.class, row['1'] > row['0'] ? '1' : '0');
+    }
+    const lines = csv.flatMap((part) => part.trim().split('\n').slice(1));
+    assert.deepEqual(
+      lines,
+      rows.map(({ row, class: own, 0: a, 1: b }) => [row, own, a, b].join(',')),
+    );
+  });
+
+  it('averages jobs into one model whose answer is the mean of the members’', async () => {
+    const members = trained.map(({ id }) => ({ job: id }));
+    const job = await client.jobs.wait(await client.jobs.create({ kind: 'ensemble', members }));
+    const { result } = job;
+    assert.deepEqual(
+      result!.members.map(({ score }) => score),
+      trained.map((one) => one.result!.test!.score),
+    );
+    const mean = result!.members.reduce((sum, { loss }) => sum + loss, 0) / 3;
+    assert.ok(result!.loss < mean, 'the cross-entropy of a mean of probabilities is below the mean cross-entropy');
+    assert.ok(result!.disagreement > 0 && result!.disagreement < 0.5);
+
+    const json = JSON.parse(await text(job.id, 'model/model.json'));
+    const bytes = await (await client.jobs.artifacts.get(job.id, 'model/weights.bin')).bytes();
+    const model = await tf.loadLayersModel(
+      tf.io.fromMemory({
+        modelTopology: json.modelTopology,
+        weightSpecs: json.weightsManifest[0].weights,
+        weightData: new Uint8Array(bytes).buffer,
+      }),
+    );
+    const { scale } = JSON.parse(await text(job.id, 'model/preprocessing.json'));
+    assert.deepEqual(scale, { multiply: 1, add: 0 });
+    const [answer] = (model.predict(tf.tensor2d([[0.3, -0.2]])) as tf.Tensor2D).arraySync();
+    assert.ok(Math.abs(answer![0]! + answer![1]! - 1) < 1e-6);
+
+    const evaluated = await client.jobs.wait(await client.jobs.create({ kind: 'evaluate', model: { job: job.id } }));
+    assert.ok(Math.abs(evaluated.result!.loss - result!.loss) < 1e-6);
+    assert.equal(evaluated.result!.score, result!.score);
+  });
+
+  it('averages the snapshots of one run, by their answers and by their weights', async () => {
+    const [{ id }] = trained as [JobOf<'train'>];
+    const { checkpoints } = await client.jobs.checkpoints(id);
+    for (const average of ['probabilities', 'logits', 'weights'] as const) {
+      const spec = { kind: 'ensemble' as const, members: [{ job: id, weights: 'checkpoints/*' }], average };
+      const job = await client.jobs.wait(await client.jobs.create(spec));
+      assert.deepEqual(
+        job.result!.members.map(({ weights }) => weights),
+        checkpoints.map(({ name }) => name),
+      );
+      assert.equal(
+        job.result!.parameters,
+        trained[0]!.result!.parameters * (average === 'weights' ? 1 : checkpoints.length),
+      );
+      const evaluated = await client.jobs.wait(await client.jobs.create({ kind: 'evaluate', model: { job: job.id } }));
+      assert.ok(Math.abs(evaluated.result!.loss - job.result!.loss) < 1e-6, average);
+    }
+  });
+
+  it('refuses what is not there before the job is taken', async () => {
+    const [{ id }] = trained as [JobOf<'train'>];
+    const refused = (spec: Parameters<typeof client.jobs.create>[0], message: RegExp) =>
+      assert.rejects(client.jobs.create(spec), (error: Error) => {
+        assert.ok(error instanceof InvalidSpecError, String(error));
+        assert.match(error.message, message);
+        return true;
+      });
+    await refused(
+      { kind: 'evaluate', model: { job: 'job_00000000000000000000000000' } },
+      /model\.job: there is no job/,
+    );
+    await refused(
+      { kind: 'evaluate', model: { job: id, weights: 'weight.safetensors' } },
+      /model\.weights: .* has no 'weight\.safetensors'; did you mean 'weights\.safetensors'\?/,
+    );
+    await refused(
+      { kind: 'evaluate', model: { job: id, weights: 'checkpoints/*' } },
+      /only an ensemble job takes them/,
+    );
+    await refused({ kind: 'ensemble', members: [{ job: id }] }, /an ensemble needs two models at least/);
+    await refused(
+      { kind: 'predict', model: { job: id }, data: { type: 'iris' } },
+      /data: the examples are \[4\], the model was trained on \[2\]/,
+    );
+  });
+
+  it('says why members can’t answer together', async () => {
+    const data = { ...spirals().data, preprocessing: [{ type: 'standardize' as const }] };
+    const other = await client.jobs.wait(await client.jobs.create(spirals({ data, budget: { epochs: 1 } } as never)));
+    const submitted = await client.jobs.create({
+      kind: 'ensemble',
+      members: [{ job: trained[0]!.id }, { job: other.id }],
+    });
+    await assert.rejects(client.jobs.wait(submitted), (error: Error) => {
+      assert.ok(error instanceof JobFailedError);
+      assert.match(error.message, /scaled otherwise than/);
+      return true;
+    });
+  });
+});
