@@ -15,6 +15,19 @@ export const ensembleAverage = z
       'anew (Izmailov et al. 2018, SWA).',
   });
 
+/** The `ensemble` section of a train spec: several models trained at once. */
+export const trainedEnsemble = z
+  .strictObject({
+    members: z.int().min(2).max(256).describe('M, models of the same layers with initial weights of their own.'),
+    average: z.enum(['probabilities', 'logits']).default('probabilities').describe('What is averaged in their answer.'),
+  })
+  .meta({
+    id: 'TrainedEnsemble',
+    description:
+      'Trains M models side by side in one compiled step, on the same batches, each with its own initial weights, dropout and gradient, as if alone; losses are means ' +
+      'over them, validation and test judge their common answer. Exported as one model.',
+  });
+
 export const ensembleSpec = z
   .strictObject({
     kind: z.literal('ensemble'),

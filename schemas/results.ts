@@ -7,6 +7,12 @@ const splitResult = z.object({
   score: z.number().describe('Accuracy for classes, −loss for regression.'),
 });
 
+const disagreement = z
+  .number()
+  .describe(
+    'Classes: share of pairs of members that answer differently, mean over the examples. Numbers: standard deviation of what is averaged, mean over the examples.',
+  );
+
 const peakMemoryBytes = z.int().describe('Largest resident set of the runner.');
 
 export const trainResult = z
@@ -23,6 +29,15 @@ export const trainResult = z
       .object({ validation: splitResult.nullable(), test: splitResult.nullable() })
       .nullable()
       .describe('Of the running average of the parameters at the end; null where none was asked for.'),
+    ensemble: z
+      .object({
+        members: z
+          .array(z.object({ validation: splitResult.nullable(), test: splitResult.nullable() }))
+          .describe('Each alone.'),
+        disagreement,
+      })
+      .nullable()
+      .describe('Of the best weights; null where one model was trained.'),
     best: z.object({ checkpoint: z.string(), step: z.int(), score: z.number() }).nullable(),
     peakMemoryBytes,
     submitToFirstStepSeconds: z.number(),
@@ -44,12 +59,15 @@ export type PredictResult = z.output<typeof predictResult>;
 
 export const ensembleResult = judged
   .extend({
-    members: z.array(modelSource.extend(splitResult.shape)).describe('Each alone, on the same examples.'),
-    disagreement: z
-      .number()
-      .describe(
-        'Classes: share of pairs of members that answer differently, mean over the examples. Numbers: standard deviation of the members, mean over the examples.',
-      ),
+    members: z
+      .array(
+        modelSource.extend({
+          member: z.int().optional().describe('Of a job that trained several.'),
+          ...splitResult.shape,
+        }),
+      )
+      .describe('Each alone, on the same examples.'),
+    disagreement,
     parameters: z.int().describe('Of the exported model.'),
     seconds: z.number(),
     peakMemoryBytes,

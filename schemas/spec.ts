@@ -6,7 +6,7 @@ import { checkpointing } from './checkpointing.ts';
 import { clipping } from './clipping.ts';
 import { data } from './dataset/index.ts';
 import { earlyStopping } from './early-stopping.ts';
-import { ensembleSpec } from './ensemble-spec.ts';
+import { ensembleSpec, trainedEnsemble } from './ensemble-spec.ts';
 import { evaluateSpec } from './evaluate-spec.ts';
 import { labels } from './labels.ts';
 import { loss } from './losses/index.ts';
@@ -67,6 +67,7 @@ export const trainSpec = z
     clip: clipping.optional(),
     weightDecay: weightDecay.optional(),
     averaging: averaging.optional(),
+    ensemble: trainedEnsemble.optional(),
     batchSize: count()
       .max(65536)
       .default(64)

@@ -10,11 +10,19 @@ export function checkTrainingOptions(spec: TrainSpec): void {
   if (spec.earlyStopping) needsValidation(spec, 'earlyStopping', 'earlyStopping');
   if (spec.schedule.type === 'plateau') needsValidation(spec, 'schedule.type', 'schedule plateau');
   if (spec.schedule.type === 'range-test' && spec.schedule.end <= spec.schedule.rate) throw rangeFalls(spec.schedule);
+  if (spec.ensemble && spec.model.warmStart) throw sameStart();
   checkWarmUp(spec, spec.schedule, 'schedule');
   if (!spec.momentumSchedule) return;
   checkWarmUp(spec, spec.momentumSchedule, 'momentumSchedule');
   checkMomentum(spec, spec.momentumSchedule);
 }
+
+const sameStart = () =>
+  new SpecError(
+    'invalid_spec',
+    'model.warmStart: the members of an ensemble would all start from the same weights and stay alike; leave warmStart or ensemble out',
+    'model.warmStart',
+  );
 
 const rangeFalls = ({ rate, end }: { rate: number; end: number }) =>
   new SpecError(

@@ -37,7 +37,8 @@ export function validateTrain(valid: TrainSpec, limits: Limits): Validated<Train
   const layers = inferModel(valid.model, shape.input);
   checkAugmentation(valid.augmentation, shape.input);
   checkOutput(layers, valid.loss, shape);
-  const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0);
+  const members = valid.ensemble?.members ?? 1;
+  const parameters = members * layers.reduce((sum, layer) => sum + layer.parameters, 0);
   const memoryBytes = estimateMemory(valid, layers, parameters);
   if (memoryBytes > limits.memoryBytes) {
     const largest = layers.reduce((a, b) => (b.parameters > a.parameters ? b : a));
@@ -59,6 +60,6 @@ const BASE_BYTES = 450 * 2 ** 20;
 /** Weights, gradients, slots and one host copy, and activations forward and backward, all float32. */
 function estimateMemory(valid: TrainSpec, layers: readonly InferredLayer[], parameters: number): number {
   const copies = 3 + updateSlots(valid.update).length + (valid.averaging ? 1 : 0);
-  const activations = layers.reduce((sum, layer) => sum + size(layer.output), 0);
+  const activations = (valid.ensemble?.members ?? 1) * layers.reduce((sum, layer) => sum + size(layer.output), 0);
   return BASE_BYTES + 4 * (parameters * copies + 2 * activations * valid.batchSize);
 }

@@ -2932,11 +2932,13 @@ export interface components {
                  * @default weights.safetensors
                  */
                 weights: string;
+                /** @description Of a job that trained several. */
+                member?: number;
                 loss: number;
                 /** @description Accuracy for classes, −loss for regression. */
                 score: number;
             }[];
-            /** @description Classes: share of pairs of members that answer differently, mean over the examples. Numbers: standard deviation of the members, mean over the examples. */
+            /** @description Classes: share of pairs of members that answer differently, mean over the examples. Numbers: standard deviation of what is averaged, mean over the examples. */
             disagreement: number;
             /** @description Of the exported model. */
             parameters: number;
@@ -5168,7 +5170,7 @@ export interface components {
         /** @description What is measured inside the net on sampled steps. */
         Observations: {
             /**
-             * @description Measures at every so many steps; 0 never. `auto`: 50, and rarer in a net so small that 50 steps take no time.
+             * @description Measures at every so many steps; 0 never. `auto`: 50, and rarer in a net so small that 50 steps take no time, but 20 times in a run whose length is known.
              * @default auto
              */
             everySteps: "auto" | number;
@@ -5184,7 +5186,7 @@ export interface components {
          */
         ObservationsInput: {
             /**
-             * @description Measures at every so many steps; 0 never. `auto`: 50, and rarer in a net so small that 50 steps take no time.
+             * @description Measures at every so many steps; 0 never. `auto`: 50, and rarer in a net so small that 50 steps take no time, but 20 times in a run whose length is known.
              * @default auto
              */
             everySteps?: "auto" | number;
@@ -6667,6 +6669,24 @@ export interface components {
                     score: number;
                 } | null;
             } | null;
+            /** @description Of the best weights; null where one model was trained. */
+            ensemble: {
+                /** @description Each alone. */
+                members: {
+                    validation: {
+                        loss: number;
+                        /** @description Accuracy for classes, −loss for regression. */
+                        score: number;
+                    } | null;
+                    test: {
+                        loss: number;
+                        /** @description Accuracy for classes, −loss for regression. */
+                        score: number;
+                    } | null;
+                }[];
+                /** @description Classes: share of pairs of members that answer differently, mean over the examples. Numbers: standard deviation of what is averaged, mean over the examples. */
+                disagreement: number;
+            } | null;
             best: {
                 checkpoint: string;
                 step: number;
@@ -6706,6 +6726,7 @@ export interface components {
             clip?: components["schemas"]["Clipping"];
             weightDecay?: components["schemas"]["WeightDecay"];
             averaging?: components["schemas"]["Averaging"];
+            ensemble?: components["schemas"]["TrainedEnsemble"];
             /**
              * @description Examples a step; the last step of an epoch trains the remainder.
              * @default 64
@@ -6767,6 +6788,7 @@ export interface components {
             clip?: components["schemas"]["Clipping"];
             weightDecay?: components["schemas"]["WeightDecayInput"];
             averaging?: components["schemas"]["AveragingInput"];
+            ensemble?: components["schemas"]["TrainedEnsembleInput"];
             /**
              * @description Examples a step; the last step of an epoch trains the remainder.
              * @default 64
@@ -6794,6 +6816,28 @@ export interface components {
              * @enum {string}
              */
             onCheckFailure?: "warn" | "stop";
+        };
+        /** @description Trains M models side by side in one compiled step, on the same batches, each with its own initial weights, dropout and gradient, as if alone; losses are means over them, validation and test judge their common answer. Exported as one model. */
+        TrainedEnsemble: {
+            /** @description M, models of the same layers with initial weights of their own. */
+            members: number;
+            /**
+             * @description What is averaged in their answer.
+             * @default probabilities
+             * @enum {string}
+             */
+            average: "probabilities" | "logits";
+        };
+        /** @description Trains M models side by side in one compiled step, on the same batches, each with its own initial weights, dropout and gradient, as if alone; losses are means over them, validation and test judge their common answer. Exported as one model. */
+        TrainedEnsembleInput: {
+            /** @description M, models of the same layers with initial weights of their own. */
+            members: number;
+            /**
+             * @description What is averaged in their answer.
+             * @default probabilities
+             * @enum {string}
+             */
+            average?: "probabilities" | "logits";
         };
         /** @description Two spirals in the plane, three turns each, one inside the other (Lang & Witbrock 1988). */
         TwoSpiralsData: {
@@ -7369,6 +7413,8 @@ export type TrainJob = components['schemas']['TrainJob'];
 export type TrainResult = components['schemas']['TrainResult'];
 export type TrainSpec = components['schemas']['TrainSpec'];
 export type TrainSpecInput = components['schemas']['TrainSpecInput'];
+export type TrainedEnsemble = components['schemas']['TrainedEnsemble'];
+export type TrainedEnsembleInput = components['schemas']['TrainedEnsembleInput'];
 export type TwoSpiralsData = components['schemas']['TwoSpiralsData'];
 export type TwoSpiralsDataInput = components['schemas']['TwoSpiralsDataInput'];
 export type UpSampling2dLayer = components['schemas']['UpSampling2dLayer'];

@@ -5,6 +5,7 @@ import type { FittedStep } from './data/preprocess.ts';
 import type { Scale } from './data/scale.ts';
 import { readSafetensors } from './formats/safetensors.ts';
 import { type BuiltModel, buildModel } from './model/build.ts';
+import { memberName } from './model/member.ts';
 import { eagerPlan } from './plan/eager-plan.ts';
 import { graphPlan } from './plan/graph-plan.ts';
 import type { Plan, State } from './plan/plan.ts';
@@ -43,12 +44,15 @@ export function readPreprocessing({ name, preprocessing }: TrainedSource): Train
   }
 }
 
-/** @throws AnnealError `data_damaged` where the file doesn't hold the weights of the model */
-export function trainedModel({ name, spec, weights: file }: TrainedSource): TrainedModel {
+/**
+ * @param member of the ensemble that the job has trained; left out where it trained one model
+ * @throws AnnealError `data_damaged` where the file doesn't hold the weights of the model
+ */
+export function trainedModel({ name, spec, weights: file }: TrainedSource, member?: number): TrainedModel {
   const built = buildModel(inferModel(spec.model, dataShape(spec.data).input), spec.seed);
   const found = new Map(readSafetensors(file, name).tensors.map((tensor) => [tensor.name, tensor]));
   const weights = built.weights.map(({ name: weight, shape }) => {
-    const tensor = found.get(weight);
+    const tensor = found.get(member === undefined ? weight : memberName(member, weight));
     if (tensor?.dtype === 'F32' && tensor.shape.join() === shape.join())
       return [weight, tensor.values as Float32Array] as const;
     const got = tensor ? `is [${tensor.shape.join(', ')}]` : 'is missing';

@@ -5,10 +5,12 @@ import {
   type Exported,
   exportModel,
   type LoadedData,
+  memberLayers,
+  memberName,
   type State,
   type TrainedModel,
 } from '@anneal/engine';
-import { type EnsembleAverage, INPUT, type InferredLayer, lossDefinition } from '@anneal/schemas';
+import { type EnsembleAverage, INPUT, lossDefinition } from '@anneal/schemas';
 import * as tf from '@tensorflow/tfjs';
 import type { Member } from './committee.ts';
 
@@ -27,9 +29,7 @@ export async function exportEnsemble(
     const answer = built.model.apply(input) as tf.SymbolicTensor;
     const link = average === 'probabilities' ? lossDefinition(members[index]!.spec.loss.type).probability : null;
     return link
-      ? (tf.layers
-          .activation({ activation: link, name: `member_${two(index)}_${link}` })
-          .apply(answer) as tf.SymbolicTensor)
+      ? (tf.layers.activation({ activation: link, name: memberName(index, link) }).apply(answer) as tf.SymbolicTensor)
       : answer;
   });
   const output =
@@ -38,6 +38,7 @@ export async function exportEnsemble(
   const built: BuiltModel = {
     model,
     weights: parts.flatMap((part) => part.built.weights),
+    ensemble: null,
     layers: parts.flatMap((part) => part.built.layers),
     // With its members, which are layers of it.
     dispose: () => void model.dispose(),
@@ -49,20 +50,11 @@ export async function exportEnsemble(
   }
 }
 
-const two = (index: number): string => String(index).padStart(2, '0');
-
 /** The member with names of its own. */
 function sideBySide(member: Member, index: number): TrainedModel {
   const { built, weights } = member.open();
-  const own = (name: string) => `member_${two(index)}_${name}`;
-  const layers = built.layers.map(
-    (layer): InferredLayer => ({
-      ...layer,
-      name: own(layer.name),
-      inputs: layer.inputs.map((from) => (from === INPUT ? INPUT : own(from))),
-    }),
-  );
+  const layers = memberLayers(built.layers, index);
   built.dispose();
-  const renamed: State = new Map([...weights].map(([name, values]) => [own(name), values]));
+  const renamed: State = new Map([...weights].map(([name, values]) => [memberName(index, name), values]));
   return { built: buildModel(layers, member.spec.seed), weights: renamed };
 }

@@ -1,26 +1,24 @@
 /** What jobs that ask trained models for answers have in common: the members, the data as they were trained to see it, the rows, progress. */
-import {
-  type LoadedData,
-  loadData,
-  outputWidth,
-  readPreprocessing,
-  type TrainedModel,
-  trainedModel,
-} from '@anneal/engine';
-import { type Answers, answersOf, type Member } from '@anneal/ensemble';
+import { type LoadedData, loadData, outputWidth, readPreprocessing } from '@anneal/engine';
+import { type Answers, answersOf, type Member, membersOfSource } from '@anneal/ensemble';
 import {
   AnnealError,
   checkDataFits,
   type Data,
   type EnsembleAverage,
+  type ModelSource,
   type Progress,
   type SplitChoice,
 } from '@anneal/schemas';
-import type { Sources } from './sources.ts';
+import type { Source, Sources } from './sources.ts';
 import type { TrainerHost } from './trainer-host.ts';
 
+export interface AskedMember extends Member {
+  readonly from: ModelSource & { readonly member?: number };
+}
+
 export interface Question {
-  readonly members: readonly Member[];
+  readonly members: readonly AskedMember[];
   readonly average: EnsembleAverage;
   readonly data: LoadedData;
   readonly rows: Int32Array;
@@ -54,10 +52,14 @@ export async function prepareQuestion(
     trained: readPreprocessing(first),
   });
   const rows = rowsOf(asked.split ?? (asked.data ? 'all' : 'test'), data);
-  const opened = members.map(
-    (source): Member => ({ spec: source.spec, open: (): TrainedModel => trainedModel(source) }),
-  );
-  return { members: opened, average, data, rows, width: outputWidth(data) };
+  return { members: members.flatMap(opened), average, data, rows, width: outputWidth(data) };
+}
+
+function opened(source: Source): AskedMember[] {
+  return membersOfSource(source).map((member, index, all) => ({
+    ...member,
+    from: { ...source.from, ...(all.length > 1 && { member: index }) },
+  }));
 }
 
 function rowsOf(split: SplitChoice, { inputs, splits }: LoadedData): Int32Array {

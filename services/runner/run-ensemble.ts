@@ -3,7 +3,7 @@ import { exportModel, judgedSums, preprocessingFile, scoresOf, type TrainedModel
 import { averageWeights, exportEnsemble, type Member } from '@anneal/ensemble';
 import type { EnsembleResult, EnsembleSpec } from '@anneal/schemas';
 import { AnnealError } from '@anneal/schemas';
-import { ask, phaseOf, prepareQuestion, type Question } from './answering.ts';
+import { type AskedMember, ask, phaseOf, prepareQuestion, type Question } from './answering.ts';
 import type { RunSpec, TrainerHost } from './trainer-host.ts';
 
 export const runEnsemble: RunSpec<EnsembleSpec> = async (spec, host, { sources }) => {
@@ -18,7 +18,7 @@ export const runEnsemble: RunSpec<EnsembleSpec> = async (spec, host, { sources }
   };
   const alone: EnsembleResult['members'] = [];
   const together = ask(question, rows, tell, host, (outputs) => {
-    alone.push({ ...sources!.members[alone.length]!.from, ...judge(outputs) });
+    alone.push({ ...members[alone.length]!.from, ...judge(outputs) });
   });
   if (!together) return { kind: 'stopped', by: host.stopRequested()! };
   const averaged = spec.average === 'weights' ? [averagedMember(question)] : members;
@@ -51,8 +51,8 @@ function teller(host: TrainerHost, all: number): (rows: number) => void {
 }
 
 /** One member whose weights are the mean of all. @throws AnnealError `invalid_spec` for members of different models */
-function averagedMember({ members, data }: Question): Member {
-  const [first] = members as readonly [Member];
+function averagedMember({ members, data }: Question): AskedMember {
+  const [first] = members as readonly [AskedMember];
   const model = (member: Member) => JSON.stringify(member.spec.model.layers);
   if (members.some((member) => model(member) !== model(first)))
     throw new AnnealError(
@@ -61,7 +61,7 @@ function averagedMember({ members, data }: Question): Member {
       'average',
     );
   const weights = averageWeights(members, data);
-  return { spec: first.spec, open: (): TrainedModel => ({ built: first.open().built, weights }) };
+  return { ...first, open: (): TrainedModel => ({ built: first.open().built, weights }) };
 }
 
 /** Number of weights of the exported model. */

@@ -1,7 +1,7 @@
 /** A train job from end to end: data, plan, checks, training, evaluation, export. */
 import {
   BatchOrder,
-  buildModel,
+  buildNet,
   type Checkpoint,
   choosePlan,
   dataReport,
@@ -13,8 +13,8 @@ import {
   type LoopResult,
   loadData,
   observationLayout,
-  plannedSteps,
   type Plan,
+  plannedSteps,
   preprocessingFile,
   RunLoop,
   type State,
@@ -25,6 +25,7 @@ import {
   withOwnStatistics,
 } from '@anneal/engine';
 import { numericFlags } from '@anneal/engine/environment.ts';
+import { exportEnsemble, membersOfRun } from '@anneal/ensemble';
 import {
   AnnealError,
   type Diagnostics,
@@ -37,6 +38,7 @@ import {
   validateTrain,
 } from '@anneal/schemas';
 import { runChecks } from '@anneal/verify';
+import { judgeMembers } from './train-ensemble.ts';
 import type { RunContext, RunSpec, TrainerHost } from './trainer-host.ts';
 
 export const runTrain: RunSpec<TrainSpec> = async (spec, host, context) => {
@@ -49,7 +51,7 @@ export const runTrain: RunSpec<TrainSpec> = async (spec, host, context) => {
     log: (message) => host.emit({ type: 'notice', level: 'info', message }),
   });
   putFile(host, preprocessingFile(data));
-  const built = await warmStart(buildModel(layers, spec.seed), spec.model, dataFolder);
+  const built = await warmStart(buildNet(layers, spec), spec.model, dataFolder);
   const order = new BatchOrder(data.splits.training, spec.batchSize * spec.accumulate, spec.seed);
   const observed = observationLayout(spec, built, plannedSteps(spec, order.stepsPerEpoch));
   const task: Task = { spec, built, data, batches: order.batches, observed };
@@ -82,12 +84,19 @@ export const runTrain: RunSpec<TrainSpec> = async (spec, host, context) => {
     test: testWeights(plan, averaged, data.splits.test),
   };
   plan.dispose();
+  const exporting = (weights: State) =>
+    spec.ensemble
+      ? exportEnsemble(membersOfRun(spec, layers, weights), spec.ensemble.average, data)
+      : exportModel(built, weights, data);
   if (averaged) {
-    const { files } = await exportModel(built, averaged, data);
+    const { files } = await exporting(averaged);
     for (const file of [preprocessingFile(data), ...files]) putFile(host, { ...file, name: `average/${file.name}` });
   }
-  const exported = await exportModel(built, loop.weights, data);
+  const exported = await exporting(loop.weights);
   for (const file of exported.files) putFile(host, file);
+  const ensemble = spec.ensemble
+    ? judgeMembers(membersOfRun(spec, layers, loop.weights), data, spec.ensemble.average)
+    : null;
   if (exported.fixedBatch !== null) {
     host.emit({
       type: 'notice',
@@ -98,7 +107,7 @@ export const runTrain: RunSpec<TrainSpec> = async (spec, host, context) => {
   const filters = await filtersPicture(built, loop.weights);
   if (filters) host.put('filters.png', 'image/png', filters);
   built.dispose();
-  return { kind: 'succeeded', result: { ...resultOf(loop, order, parameters, context), test, average } };
+  return { kind: 'succeeded', result: { ...resultOf(loop, order, parameters, context), test, average, ensemble } };
 };
 
 const putFile = (host: TrainerHost, { name, contentType, bytes }: ExportedFile) => host.put(name, contentType, bytes);
@@ -160,7 +169,7 @@ function resultOf(
   order: BatchOrder,
   parameters: number,
   context: RunContext,
-): Omit<TrainResult, 'test' | 'average'> {
+): Omit<TrainResult, 'test' | 'average' | 'ensemble'> {
   return {
     steps: loop.steps,
     epochs: loop.steps / order.stepsPerEpoch,

@@ -35,7 +35,8 @@ export async function findSources(stores: Stores, spec: Spec): Promise<Sources |
 
 async function ofJob(stores: Stores, from: ModelSource): Promise<Sources> {
   const { spec } = await stores.jobs.get(from.job);
-  if (spec.kind === 'train') return { members: await readMembers(stores, from, spec), average: 'probabilities' };
+  if (spec.kind === 'train')
+    return { members: await readMembers(stores, from, spec), average: spec.ensemble?.average ?? 'probabilities' };
   if (spec.kind !== 'ensemble')
     throw new AnnealError(
       'invalid_spec',

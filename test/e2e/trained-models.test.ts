@@ -161,6 +161,24 @@ describe('trained models', { timeout: 120_000 }, () => {
     }
   });
 
+  it('trains several at once, which answer as one', async () => {
+    const spec = spirals({ ensemble: { members: 3 }, budget: { epochs: 5 } });
+    const { id, result } = await client.jobs.wait(await client.jobs.create(spec));
+    const alone = result!.ensemble!.members.map(({ test }) => test!);
+    assert.equal(alone.length, 3);
+    assert.equal(result!.parameters, 3 * trained[0]!.result!.parameters);
+    assert.ok(result!.test!.loss < alone.reduce((sum, { loss }) => sum + loss, 0) / 3);
+    const evaluated = await client.jobs.wait(await client.jobs.create({ kind: 'evaluate', model: { job: id } }));
+    assert.ok(Math.abs(evaluated.result!.loss - result!.test!.loss) < 1e-5);
+    const members = [{ job: id }, { job: trained[0]!.id }];
+    const grown = await client.jobs.wait(await client.jobs.create({ kind: 'ensemble', members }));
+    assert.deepEqual(
+      grown.result!.members.map(({ job, member }) => [job, member]),
+      [...[0, 1, 2].map((member) => [id, member]), [trained[0]!.id, undefined]],
+    );
+    for (const [i, { loss }] of alone.entries()) assert.ok(Math.abs(grown.result!.members[i]!.loss - loss) < 1e-5);
+  });
+
   it('refuses what is not there before the job is taken', async () => {
     const [{ id }] = trained as [JobOf<'train'>];
     const refused = (spec: Parameters<typeof client.jobs.create>[0], message: RegExp) =>

@@ -102,6 +102,7 @@ function resultAt(steps: number): TrainResult {
     validation: null,
     test: null,
     average: null,
+    ensemble: null,
     best: null,
     ...measured,
   };

@@ -1,14 +1,25 @@
 /** The TF.js model of a spec, with seeded initial weights, and the names of its weights. */
-import { type Constraint, INPUT, type InferredLayer, type Layer, layerDefinition, type Shape } from '@anneal/schemas';
+import {
+  type Constraint,
+  INPUT,
+  type InferredLayer,
+  type Layer,
+  layerDefinition,
+  type Shape,
+  type TrainSpec,
+} from '@anneal/schemas';
 import type { LayersModel, SymbolicTensor, Tensor, layers as tfLayers, Variable } from '@tensorflow/tfjs';
 import { mix } from '../data/permutation.ts';
 import { tf } from '../tensorflow.ts';
+import { memberLayers, memberSeed } from './member.ts';
 
 export interface Weight {
   /** As in `dense_3/kernel`. */
   readonly name: string;
   readonly shape: readonly number[];
   readonly trainable: boolean;
+  /** Which member of an ensemble it belongs to; 0 without one. */
+  readonly member: number;
   /** Whether L1, L2 and weight decay apply: kernels, but not biases and not batch normalisation. */
   readonly regularized: boolean;
   /** In the place of the spec's own strengths. */
@@ -23,27 +34,50 @@ export interface Weight {
 }
 
 export interface BuiltModel {
+  /** One output, or one a member. */
   readonly model: LayersModel;
   readonly weights: readonly Weight[];
   readonly layers: readonly InferredLayer[];
+  /** Null for one model alone. */
+  readonly ensemble: TrainSpec['ensemble'] | null;
   dispose(): void;
 }
 
 export function buildModel(layers: readonly InferredLayer[], seed: number): BuiltModel {
   const sequence = layers.every(({ layer }) => layer.inputs === undefined);
-  const model = sequence ? buildSequence(layers, seed) : buildGraph(layers, seed);
+  const model = sequence ? buildSequence(layers, seed) : buildGraph([layers], () => seed);
+  return built(model, layers, null);
+}
+
+/** The model of a spec: one, or the members of its ensemble side by side. */
+export function buildNet(
+  layers: readonly InferredLayer[],
+  { seed, ensemble }: Pick<TrainSpec, 'seed' | 'ensemble'>,
+): BuiltModel {
+  if (!ensemble) return buildModel(layers, seed);
+  const members = Array.from({ length: ensemble.members }, (_member, index) => memberLayers(layers, index));
+  return built(
+    buildGraph(members, (index) => memberSeed(seed, index)),
+    members.flat(),
+    ensemble,
+  );
+}
+
+function built(model: LayersModel, layers: readonly InferredLayer[], ensemble: BuiltModel['ensemble']): BuiltModel {
   const trainable = new Set(model.trainableWeights.map((weight) => weight.id));
-  const weights = layers.flatMap(({ name, layer }) =>
+  const perMember = layers.length / (ensemble?.members ?? 1);
+  const weights = layers.flatMap(({ name, layer }, index) =>
     namedWeights(model.getLayer(name)).map(({ part, weight, variable }) => ({
       name: `${name}/${part}`,
       shape: weight.shape as number[],
       trainable: trainable.has(weight.id),
+      member: Math.floor(index / perMember),
       ...traitsOf(layer, part),
       variable,
       initial: (variable.dataSync() as Float32Array).slice(),
     })),
   );
-  return { model, weights, layers, dispose: () => void model.dispose() };
+  return { model, weights, layers, ensemble, dispose: () => void model.dispose() };
 }
 
 function buildSequence(layers: readonly InferredLayer[], seed: number): LayersModel {
@@ -54,17 +88,28 @@ function buildSequence(layers: readonly InferredLayer[], seed: number): LayersMo
   return model;
 }
 
-function buildGraph(layers: readonly InferredLayer[], seed: number): LayersModel {
-  const shape = layers.find(({ inputs }) => inputs[0] === INPUT)!.input;
+/** Nets side by side on one input, with an output each. */
+function buildGraph(nets: readonly (readonly InferredLayer[])[], seedOf: (net: number) => number): LayersModel {
+  const shape = nets[0]!.find(({ inputs }) => inputs[0] === INPUT)!.input;
   const input = tf.input({ shape: [...shape], name: INPUT });
   const outputs = new Map<string, SymbolicTensor>([[INPUT, input]]);
-  layers.forEach((inferred, index) => {
-    const given = inferred.inputs.map((name) => outputs.get(name)!);
-    const layer = buildLayer(inferred, index, seed, false);
-    outputs.set(inferred.name, layer.apply(given.length === 1 ? given[0]! : given) as SymbolicTensor);
+  nets.forEach((layers, net) => {
+    layers.forEach((inferred, index) => {
+      const given = inferred.inputs.map((name) => outputs.get(name)!);
+      const layer = buildLayer(inferred, index, seedOf(net), false);
+      outputs.set(inferred.name, layer.apply(given.length === 1 ? given[0]! : given) as SymbolicTensor);
+    });
   });
-  return tf.model({ inputs: input, outputs: outputs.get(layers.at(-1)!.name)! });
+  return tf.model({ inputs: input, outputs: nets.map((layers) => outputs.get(layers.at(-1)!.name)!) });
 }
+
+/** The layers of the first member: those that are observed. */
+export const firstMemberLayers = ({ layers, ensemble }: BuiltModel): readonly InferredLayer[] =>
+  layers.slice(0, layers.length / (ensemble?.members ?? 1));
+
+/** What the model answers, one tensor a member. */
+export const outputsOf = ({ model }: BuiltModel, inputs: Tensor, training: boolean): Tensor[] =>
+  [model.apply(inputs, { training }) as Tensor | Tensor[]].flat();
 
 function buildLayer(inferred: InferredLayer, index: number, seed: number, first: boolean): tfLayers.Layer {
   const { name, layer, input } = inferred;

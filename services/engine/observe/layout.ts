@@ -1,6 +1,6 @@
 /** What an observation consists of: a flat vector of scalars, then of histograms, each at a known place. */
 import { HISTOGRAM_BINS, type InferredLayer, observeEvery, type TrainSpec, tensorQuantities } from '@anneal/schemas';
-import type { BuiltModel } from '../model/build.ts';
+import { type BuiltModel, firstMemberLayers } from '../model/build.ts';
 
 /** The bounds of activations that saturate. */
 const bounds: Readonly<Record<string, readonly [number, number]>> = {
@@ -29,7 +29,7 @@ export interface ObservationLayout {
   readonly length: number;
 }
 
-/** Null if nothing is observed. `steps` that the run will take, null where only time ends it. */
+/** Null if nothing is observed; of an ensemble the first member is. `steps` that the run will take, null where only time ends it. */
 export function observationLayout(
   { observations, batchSize, accumulate }: Pick<TrainSpec, 'observations' | 'batchSize' | 'accumulate'>,
   built: BuiltModel,
@@ -38,8 +38,8 @@ export function observationLayout(
   const parameters = built.layers.reduce((sum, layer) => sum + layer.parameters, 0);
   const everySteps = observeEvery(observations, parameters, batchSize * accumulate, steps);
   if (everySteps === 0) return null;
-  const weights = built.weights.filter((weight) => weight.trainable).map(({ name }) => name);
-  const layers = built.layers.map((inferred) => ({ name: inferred.name, bounds: boundsOf(inferred) }));
+  const weights = built.weights.filter(({ member, trainable }) => trainable && member === 0).map(({ name }) => name);
+  const layers = firstMemberLayers(built).map((inferred) => ({ name: inferred.name, bounds: boundsOf(inferred) }));
   const scalars = [
     ...weights.flatMap((name) => tensorQuantities.map((quantity) => `${quantity}/${name}`)),
     ...layers.flatMap(({ name, bounds: limits }) => [

@@ -2,9 +2,10 @@
 import { updateSlots } from '@anneal/schemas';
 import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs';
 import { augment } from '../augment/augment.ts';
-import { type Weight, withLayerScopes } from '../model/build.ts';
+import { firstMemberLayers, type Weight, withLayerScopes } from '../model/build.ts';
 import { constrain } from '../model/constraint.ts';
 import { measure } from '../observe/measure.ts';
+import { commonAnswer } from '../step/common-answer.ts';
 import { averageName, slotName } from '../step/emit-updates.ts';
 import { evaluateBatch } from '../step/evaluation.ts';
 import { transformGradients } from '../step/gradient-transforms.ts';
@@ -90,12 +91,19 @@ function oneStep(task: Task, variable: Variables, steps: StepBatch, i: number): 
   const trainable = built.weights.filter((weight) => weight.trainable);
   const due = observed != null && step % observed.everySteps === 0;
   const { loss, dataLoss, gradients, activations } = meanGradients(task, trainable, rows, step, due);
-  const before = due ? trainable.map((weight) => weight.variable.clone() as Tensor) : [];
+  const before = due
+    ? trainable.filter(({ member }) => member === 0).map(({ variable: w }) => w.clone() as Tensor)
+    : [];
   const momentum = steps.momenta && tf.scalar(steps.momenta[i]!);
   const scalars = { rate: tf.scalar(steps.rates[i]!), momentum, step: tf.scalar(step) };
   const transformed = transformGradients(
     eagerTensors,
-    trainable.map((weight, k) => ({ w: weight.variable as Tensor, g: gradients[k]!, decays: weight.regularized })),
+    trainable.map((weight, k) => ({
+      w: weight.variable as Tensor,
+      g: gradients[k]!,
+      decays: weight.regularized,
+      member: weight.member,
+    })),
     spec,
   );
   const slots = updateSlots(spec.update);
@@ -144,6 +152,7 @@ function meanGradients(
   step: number,
   observe: boolean,
 ): MeanGradients {
+  const members = built.ensemble?.members ?? 1;
   let [loss, dataLoss, from] = [0, 0, 0];
   let sums: Tensor[] = [];
   const outputs = new Map<string, Tensor>();
@@ -174,12 +183,12 @@ function meanGradients(
     const share = size / rows.length;
     const own = trainable.map(({ variable }) => tf.mul(grads[variable.name]!, share));
     sums = index === 0 ? own : own.map((g, k) => tf.add(sums[k]!, g));
-    loss += share * value.dataSync()[0]!;
+    loss += (share / members) * value.dataSync()[0]!;
     dataLoss += share * data.dataSync()[0]!;
     data.dispose();
     from += size;
   }
-  const activations = observe ? built.layers.map(({ name }) => outputs.get(name)!) : [];
+  const activations = observe ? firstMemberLayers(built).map(({ name }) => outputs.get(name)!) : [];
   return { loss, dataLoss, gradients: sums, activations };
 }
 
@@ -226,7 +235,7 @@ function predict(task: Task, rows: Int32Array): Float32Array {
   for (let from = 0; from < rows.length; from += EVALUATION_BATCH) {
     const output = scoped(() => {
       const { inputs } = takeRows(task, rows.subarray(from, from + EVALUATION_BATCH));
-      return (task.built.model.apply(inputs, { training: false }) as Tensor).dataSync();
+      return commonAnswer(task.spec, task.built, inputs).dataSync();
     });
     for (const value of output) parts.push(value);
   }

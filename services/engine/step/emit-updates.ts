@@ -52,7 +52,12 @@ export function emitUpdates(input: EmitUpdates): EmittedUpdates {
   const ops = graphTensors(list);
   const transformed = transformGradients(
     ops,
-    gradients.map(({ weight, gradient }) => ({ w: reads.get(weight.name)!, g: gradient, decays: weight.regularized })),
+    gradients.map(({ weight, gradient }) => ({
+      w: reads.get(weight.name)!,
+      g: gradient,
+      decays: weight.regularized,
+      member: weight.member,
+    })),
     spec,
   );
   const update = (input.fused && fusedUpdate(input, ops)) || formulaUpdate(input, ops);

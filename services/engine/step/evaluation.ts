@@ -6,6 +6,7 @@ import type { BuiltModel } from '../model/build.ts';
 import { DataType, scoped, tf } from '../tensorflow.ts';
 import { Trace } from '../trace/trace.ts';
 import { type DataLayout, gatherInputs, gatherLabels, zeroBatch } from './batch.ts';
+import { commonAnswer } from './common-answer.ts';
 import { perExampleLoss } from './loss.ts';
 
 export interface EvaluationInputs {
@@ -29,7 +30,7 @@ export function evaluateBatch(
   labels: Tensor,
   mask: Tensor,
 ): EvaluatedBatch<Tensor> {
-  const output = built.model.apply(inputs, { training: false }) as Tensor;
+  const output = commonAnswer(spec, built, inputs);
   const losses = perExampleLoss(spec, output, labels);
   const scores =
     labels.dtype === 'int32' ? tf.cast(tf.equal(tf.argMax(output, -1), labels), 'float32') : tf.neg(losses);

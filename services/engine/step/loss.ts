@@ -2,7 +2,7 @@
 import { lossDefinition, type TensorFlow, type TrainSpec } from '@anneal/schemas';
 import type { Scalar, Tensor } from '@tensorflow/tfjs';
 import type { Augmented } from '../augment/augment.ts';
-import type { BuiltModel } from '../model/build.ts';
+import { type BuiltModel, outputsOf } from '../model/build.ts';
 import { tf } from '../tensorflow.ts';
 import { sparseSoftmaxCrossEntropy } from '../trace/native-gradients.ts';
 
@@ -10,7 +10,9 @@ import { sparseSoftmaxCrossEntropy } from '../trace/native-gradients.ts';
 const native = { ...tf, sparseSoftmaxCrossEntropy } as unknown as TensorFlow;
 
 export interface Losses {
+  /** To be differentiated: the sum over the members of an ensemble, so that each gets the gradient that it would get alone. */
   readonly total: Scalar;
+  /** Mean over the members. */
   readonly data: Scalar;
 }
 
@@ -25,11 +27,14 @@ export function batchLoss(
   { inputs, mixed }: Augmented,
   labels: Tensor,
 ): Losses {
-  const output = built.model.apply(inputs, { training: true }) as Tensor;
-  const own = tf.mean(perExampleLoss(spec, output, labels)) as Scalar;
-  const data = mixed ? (mix(own, tf.mean(perExampleLoss(spec, output, mixed.labels)), mixed.share) as Scalar) : own;
+  const losses = outputsOf(built, inputs, true).map((output) => {
+    const own = tf.mean(perExampleLoss(spec, output, labels));
+    return mixed ? mix(own, tf.mean(perExampleLoss(spec, output, mixed.labels)), mixed.share) : own;
+  });
+  const sum = (losses.length === 1 ? losses[0]! : tf.addN(losses)) as Scalar;
+  const data = (losses.length === 1 ? sum : tf.div(sum, losses.length)) as Scalar;
   const extra = regularizationLoss(spec.regularization, built);
-  return { data, total: extra ? (tf.add(data, extra) as Scalar) : data };
+  return { data, total: extra ? (tf.add(sum, extra) as Scalar) : sum };
 }
 
 /** λa + (1−λ)b */

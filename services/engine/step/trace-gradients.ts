@@ -81,7 +81,9 @@ function record(trace: Trace, nodes: BatchNodes, options: TraceOptions): Omit<Tr
       },
       trainable.map((weight) => weight.variable),
     );
-    return { loss: trace.ref(value), dataLoss, gradients: gradientRefs(trace, trainable, grads) };
+    const members = built.ensemble?.members ?? 1;
+    const loss = trace.ref(members === 1 ? value : tf.div(value, members));
+    return { loss, dataLoss, gradients: gradientRefs(trace, trainable, grads) };
   };
   const refs = trace.record(() => withStatelessRandom(seed, step, () => withLayerScopes(built, within, computed)));
   const assigned = built.weights

@@ -2,7 +2,7 @@
 import type { TrainSpec } from '@anneal/schemas';
 import { graphArithmetic } from '../graph/arithmetic.ts';
 import { after, type NodeList, type Output } from '../graph/node-list.ts';
-import type { BuiltModel } from '../model/build.ts';
+import { type BuiltModel, firstMemberLayers } from '../model/build.ts';
 import type { Observable } from '../observe/trace-observation.ts';
 import { DataType } from '../tensorflow.ts';
 import { type DataLayout, gatherInputs, gatherLabels } from './batch.ts';
@@ -72,12 +72,14 @@ export function emitTrainingStep(list: NodeList, inputs: StepInputs, options: St
     ...gradients.map(({ weight, gradient }) => ({ name: `gradient of ${weight.name}`, output: gradient })),
   ];
   const observable = (): Observable => ({
-    weights: gradients.map(({ weight: { name, shape }, gradient }) => ({
-      before: { output: reads.get(name)!, shape },
-      gradient: { output: gradient, shape },
-      after: { output: updated(name), shape },
-    })),
-    activations: built.layers.map(({ name }) => parts[0]!.activations.get(name)!),
+    weights: gradients
+      .filter(({ weight }) => weight.member === 0)
+      .map(({ weight: { name, shape }, gradient }) => ({
+        before: { output: reads.get(name)!, shape },
+        gradient: { output: gradient, shape },
+        after: { output: updated(name), shape },
+      })),
+    activations: firstMemberLayers(built).map(({ name }) => parts[0]!.activations.get(name)!),
   });
   return { loss, dataLoss, updates, trail, observable };
 }
