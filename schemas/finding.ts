@@ -25,6 +25,13 @@ export const finding = z
       .record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()]))
       .describe('The numbers judged, by name.'),
     patch: patch.nullable().describe('A change of the spec that mends the cause, where one is known.'),
+    score: z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe('How sure a diagnosis is of the cause; causes are ranked by it.'),
+    experiment: z.string().optional().describe('What would tell the cause from the next one.'),
   })
   .meta({ id: 'Finding' });
 

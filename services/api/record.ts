@@ -14,6 +14,7 @@ export interface JobRecord {
   readonly artifacts: ReadonlyMap<string, StoredArtifact>;
   /** Whether the manifest is there. */
   readonly complete: boolean;
+  /** In the order told; of two by one rule the later one counts. */
   readonly findings: readonly Finding[];
   /** In order of their steps; what a later attempt did again counts once. */
   readonly epochs: readonly EpochEvent[];
@@ -56,7 +57,7 @@ class Fold {
   readonly #artifacts = new Map<string, StoredArtifact>();
   readonly #parts: StoredArtifact[] = [];
   readonly #epochs: EpochEvent[] = [];
-  readonly #findings: Finding[] = [];
+  readonly #findings = new Map<string, Finding>();
   readonly #checkpoints = new Map<string, { name: string; step: number; score: number | null }>();
 
   #after = 0;
@@ -85,7 +86,10 @@ class Fold {
   }
 
   #add(body: EventBody): void {
-    if (body.type === 'finding') this.#findings.push(body.finding);
+    if (body.type === 'finding') {
+      this.#findings.delete(body.finding.rule);
+      this.#findings.set(body.finding.rule, body.finding);
+    }
     if (body.type === 'checkpoint') {
       const { name, step, score, replaces } = body;
       for (const old of replaces) this.#remove(old);
@@ -117,7 +121,7 @@ class Fold {
       jobId: this.jobId,
       artifacts: new Map(counting),
       complete: listed !== undefined,
-      findings: [...this.#findings],
+      findings: [...this.#findings.values()],
       epochs: [...this.#epochs],
       checkpoints: [...this.#checkpoints.values()].sort((a, b) => a.step - b.step),
       parts: [...this.#parts],

@@ -28,7 +28,6 @@ import { numericFlags } from '@anneal/engine/environment.ts';
 import { exportEnsemble, membersOfRun } from '@anneal/ensemble';
 import {
   AnnealError,
-  type Diagnostics,
   dataShape,
   type Finding,
   type PlanReport,
@@ -38,6 +37,7 @@ import {
   validateTrain,
 } from '@anneal/schemas';
 import { runChecks } from '@anneal/verify';
+import { putDiagnostics, RunDiagnosis, runDiagnosed } from './diagnose-run.ts';
 import { judgeMembers } from './train-ensemble.ts';
 import type { RunContext, RunSpec, TrainerHost } from './trainer-host.ts';
 
@@ -69,11 +69,15 @@ export const runTrain: RunSpec<TrainSpec> = async (spec, host, context) => {
     });
   }
   if (resume) announceResume(host, resume, report, context.resume!.name);
-  else check(spec, host, context, { spec, built, data, target: dataShape(spec.data).target, task, plan });
-  const loop = new RunLoop(
-    { spec, task, plan, report, order, resume, resumeName: context.resume?.name ?? null },
-    host,
-  ).run();
+  const target = dataShape(spec.data).target;
+  const findings = resume ? [] : check(spec, host, context, { spec, built, data, target, task, plan });
+  const { stepsPerEpoch } = order;
+  const tell = (finding: Finding) => host.emit({ type: 'finding', finding });
+  const listener = new RunDiagnosis({ spec, task, stepsPerEpoch, findings, tell, resumed: resume?.run.listener });
+  const resumeName = context.resume?.name ?? null;
+  const loop = runDiagnosed(listener, plan, host, context.jobId, (listening) =>
+    new RunLoop({ spec, task, plan, report, order, resume, resumeName, listener }, listening).run(),
+  );
   if (loop.stopped) return { kind: 'stopped', by: loop.stopped };
   host.report({ progress: phase('exporting', spec, loop) });
   const test = testWeights(plan, loop.weights, data.splits.test);
@@ -112,7 +116,12 @@ export const runTrain: RunSpec<TrainSpec> = async (spec, host, context) => {
 
 const putFile = (host: TrainerHost, { name, contentType, bytes }: ExportedFile) => host.put(name, contentType, bytes);
 
-function check(spec: TrainSpec, host: TrainerHost, context: RunContext, input: Parameters<typeof runChecks>[0]): void {
+function check(
+  spec: TrainSpec,
+  host: TrainerHost,
+  context: RunContext,
+  input: Parameters<typeof runChecks>[0],
+): Finding[] {
   let findings: Finding[] = [];
   if (spec.checks === 'on') {
     host.report({ progress: phase('checking', spec) });
@@ -125,11 +134,10 @@ function check(spec: TrainSpec, host: TrainerHost, context: RunContext, input: P
     findings = [{ rule: 'checks', verdict: 'skipped', message, cause: null, evidence: {}, patch: null }];
     host.emit({ type: 'finding', finding: findings[0]! });
   }
-  const diagnostics: Diagnostics = { jobId: context.jobId, findings };
-  host.put('diagnostics.json', 'application/json', Buffer.from(`${JSON.stringify(diagnostics, null, 2)}\n`));
   const failed = findings.find((finding) => finding.verdict === 'fail');
-  if (failed && spec.onCheckFailure === 'stop')
-    throw new AnnealError('check_failed', `check ${failed.rule} failed: ${failed.message}`);
+  if (!failed || spec.onCheckFailure !== 'stop') return findings;
+  putDiagnostics(host, context.jobId, findings);
+  throw new AnnealError('check_failed', `check ${failed.rule} failed: ${failed.message}`);
 }
 
 function announceResume(host: TrainerHost, { run }: Checkpoint, now: PlanReport, name: string): void {

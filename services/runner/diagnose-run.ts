@@ -1,0 +1,145 @@
+/** Follows a run for the diagnosis: keeps its record, tells of causes while it trains, and judges it at its end. */
+import {
+  conclude,
+  type EpochPoint,
+  type RecorderState,
+  type RunRecord,
+  RunRecorder,
+  type WatchState,
+  watch,
+  watchStart,
+} from '@anneal/diagnose';
+import { type LoopHost, type LoopListener, type LoopResult, type Plan, plannedSteps, type Task } from '@anneal/engine';
+import { AnnealError, type Diagnostics, dataShape, type Finding, type TrainSpec } from '@anneal/schemas';
+import { summarise } from './data-summary.ts';
+import type { TrainerHost } from './trainer-host.ts';
+
+/** Training examples that the weights are judged on at the end. */
+const JUDGED = 1000;
+
+export interface DiagnosedRun {
+  readonly spec: TrainSpec;
+  readonly task: Task;
+  readonly stepsPerEpoch: number;
+  /** Of the checks before the run. */
+  readonly findings: readonly Finding[];
+  readonly tell: (finding: Finding) => void;
+  /** Of the checkpoint that the run goes on from. */
+  readonly resumed: unknown;
+}
+
+interface DiagnosisState {
+  readonly recorder: RecorderState;
+  readonly watch: WatchState;
+  readonly findings: readonly Finding[];
+}
+
+export class RunDiagnosis implements LoopListener {
+  readonly #run: DiagnosedRun;
+  readonly #recorder: RunRecorder;
+  readonly #fixed: Pick<RunRecord, 'spec' | 'layers' | 'target' | 'data' | 'stepsPerEpoch' | 'plannedSteps'>;
+  readonly #names: readonly string[];
+  #findings: readonly Finding[];
+  #watch: WatchState;
+
+  constructor(run: DiagnosedRun) {
+    const { spec, task, stepsPerEpoch } = run;
+    const resumed = run.resumed as DiagnosisState | undefined;
+    this.#run = run;
+    this.#recorder = new RunRecorder(resumed?.recorder);
+    this.#watch = resumed?.watch ?? watchStart;
+    this.#findings = resumed?.findings ?? run.findings;
+    this.#names = task.observed?.scalars ?? [];
+    this.#fixed = {
+      spec,
+      // Of an ensemble the first member's, which is the one that is observed.
+      layers: task.built.layers.slice(0, spec.model.layers.length),
+      target: dataShape(spec.data).target,
+      data: summarise(task.data),
+      stepsPerEpoch,
+      plannedSteps: plannedSteps(spec, stepsPerEpoch),
+    };
+  }
+
+  steps(first: number, losses: Parameters<LoopListener['steps']>[1], rates: Float32Array): void {
+    // The total loss of an ensemble is a sum over its members, the data loss a mean.
+    const members = this.#run.spec.ensemble?.members ?? 1;
+    losses.loss.forEach((loss, i) => {
+      this.#recorder.step(first + i, loss / members, losses.dataLoss[i]!, rates[i]!);
+    });
+    for (const { step, values } of losses.observations)
+      this.#recorder.observed({ step, values: [...values.subarray(0, this.#names.length)] });
+  }
+
+  epoch({ step, trainingLoss, validationLoss, validationScore }: EpochPoint): void {
+    this.#recorder.epoch({ step, trainingLoss, validationLoss, validationScore });
+    const { state, finding } = watch(this.#watch, step, this.#fixed.plannedSteps, () => this.record(null));
+    this.#watch = state;
+    if (finding) this.#run.tell(finding);
+  }
+
+  get state(): DiagnosisState {
+    return { recorder: this.#recorder.state, watch: this.#watch, findings: this.#findings };
+  }
+
+  record(end: RunRecord['end']): RunRecord {
+    const { observed, ...seen } = this.#recorder.seen;
+    return { ...this.#fixed, ...seen, observed: { names: this.#names, rows: observed }, findings: this.#findings, end };
+  }
+
+  /** A finding of the loop itself. */
+  heard(finding: Finding): void {
+    this.#findings = [...this.#findings, finding];
+  }
+
+  /** All findings of a run that was stopped: what it is like so far. */
+  stop(): Finding[] {
+    return this.#conclude(null);
+  }
+
+  /**
+   * All findings of a run that has ended, to be called while `plan` has the last weights; `validation` is null also where the loop
+   * failed. Those of the diagnosis are told.
+   */
+  end(plan: Plan, validation: LoopResult['validation']): Finding[] {
+    const rows = this.#run.task.data.splits.training.subarray(0, JUDGED);
+    return this.#conclude({ training: plan.evaluate(rows), validation });
+  }
+
+  #conclude(end: RunRecord['end']): Finding[] {
+    const concluded = conclude(this.record(end), this.#watch);
+    concluded.forEach(this.#run.tell);
+    return [...this.#findings, ...concluded];
+  }
+}
+
+/** Runs the loop, which `run` starts on the host it is given, and writes `diagnostics.json` however it ends. */
+export function runDiagnosed(
+  diagnosis: RunDiagnosis,
+  plan: Plan,
+  host: TrainerHost,
+  jobId: string,
+  run: (host: LoopHost) => LoopResult,
+): LoopResult {
+  const listening: LoopHost = {
+    ...host,
+    emit: (body) => {
+      if (body.type === 'finding') diagnosis.heard(body.finding);
+      host.emit(body);
+    },
+  };
+  try {
+    const loop = run(listening);
+    putDiagnostics(host, jobId, loop.stopped ? diagnosis.stop() : diagnosis.end(plan, loop.validation));
+    return loop;
+  } catch (error) {
+    if (error instanceof AnnealError && error.code === 'non_finite_loss')
+      putDiagnostics(host, jobId, diagnosis.end(plan, null));
+    throw error;
+  }
+}
+
+export function putDiagnostics(host: TrainerHost, jobId: string, findings: Finding[]): void {
+  const diagnostics: Diagnostics = { jobId, findings };
+  host.put('diagnostics.json', 'application/json', Buffer.from(`${JSON.stringify(diagnostics, null, 2)}\n`));
+}
