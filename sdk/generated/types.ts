@@ -3244,6 +3244,10 @@ export interface components {
             };
             /** @description A change of the spec that mends the cause, where one is known. */
             patch: components["schemas"]["Patch"] | null;
+            /** @description How sure a diagnosis is of the cause; causes are ranked by it. */
+            score?: number;
+            /** @description What would tell the cause from the next one. */
+            experiment?: string;
         };
         /** @description Lays all axes in one row: [height, width, channels] -> [features]. */
         FlattenLayer: {
