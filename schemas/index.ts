@@ -1,4 +1,5 @@
 /** The wire shapes of Anneal, each defined once, and the pure functions that go with them. */
+export * from './apply-patch.ts';
 export * from './arithmetic.ts';
 export * from './artifact.ts';
 export * from './augmentation.ts';

@@ -10,6 +10,8 @@ import type { Judgement, Rule } from './rules/rule.ts';
 const COUNTS = 0.5;
 const MENTIONED = 0.25;
 const SYMPTOM = 0.4;
+/** Least score at which a cause explains another; at least three quarters of the other's as well. */
+const EXPLAINS = 0.4;
 const MOST = 5;
 
 export interface Suspicion {
@@ -26,12 +28,12 @@ export function rank(rules: readonly Rule[], facts: Facts): Suspicion[] {
     const judgement = rule.judge(facts);
     return judgement && judgement.score >= MENTIONED ? [{ rule, judgement }] : [];
   });
-  const surer = (cause: string, score: number) =>
-    found.some(({ rule, judgement }) => rule.cause === cause && judgement.score >= Math.min(COUNTS, score));
+  const explains = (cause: string, score: number) =>
+    found.some(({ rule, judgement }) => rule.cause === cause && judgement.score >= Math.max(EXPLAINS, 0.75 * score));
   const ranked = found.map(({ rule, judgement }) => {
-    const symptom = rule.follows.some((cause) => surer(cause, judgement.score));
-    const explains = found.filter((other) => other.rule.follows.includes(rule.cause)).map((other) => other.rule.cause);
-    return { rule, judgement, score: (symptom ? SYMPTOM : 1) * judgement.score, explains };
+    const symptom = rule.follows.some((cause) => explains(cause, judgement.score));
+    const symptoms = found.filter((other) => other.rule.follows.includes(rule.cause)).map((other) => other.rule.cause);
+    return { rule, judgement, score: (symptom ? SYMPTOM : 1) * judgement.score, explains: symptoms };
   });
   ranked.sort((a, b) => b.score - a.score);
   if (!ranked[0] || ranked[0].score < COUNTS) return [];

@@ -32,8 +32,9 @@ export function curveOf({ first, stretches, plannedSteps, end }: RunRecord): Cur
   const level = (some: readonly Stretch[]) => weighted(some, ({ dataLoss }) => dataLoss);
   const tenths = Array.from({ length: 10 }, (_value, i) => level(part(i / 10, (i + 1) / 10)));
   const [earlier, later] = [part(0.6, 0.8), part(0.8, 1)];
-  const noise = Math.sqrt(weighted(later, ({ jump }) => jump) / 2);
   const steps = later.reduce((sum, stretch) => sum + stretch.steps, 0);
+  const slope = (later.at(-1)!.loss - later[0]!.loss) / Math.max(1, later.at(-1)!.step - later[0]!.step);
+  const noise = Math.sqrt(Math.max(0, weighted(later, ({ jump }) => jump) - slope ** 2) / 2);
   const drop = level(earlier) - level(later);
   const lastTenth = part(0.9, 1);
   return {

@@ -15,6 +15,8 @@ export interface InitialKernel {
   /** Root mean square of its values at the start. */
   readonly magnitude: number;
   readonly proper: number;
+  /** Whether its scale is given by a number, not by a rule that suits the layer. */
+  readonly own: boolean;
   /** Whether all units start the same. */
   readonly same: boolean;
 }
@@ -31,7 +33,8 @@ export function initialKernels(layers: readonly InferredLayer[]): InitialKernel[
     const relu = 'activation' in layer && layer.activation === 'relu';
     const proper = Math.sqrt(relu ? 2 / inputs : 1 / average);
     const start = startOf(layer.initializer, inputs, average);
-    return [{ name, index, size, proper, ...start }];
+    const own = typeof layer.initializer === 'object';
+    return [{ name, index, size, proper, own, ...start }];
   });
 }
 

@@ -14,7 +14,7 @@ export const initialisationTooLarge: Rule = {
   follows: [],
   experiment: 'One step with he-normal kernels: the first loss is that of chance if the start was the cause.',
   judge: ({ record, curve, baseline, initial, health }) => {
-    const large = initial.filter(({ same, magnitude, proper }) => !same && magnitude > 2.7 * proper);
+    const large = initial.filter(({ own, same, magnitude, proper }) => own && !same && magnitude > 2.7 * proper);
     const first = record.first?.dataLoss;
     if (large.length === 0 || first === undefined || health.poor === 0) return null;
     const ratio = Math.max(...large.map(({ magnitude, proper }) => magnitude / proper));

@@ -13,7 +13,7 @@ export const initialisationTooSmall: Rule = {
   follows: [],
   experiment: 'A twentieth of the run with he-normal kernels: the loss falls at once if the start was the cause.',
   judge: ({ initial, measured, health, curve }) => {
-    const small = initial.filter(({ same, magnitude, proper }) => !same && magnitude < 0.2 * proper);
+    const small = initial.filter(({ own, same, magnitude, proper }) => own && !same && magnitude < 0.2 * proper);
     if (small.length === 0 || health.stuck === 0 || !curve) return null;
     const ratio = Math.min(...small.map(({ magnitude, proper }) => magnitude / proper));
     const gradient = Math.max(0, ...(measured?.kernels ?? []).map((kernel) => kernel.gradient));

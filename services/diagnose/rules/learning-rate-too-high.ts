@@ -4,7 +4,7 @@
  *
  *   peak       largest loss / max(first loss, loss of the constant answer): suspicious from 2, sure from 10
  *   relapse    (last tenth − best tenth) / best tenth: suspicious from 0.1, sure from 0.3
- *   ratio      ‖Δw‖/‖w‖ of a kernel: far too large from 0.05 (CS231n: about 1e-3)
+ *   ratio      ‖Δw‖/‖w‖ of a kernel: suspicious from 0.1, where the loss does not fall (CS231n: about 1e-3)
  *
  * Source: CS231n, "Babysitting the learning process"; TheDeepChecker's divergence is four ratios of losses of 2 or more.
  */
@@ -14,14 +14,21 @@ import { type Judgement, percent, type Rule, short } from './rule.ts';
 
 export const learningRateTooHigh: Rule = {
   cause: 'learning-rate-too-high',
-  follows: ['regularisation-dominates', 'initialisation-too-large'],
+  follows: [
+    'regularisation-dominates',
+    'initialisation-too-large',
+    'momentum-out-of-range',
+    'input-scale',
+    'target-scale',
+    'wrong-loss',
+  ],
   experiment:
     'A twentieth of the run at a tenth of the rate: the loss falls smoothly if the rate was the cause, and does not if the start or the data are.',
   judge: (facts) => {
     const { record, health } = facts;
     const { rate } = record.spec.schedule;
     const seen = record.nonFiniteStep === null ? signs(facts) : diverged(facts);
-    const ill = Math.max(health.stuck, 0.8 * health.poor);
+    const ill = Math.max(health.stuck, 0.9 * health.poor);
     if (!seen || ill === 0) return null;
     const lower = Number((rate / seen.divide).toPrecision(2));
     return {
@@ -50,14 +57,18 @@ function diverged({ record }: Facts): Signs {
   };
 }
 
-function signs({ record, curve, baseline, measured }: Facts): Signs | null {
+function signs({ record, curve, baseline, measured, health }: Facts): Signs | null {
   if (!curve) return null;
   const most = Math.max(...record.stretches.map((stretch) => stretch.most));
   const from = Math.max(curve.first, baseline.constant ?? 0);
   const peak = most / from;
   const relapse = (curve.last - curve.best) / curve.best;
   const ratio = Math.max(0, ...(measured?.kernels ?? []).map(({ mostRatio }) => mostRatio));
-  const weighed = Math.max(logRamp(peak, 2, 10), 0.8 * ramp(relapse, 0.1, 0.3), 0.8 * logRamp(ratio, 0.05, 0.2));
+  const weighed = Math.max(
+    logRamp(peak, 2, 10),
+    0.8 * ramp(relapse, 0.1, 0.3),
+    health.falling ? 0 : 0.6 * logRamp(ratio, 0.1, 0.3),
+  );
   if (weighed === 0) return null;
   const message =
     peak > 2

@@ -2,7 +2,7 @@
  * The penalty on the weights outweighs the data: the weights are drawn to a fraction of what they began with while the data loss stays high.
  *
  *   penalty / data loss over the last tenth: suspicious from 0.15, sure from 0.5
- *   ‖w‖ at the end / ‖w‖ at the start, of the kernel that shrank least: suspicious from 0.7, sure below 0.3
+ *   ‖w‖ at the end / ‖w‖ at the start, of all kernels together: suspicious from 0.7, sure below 0.3
  *
  * Source: TheDeepChecker: the norm of the penalty's gradient is twice that of the data's or more.
  */
@@ -27,7 +27,7 @@ export const regularisationDominates: Rule = {
     if (weighed === 0 || grown) return null;
     return {
       score: health.poor * (0.45 + 0.5 * weighed),
-      message: `the penalty is ${short(curve.penalty)} beside a data loss of ${short(curve.last)}${shrunk === null ? '' : `, and every kernel is down to ${short(shrunk)} of its norm or less`}: the regularisation outweighs the data`,
+      message: `the penalty is ${short(curve.penalty)} beside a data loss of ${short(curve.last)}${shrunk === null ? '' : `, and the kernels have ${short(shrunk)} of the norm they began with`}: the regularisation outweighs the data`,
       evidence: {
         ...regularization,
         weightDecay: weightDecay?.strength ?? 0,
@@ -40,12 +40,14 @@ export const regularisationDominates: Rule = {
   },
 };
 
+/** Of all kernels together. */
 function shrinkage({ measured, initial }: Facts): number | null {
-  const shares = initial.flatMap(({ name, size, magnitude }) => {
+  const pairs = initial.flatMap(({ name, size, magnitude }) => {
     const kernel = measured?.kernels.find(({ layer }) => layer === name);
-    return kernel && magnitude > 0 ? [kernel.lastWeight / (magnitude * Math.sqrt(size))] : [];
+    return kernel ? [{ now: kernel.lastWeight, start: magnitude * Math.sqrt(size) }] : [];
   });
-  return shares.length > 0 ? Math.max(...shares) : null;
+  const start = Math.hypot(...pairs.map((pair) => pair.start));
+  return start > 0 ? Math.hypot(...pairs.map(({ now }) => now)) / start : null;
 }
 
 function weaker({ record: { spec } }: Facts): Patch {

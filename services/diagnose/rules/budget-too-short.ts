@@ -1,0 +1,51 @@
+/**
+ * The run ended while the loss fell fast and was far from learned, at healthy steps: nothing is wrong but its length.
+ *
+ *   fall of the data loss between the last two fifths: suspicious from 0.05, sure from 0.15; update:weight ratio above 3e-4
+ */
+import { ramp } from '../facts/numbers.ts';
+import { percent, type Rule, short } from './rule.ts';
+
+export const budgetTooShort: Rule = {
+  cause: 'budget-too-short',
+  follows: [
+    'learning-rate-too-low',
+    'learning-rate-too-high',
+    'batch-too-large',
+    'target-scale',
+    'input-scale',
+    'warm-up-too-long',
+    'initialisation-too-large',
+    'initialisation-too-small',
+    'units-start-the-same',
+    'regularisation-dominates',
+    'dropout-too-strong',
+    'epsilon-too-large',
+    'momentum-out-of-range',
+    'vanishing-gradient',
+    'decay-too-early',
+    'frozen-layer',
+    'clipping-too-tight',
+    'softmax-in-hidden-layer',
+    'wrong-final-activation',
+    'too-small-net',
+  ],
+  experiment: 'The run for four times as long: the loss goes on falling; if it does not, look at the next cause.',
+  judge: ({ record, curve, health, left, measured }) => {
+    const { budget } = record.spec;
+    if (!curve || !record.end || !health.falling || health.stuck === 0) return null;
+    const ratio = Math.max(0, ...(measured?.kernels ?? []).map((kernel) => kernel.ratio));
+    const fast = ramp(curve.fall, 0.05, 0.15);
+    if (fast === 0 || (measured && ratio < 3e-4)) return null;
+    return {
+      score: health.stuck * (0.5 + 0.3 * fast) + 0.1,
+      message: `after ${curve.steps} steps ${short(left)} of the loss of a constant answer is left, and it fell by ${percent(curve.fall)} between the last two fifths: the run is too short`,
+      evidence: { steps: curve.steps, fall: curve.fall, lossLeft: left, updateRatio: ratio },
+      patch: Object.entries(budget).map(([name, value]) => ({
+        op: 'replace',
+        path: `/budget/${name}`,
+        value: 4 * value,
+      })),
+    };
+  },
+};
