@@ -16,6 +16,7 @@ export * from './evaluate-spec.ts';
 export * from './event.ts';
 export * from './explain.ts';
 export * from './finding.ts';
+export { fullBatchDefinitions, NEWTON_PARAMETERS } from './full-batch/index.ts';
 export * from './health.ts';
 export * from './import/model-json.ts';
 export * from './job.ts';

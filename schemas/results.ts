@@ -21,7 +21,7 @@ export const trainResult = z
     epochs: z.number(),
     trainSeconds: z.number().describe('Training and evaluation, without set-up and checks.'),
     microsecondsPerStep: z.number().describe('Median over the steps.'),
-    stoppedBy: z.enum(['epochs', 'steps', 'seconds', 'early-stopping', 'range-test']),
+    stoppedBy: z.enum(['epochs', 'steps', 'seconds', 'early-stopping', 'range-test', 'converged']),
     parameters: z.int(),
     validation: splitResult.nullable(),
     test: splitResult.nullable(),

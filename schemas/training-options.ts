@@ -1,6 +1,7 @@
 /** What the options of training ask of each other: known before any data are read. */
 import { SpecError } from './error.ts';
 import { nearest } from './explain.ts';
+import { checkFullBatch } from './full-batch/compose.ts';
 import type { Schedule } from './schedules/index.ts';
 import type { TrainSpec } from './spec.ts';
 import { updateDefinitions } from './updates/index.ts';
@@ -11,6 +12,7 @@ export function checkTrainingOptions(spec: TrainSpec): void {
   if (spec.schedule.type === 'plateau') needsValidation(spec, 'schedule.type', 'schedule plateau');
   if (spec.schedule.type === 'range-test' && spec.schedule.end <= spec.schedule.rate) throw rangeFalls(spec.schedule);
   if (spec.ensemble && spec.model.warmStart) throw sameStart();
+  checkFullBatch(spec);
   checkWarmUp(spec, spec.schedule, 'schedule');
   if (!spec.momentumSchedule) return;
   checkWarmUp(spec, spec.momentumSchedule, 'momentumSchedule');

@@ -3,6 +3,7 @@ import { checkAugmentation } from './augmentation.ts';
 import { dataShape } from './dataset/index.ts';
 import { SpecError } from './error.ts';
 import { parse } from './explain.ts';
+import { checkHessian } from './full-batch/compose.ts';
 import { checkOutput, type InferredLayer, inferModel } from './model.ts';
 import { size } from './shape.ts';
 import { type Spec, spec, type TrainSpec } from './spec.ts';
@@ -39,6 +40,7 @@ export function validateTrain(valid: TrainSpec, limits: Limits): Validated<Train
   checkOutput(layers, valid.loss, shape);
   const members = valid.ensemble?.members ?? 1;
   const parameters = members * layers.reduce((sum, layer) => sum + layer.parameters, 0);
+  checkHessian(valid, parameters);
   const memoryBytes = estimateMemory(valid, layers, parameters);
   if (memoryBytes > limits.memoryBytes) {
     const largest = layers.reduce((a, b) => (b.parameters > a.parameters ? b : a));

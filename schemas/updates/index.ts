@@ -1,5 +1,6 @@
 /** The registry of update rules: a new rule is one file here and its line below. */
 import { z } from 'zod';
+import { conjugateGradient, fullBatchDefinitions, lBfgs, newton } from '../full-batch/index.ts';
 import { adadelta } from './adadelta.ts';
 import { adagrad } from './adagrad.ts';
 import { adam } from './adam.ts';
@@ -28,10 +29,17 @@ export const update = z
     amsgrad.schema,
     nadam.schema,
     lion.schema,
+    lBfgs.schema,
+    conjugateGradient.schema,
+    newton.schema,
   ])
   .meta({ id: 'Update', description: 'The update rule: what turns a gradient into a change of the parameters.' });
 
 export type Update = z.output<typeof update>;
+export type FullBatchUpdate = Extract<Update, { rule: 'l-bfgs' | 'conjugate-gradient' | 'newton' }>;
+
+/** Whether a rule looks at the loss several times before it takes a step. */
+export const isFullBatch = (spec: Update): spec is FullBatchUpdate => fullBatchDefinitions.has(spec.rule);
 
 export const updateDefinitions: ReadonlyMap<string, UpdateDefinition> = new Map(
   registry.map((definition) => [definition.rule, definition as unknown as UpdateDefinition]),
@@ -44,4 +52,5 @@ export function updateDefinition(rule: string): UpdateDefinition {
 }
 
 /** Names of the state that a rule with these options keeps for each parameter; all start at 0. */
-export const updateSlots = (spec: Update): readonly string[] => updateDefinition(spec.rule).slots(spec as never);
+export const updateSlots = (spec: Update): readonly string[] =>
+  (fullBatchDefinitions.get(spec.rule) ?? updateDefinition(spec.rule)).slots(spec as never);

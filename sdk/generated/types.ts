@@ -1488,6 +1488,52 @@ export interface components {
              */
             rateMultiplier?: number;
         };
+        /** @description Polak-Ribière+ conjugate gradients on all examples: d = −g + β d; strong Wolfe line search. */
+        ConjugateGradientUpdate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "conjugate-gradient";
+            /**
+             * @description c₁ of the strong Wolfe conditions.
+             * @default 0.0001
+             */
+            sufficientDecrease: number;
+            /**
+             * @description Most points that a line search looks at.
+             * @default 25
+             */
+            evaluations: number;
+            /**
+             * @description c₂ of the strong Wolfe conditions; tight, so that directions stay conjugate.
+             * @default 0.4
+             */
+            curvature: number;
+        };
+        /** @description Polak-Ribière+ conjugate gradients on all examples: d = −g + β d; strong Wolfe line search. */
+        ConjugateGradientUpdateInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "conjugate-gradient";
+            /**
+             * @description c₁ of the strong Wolfe conditions.
+             * @default 0.0001
+             */
+            sufficientDecrease?: number;
+            /**
+             * @description Most points that a line search looks at.
+             * @default 25
+             */
+            evaluations?: number;
+            /**
+             * @description c₂ of the strong Wolfe conditions; tight, so that directions stay conjugate.
+             * @default 0.4
+             */
+            curvature?: number;
+        };
         /** @description α(t) = α₀. */
         ConstantSchedule: {
             /**
@@ -4056,6 +4102,72 @@ export interface components {
              */
             type: "kullback-leibler";
         };
+        /** @description Quasi-Newton on all examples: d = −H g, H from the last m steps; strong Wolfe line search. */
+        LBfgsUpdate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "l-bfgs";
+            /**
+             * @description m, steps that are remembered.
+             * @default 10
+             */
+            history: number;
+            /**
+             * @description c₁ of the strong Wolfe conditions.
+             * @default 0.0001
+             */
+            sufficientDecrease: number;
+            /**
+             * @description Most points that a line search looks at.
+             * @default 25
+             */
+            evaluations: number;
+            /**
+             * @description c₂ of the strong Wolfe conditions.
+             * @default 0.9
+             */
+            curvature: number;
+            /**
+             * @description Takes batches of batchSize instead of all examples. The changes of the gradient then come from other examples as well as from the step, which spoils the curvature: see docs/full-batch.md.
+             * @default false
+             */
+            minibatch: boolean;
+        };
+        /** @description Quasi-Newton on all examples: d = −H g, H from the last m steps; strong Wolfe line search. */
+        LBfgsUpdateInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "l-bfgs";
+            /**
+             * @description m, steps that are remembered.
+             * @default 10
+             */
+            history?: number;
+            /**
+             * @description c₁ of the strong Wolfe conditions.
+             * @default 0.0001
+             */
+            sufficientDecrease?: number;
+            /**
+             * @description Most points that a line search looks at.
+             * @default 25
+             */
+            evaluations?: number;
+            /**
+             * @description c₂ of the strong Wolfe conditions.
+             * @default 0.9
+             */
+            curvature?: number;
+            /**
+             * @description Takes batches of batchSize instead of all examples. The changes of the gradient then come from other examples as well as from the step, which spoils the curvature: see docs/full-batch.md.
+             * @default false
+             */
+            minibatch?: boolean;
+        };
         /** @description One layer of the model. */
         Layer: components["schemas"]["DenseLayer"] | components["schemas"]["MaxoutLayer"] | components["schemas"]["Conv1dLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["Conv3dLayer"] | components["schemas"]["Conv2dTransposeLayer"] | components["schemas"]["DepthwiseConv2dLayer"] | components["schemas"]["SeparableConv2dLayer"] | components["schemas"]["MaxPooling1dLayer"] | components["schemas"]["AveragePooling1dLayer"] | components["schemas"]["MaxPooling2dLayer"] | components["schemas"]["AveragePooling2dLayer"] | components["schemas"]["MaxPooling3dLayer"] | components["schemas"]["AveragePooling3dLayer"] | components["schemas"]["GlobalMaxPooling1dLayer"] | components["schemas"]["GlobalAveragePooling1dLayer"] | components["schemas"]["GlobalMaxPooling2dLayer"] | components["schemas"]["GlobalAveragePooling2dLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["PermuteLayer"] | components["schemas"]["RepeatVectorLayer"] | components["schemas"]["ZeroPadding2dLayer"] | components["schemas"]["Cropping2dLayer"] | components["schemas"]["UpSampling2dLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["SpatialDropout1dLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["GaussianDropoutLayer"] | components["schemas"]["AlphaDropoutLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["LeakyReluLayer"] | components["schemas"]["PreluLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["SimpleRnnLayer"] | components["schemas"]["LstmLayer"] | components["schemas"]["GruLayer"] | components["schemas"]["ConvLstm2dLayer"] | components["schemas"]["BidirectionalLayer"] | components["schemas"]["AddLayer"] | components["schemas"]["MultiplyLayer"] | components["schemas"]["AverageLayer"] | components["schemas"]["MaximumLayer"] | components["schemas"]["MinimumLayer"] | components["schemas"]["ConcatenateLayer"] | components["schemas"]["DotLayer"];
         /** @description One layer of the model. */
@@ -5042,6 +5154,52 @@ export interface components {
              * @default 0.9
              */
             momentum?: number;
+        };
+        /** @description Newton’s method on all examples: (H + λI) d = −g; strong Wolfe line search. */
+        NewtonUpdate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "newton";
+            /**
+             * @description λ, which keeps steps short where the loss is flat.
+             * @default 0.001
+             */
+            damping: number;
+            /**
+             * @description c₁ of the strong Wolfe conditions.
+             * @default 0.0001
+             */
+            sufficientDecrease: number;
+            /**
+             * @description Most points that a line search looks at.
+             * @default 25
+             */
+            evaluations: number;
+        };
+        /** @description Newton’s method on all examples: (H + λI) d = −g; strong Wolfe line search. */
+        NewtonUpdateInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "newton";
+            /**
+             * @description λ, which keeps steps short where the loss is flat.
+             * @default 0.001
+             */
+            damping?: number;
+            /**
+             * @description c₁ of the strong Wolfe conditions.
+             * @default 0.0001
+             */
+            sufficientDecrease?: number;
+            /**
+             * @description Most points that a line search looks at.
+             * @default 25
+             */
+            evaluations?: number;
         };
         /** @description Arrays in two .npy files. */
         NpyData: {
@@ -6648,7 +6806,7 @@ export interface components {
             /** @description Median over the steps. */
             microsecondsPerStep: number;
             /** @enum {string} */
-            stoppedBy: "epochs" | "steps" | "seconds" | "early-stopping" | "range-test";
+            stoppedBy: "epochs" | "steps" | "seconds" | "early-stopping" | "range-test" | "converged";
             parameters: number;
             validation: {
                 loss: number;
@@ -6960,9 +7118,9 @@ export interface components {
             ];
         };
         /** @description The update rule: what turns a gradient into a change of the parameters. */
-        Update: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdate"] | components["schemas"]["NesterovUpdate"] | components["schemas"]["AdagradUpdate"] | components["schemas"]["RmspropUpdate"] | components["schemas"]["AdadeltaUpdate"] | components["schemas"]["AdamUpdate"] | components["schemas"]["AdamwUpdate"] | components["schemas"]["AmsgradUpdate"] | components["schemas"]["NadamUpdate"] | components["schemas"]["LionUpdate"];
+        Update: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdate"] | components["schemas"]["NesterovUpdate"] | components["schemas"]["AdagradUpdate"] | components["schemas"]["RmspropUpdate"] | components["schemas"]["AdadeltaUpdate"] | components["schemas"]["AdamUpdate"] | components["schemas"]["AdamwUpdate"] | components["schemas"]["AmsgradUpdate"] | components["schemas"]["NadamUpdate"] | components["schemas"]["LionUpdate"] | components["schemas"]["LBfgsUpdate"] | components["schemas"]["ConjugateGradientUpdate"] | components["schemas"]["NewtonUpdate"];
         /** @description The update rule: what turns a gradient into a change of the parameters. */
-        UpdateInput: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdateInput"] | components["schemas"]["NesterovUpdateInput"] | components["schemas"]["AdagradUpdateInput"] | components["schemas"]["RmspropUpdateInput"] | components["schemas"]["AdadeltaUpdateInput"] | components["schemas"]["AdamUpdateInput"] | components["schemas"]["AdamwUpdateInput"] | components["schemas"]["AmsgradUpdateInput"] | components["schemas"]["NadamUpdateInput"] | components["schemas"]["LionUpdateInput"];
+        UpdateInput: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdateInput"] | components["schemas"]["NesterovUpdateInput"] | components["schemas"]["AdagradUpdateInput"] | components["schemas"]["RmspropUpdateInput"] | components["schemas"]["AdadeltaUpdateInput"] | components["schemas"]["AdamUpdateInput"] | components["schemas"]["AdamwUpdateInput"] | components["schemas"]["AmsgradUpdateInput"] | components["schemas"]["NadamUpdateInput"] | components["schemas"]["LionUpdateInput"] | components["schemas"]["LBfgsUpdateInput"] | components["schemas"]["ConjugateGradientUpdateInput"] | components["schemas"]["NewtonUpdateInput"];
         /** @description The spec can be run as written. */
         ValidationReport: {
             /** @constant */
@@ -7207,6 +7365,8 @@ export type CheckpointingInput = components['schemas']['CheckpointingInput'];
 export type Clipping = components['schemas']['Clipping'];
 export type ConcatenateLayer = components['schemas']['ConcatenateLayer'];
 export type ConcatenateLayerInput = components['schemas']['ConcatenateLayerInput'];
+export type ConjugateGradientUpdate = components['schemas']['ConjugateGradientUpdate'];
+export type ConjugateGradientUpdateInput = components['schemas']['ConjugateGradientUpdateInput'];
 export type ConstantSchedule = components['schemas']['ConstantSchedule'];
 export type ConstantScheduleInput = components['schemas']['ConstantScheduleInput'];
 export type Constraint = components['schemas']['Constraint'];
@@ -7303,6 +7463,8 @@ export type JsonlDataInput = components['schemas']['JsonlDataInput'];
 export type KernelRegularization = components['schemas']['KernelRegularization'];
 export type KernelRegularizationInput = components['schemas']['KernelRegularizationInput'];
 export type KullbackLeiblerLoss = components['schemas']['KullbackLeiblerLoss'];
+export type LBfgsUpdate = components['schemas']['LBfgsUpdate'];
+export type LBfgsUpdateInput = components['schemas']['LBfgsUpdateInput'];
 export type Layer = components['schemas']['Layer'];
 export type LayerInput = components['schemas']['LayerInput'];
 export type LayerNormalizationLayer = components['schemas']['LayerNormalizationLayer'];
@@ -7348,6 +7510,8 @@ export type NadamUpdate = components['schemas']['NadamUpdate'];
 export type NadamUpdateInput = components['schemas']['NadamUpdateInput'];
 export type NesterovUpdate = components['schemas']['NesterovUpdate'];
 export type NesterovUpdateInput = components['schemas']['NesterovUpdateInput'];
+export type NewtonUpdate = components['schemas']['NewtonUpdate'];
+export type NewtonUpdateInput = components['schemas']['NewtonUpdateInput'];
 export type NpyData = components['schemas']['NpyData'];
 export type NpyDataInput = components['schemas']['NpyDataInput'];
 export type NpzData = components['schemas']['NpzData'];

@@ -10,7 +10,7 @@ export { filtersPicture } from './export/filters.ts';
 export { writeParquet } from './formats/parquet.ts';
 export { withOwnStatistics } from './loop/batch-statistics.ts';
 export { plannedSteps } from './loop/limits.ts';
-export { BatchOrder } from './loop/order.ts';
+export { BatchOrder, batchOrder } from './loop/order.ts';
 export { type LoopHost, type LoopListener, type LoopResult, RunLoop } from './loop/run-loop.ts';
 export { type BuiltModel, buildModel, buildNet } from './model/build.ts';
 export { memberLayers, memberName, memberSeed } from './model/member.ts';

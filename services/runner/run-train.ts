@@ -1,6 +1,7 @@
 /** A train job from end to end: data, plan, checks, training, evaluation, export. */
 import {
-  BatchOrder,
+  type BatchOrder,
+  batchOrder,
   buildNet,
   type Checkpoint,
   choosePlan,
@@ -52,9 +53,9 @@ export const runTrain: RunSpec<TrainSpec> = async (spec, host, context) => {
   });
   putFile(host, preprocessingFile(data));
   const built = await warmStart(buildNet(layers, spec), spec.model, dataFolder);
-  const order = new BatchOrder(data.splits.training, spec.batchSize * spec.accumulate, spec.seed);
+  const { order, batches } = batchOrder(spec, data.splits.training);
   const observed = observationLayout(spec, built, plannedSteps(spec, order.stepsPerEpoch));
-  const task: Task = { spec, built, data, batches: order.batches, observed };
+  const task: Task = { spec, built, data, batches, observed };
   const resume = context.resume
     ? decodeCheckpoint(context.resume.name, context.resume.files, stateVariables(task))
     : null;

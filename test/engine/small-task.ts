@@ -1,6 +1,6 @@
 /** A small classification task in memory: blobs around random centres, for tests of the engine. */
 import type { LoadedData } from '@anneal/engine';
-import { BatchOrder, buildNet } from '@anneal/engine';
+import { type BatchOrder, batchOrder, buildNet } from '@anneal/engine';
 import { inferModel, parse, type TrainSpec, type TrainSpecInput, trainSpec } from '@anneal/schemas';
 import { permutation, random } from '../../services/engine/data/permutation.ts';
 import type { Task } from '../../services/engine/plan/task.ts';
@@ -60,6 +60,6 @@ export function smallSpec(overrides: Partial<TrainSpecInput> = {}): TrainSpec {
 
 export function smallTask(spec: TrainSpec, data: LoadedData): { task: Task; order: BatchOrder } {
   const layers = inferModel(spec.model, data.inputs.shape.slice(1));
-  const order = new BatchOrder(data.splits.training, spec.batchSize * spec.accumulate, spec.seed);
-  return { task: { spec, built: buildNet(layers, spec), data, batches: order.batches }, order };
+  const { order, batches } = batchOrder(spec, data.splits.training);
+  return { task: { spec, built: buildNet(layers, spec), data, batches }, order };
 }

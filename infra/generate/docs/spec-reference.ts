@@ -1,5 +1,5 @@
 /** docs/reference/spec.md: every field of a train spec, out of the zod schemas and the docblocks of the files that define them. */
-import { lossDefinitions, trainSpec, updateDefinitions } from '@anneal/schemas';
+import { fullBatchDefinitions, lossDefinitions, trainSpec, updateDefinitions } from '@anneal/schemas';
 import { z } from 'zod';
 import { docblock, docblockOf } from './docblock.ts';
 import { type Anchors, type Definitions, fieldTable, resolve, type Schema } from './fields.ts';
@@ -79,12 +79,12 @@ const described = (id: string) => definitions[id]?.description ?? '';
 async function sections(
   union: string,
   key: string,
-  folder: string,
+  folder: string | ((name: string) => string),
   extra = (_name: string) => '',
   common: readonly string[] = [],
 ): Promise<string> {
   const parts = choices(union, key).map(async ({ name, schema }) => {
-    const told = await docblockOf(folder, name);
+    const told = await docblockOf(typeof folder === 'string' ? folder : folder(name), name);
     const intro = told.startsWith('Defined in') ? (schema.description ?? '') : '';
     return section(name, intro, told, extra(name), table(without(schema, common), key));
   });
@@ -113,7 +113,7 @@ const targetOf = (name: string) =>
     : 'Labels: numbers. The last layer makes the shape of one label.';
 
 function slotsOf(name: string): string {
-  const definition = updateDefinitions.get(name)!;
+  const definition = (fullBatchDefinitions.get(name) ?? updateDefinitions.get(name))!;
   const slots = definition.slots(definition.schema.parse({ rule: name }) as never);
   if (slots.length === 0) return 'Keeps nothing between steps.';
   return `Keeps for each parameter: ${slots.map((slot) => `\`${slot}\``).join(', ')}; all start at 0.`;
@@ -171,7 +171,12 @@ export async function specReference(): Promise<string> {
     '## update',
     described('Update'),
     'In the formulas w is the parameter, g the gradient, α the learning rate of this step, and t the number of the step, from 1.',
-    await sections('Update', 'rule', 'schemas/updates/', slotsOf),
+    await sections(
+      'Update',
+      'rule',
+      (name) => `schemas/${fullBatchDefinitions.has(name) ? 'full-batch' : 'updates'}/`,
+      slotsOf,
+    ),
     '## schedule',
     `${described('Schedule')} t counts from 0. With \`unit: epochs\` it is a fraction within an epoch.`,
     await sections('Schedule', 'type', 'schemas/schedules/'),

@@ -8,15 +8,15 @@ export interface Divergence {
   readonly loss: number;
   /** The learning rate that the schedule starts from. */
   readonly rate: number;
-  readonly bad: BadTensor | null;
+  /** Null if the replay was finite, undefined if there was none. */
+  readonly bad: BadTensor | null | undefined;
 }
 
 export function divergence({ step, loss, rate, bad }: Divergence): { finding: Finding; error: AnnealError } {
-  const where = bad
-    ? `first bad tensor: ${bad.tensor} at step ${bad.step}`
-    : 'every tensor stayed finite when the steps were replayed by the graph plan';
+  const stayed = 'every tensor stayed finite when the steps were replayed by the graph plan';
+  const where = bad ? `; first bad tensor: ${bad.tensor} at step ${bad.step}` : bad === null ? `; ${stayed}` : '';
   const lower = rate / 10;
-  const message = `the loss became ${loss} at step ${step}; ${where}; try a learning rate of ${lower}`;
+  const message = `the loss became ${loss} at step ${step}${where}; try a learning rate of ${lower}`;
   return {
     finding: {
       rule: 'non-finite-loss',

@@ -1,7 +1,7 @@
 /** When a run is over: its budgets, and early stopping. */
 import { noPatienceSpent, type Patience, type TrainSpec, waitLonger } from '@anneal/schemas';
 
-export type StoppedBy = 'epochs' | 'steps' | 'seconds' | 'early-stopping' | 'range-test';
+export type StoppedBy = 'epochs' | 'steps' | 'seconds' | 'early-stopping' | 'range-test' | 'converged';
 
 export class RunLimits {
   constructor(

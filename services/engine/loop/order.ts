@@ -2,6 +2,7 @@
  * Which rows a step trains: a pure function of (seed, step). Every epoch shuffles the training split anew; its last step trains what
  * is left over.
  */
+import { isFullBatch, type TrainSpec } from '@anneal/schemas';
 import { mix, permutation } from '../data/permutation.ts';
 
 export class BatchOrder {
@@ -43,4 +44,14 @@ export class BatchOrder {
     this.shuffled = order.map((index) => this.training[index]!);
     this.epoch = epoch;
   }
+}
+
+/** Which rows a step of a spec trains, and the sizes of the batches that the plan is built for. A step of a full-batch rule takes all rows. */
+export function batchOrder(
+  { update, batchSize, accumulate, seed }: Pick<TrainSpec, 'update' | 'batchSize' | 'accumulate' | 'seed'>,
+  training: Int32Array,
+): { order: BatchOrder; batches: readonly number[] } {
+  const order = new BatchOrder(training, batchSize * accumulate, seed);
+  const minibatch = !isFullBatch(update) || ('minibatch' in update && update.minibatch);
+  return { order: minibatch ? order : new BatchOrder(training, training.length, seed), batches: order.batches };
 }

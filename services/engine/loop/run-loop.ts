@@ -1,5 +1,5 @@
 /** The training loop: steps, epochs, evaluation, checkpoints, budgets and stops. */
-import type { EventBody, PlanReport, Progress, TrainSpec } from '@anneal/schemas';
+import { type EventBody, isFullBatch, type PlanReport, type Progress, type TrainSpec } from '@anneal/schemas';
 import type { BestSoFar, Checkpoint, Judged } from '../checkpoint.ts';
 import { numericFlags } from '../environment.ts';
 import type { EvaluatedBy, Plan, State, StepLosses } from '../plan/plan.ts';
@@ -88,6 +88,7 @@ export class RunLoop {
   private epochToldAt = 0;
   private recentLoss: number | null = null;
   private firstStepAt = 0;
+  private converged = false;
 
   constructor(
     private readonly input: LoopInput,
@@ -143,6 +144,7 @@ export class RunLoop {
 
   private finished(): StoppedBy | null {
     if (this.range?.diverged) return 'range-test';
+    if (this.converged) return 'converged';
     return this.limits.reached(this.step, this.watch.seconds);
   }
 
@@ -158,6 +160,7 @@ export class RunLoop {
     if (this.firstStepAt === 0) this.firstStepAt = Date.now();
     this.record(losses, scheduled.rates, batch);
     this.observations.add(losses.observations);
+    this.converged = losses.converged ?? false;
     this.input.listener?.steps(firstStep, losses, scheduled.rates);
     const bad = losses.loss.findIndex((loss) => !Number.isFinite(loss));
     if (bad >= 0 && !this.range) this.failNonFinite(this.step + bad + 1, losses.loss[bad]!);
@@ -259,7 +262,8 @@ export class RunLoop {
   private failNonFinite(step: number, loss: number): never {
     this.flush();
     const { task, order, spec } = this.input;
-    const bad = findBadTensor(task, order, this.snapshot, step, (from, steps) => this.annealing.of(from, steps));
+    const scheduled = (from: number, steps: number) => this.annealing.of(from, steps);
+    const bad = isFullBatch(spec.update) ? undefined : findBadTensor(task, order, this.snapshot, step, scheduled);
     const { finding, error } = divergence({ step, loss, rate: spec.schedule.rate, bad });
     this.host.emit({ type: 'finding', finding });
     throw error;

@@ -3,7 +3,7 @@
  * The state is set afterwards, so that the trial leaves no trace in the run.
  */
 import os from 'node:os';
-import type { PlanReport, TrainSpec } from '@anneal/schemas';
+import { isFullBatch, type PlanReport, type TrainSpec } from '@anneal/schemas';
 import { tensorflowVersion } from '../tensorflow.ts';
 import { HostRead } from '../trace/trace.ts';
 import { eagerPlan } from './eager-plan.ts';
@@ -27,6 +27,7 @@ const makers: Record<PlanName, (task: Task) => Plan> = { graph: graphPlan, xla: 
 /** `wanted` is the spec's choice, or the plan of the checkpoint that the run goes on from. */
 export function choosePlan(task: Task, wanted: TrainSpec['plan']): Chosen {
   if (wanted !== 'auto') return single(task, wanted, `asked for by the spec`);
+  if (isFullBatch(task.spec.update)) return single(task, 'graph', `${task.spec.update.rule} needs gradients alone`);
   let graph: Built;
   try {
     graph = build(task, 'graph');

@@ -1,4 +1,6 @@
 /** The `graph` plan: a TensorFlow session runs one step a call, with fused update kernels and oneDNN. */
+import { isFullBatch } from '@anneal/schemas';
+import { fullBatchPlan } from '../full-batch/full-batch-plan.ts';
 import { ProgramBuilder } from '../program.ts';
 import {
   addEvaluation,
@@ -14,6 +16,7 @@ import type { Plan } from './plan.ts';
 import type { Task } from './task.ts';
 
 export function graphPlan(task: Task): Plan {
+  if (isFullBatch(task.spec.update)) return fullBatchPlan(task);
   const builder = new ProgramBuilder();
   declareVariables(builder, task);
   for (const batch of task.batches) addGraphStep(builder, task, batch);

@@ -19,6 +19,8 @@ export interface StepLosses {
   readonly dataLoss: Float32Array;
   /** Measured at the steps whose number the task's layout divides. */
   readonly observations: readonly Observation[];
+  /** Set by a full-batch rule that found no step that lowers the loss. */
+  readonly converged?: boolean;
 }
 
 export interface Observation {

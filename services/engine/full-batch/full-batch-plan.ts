@@ -1,0 +1,86 @@
+/**
+ * The graph plan of a full-batch rule: the graph computes loss and gradient of a batch, the method runs here. A step is one iteration; what the
+ * method remembers are float32 vectors by the names of the weights' slots, so that a run goes on from a checkpoint bit for bit.
+ */
+import { type FullBatchUpdate, updateSlots } from '@anneal/schemas';
+import {
+  addEvaluation,
+  declareVariables,
+  readState,
+  runEvaluation,
+  runPrediction,
+  setData,
+} from '../plan/graph-program.ts';
+import type { Plan, State, StepBatch, StepLosses } from '../plan/plan.ts';
+import type { Task } from '../plan/task.ts';
+import { ProgramBuilder } from '../program.ts';
+import { slotName } from '../step/emit-updates.ts';
+import { addGradient, batchLossAndGradient } from './gradient-program.ts';
+import { methodOf } from './method.ts';
+import type { Point, Vector } from './objective.ts';
+import { pack, unpack, widthOf } from './packing.ts';
+
+export function fullBatchPlan(task: Task): Plan {
+  const builder = new ProgramBuilder();
+  declareVariables(builder, task);
+  for (const batch of task.batches) addGradient(builder, task, batch);
+  addEvaluation(builder, task);
+  const program = builder.load();
+  setData(program, task);
+  const update = task.spec.update as FullBatchUpdate;
+  const trained = task.built.weights.filter(({ trainable }) => trainable);
+  const names = trained.map(({ name }) => name);
+  const method = methodOf(update);
+  const width = widthOf(trained);
+  const slots = new Map(updateSlots(update).map((slot) => [slot, new Float32Array(width)]));
+
+  const lossAt = (x: Vector, rows: Int32Array): Point & { dataLoss: number } => {
+    program.set(unpack(x, trained, (name) => name));
+    return batchLossAndGradient(program, task, rows);
+  };
+
+  function oneStep(given: Int32Array, rate: number): { loss: number; dataLoss: number; moved: boolean } {
+    // Sums in float32 depend on the order of the rows.
+    const rows = 'minibatch' in update && update.minibatch ? given : given.slice().sort();
+    const x = pack(readState(program, names), trained, (name) => name);
+    const start = lossAt(x, rows);
+    if (rate === 0) return { loss: start.loss, dataLoss: start.dataLoss, moved: true };
+    const before = x.slice();
+    method((at) => lossAt(Float32Array.from(at), rows), start, { x, slots }, rate);
+    program.set(unpack(x, trained, (name) => name));
+    return { loss: start.loss, dataLoss: start.dataLoss, moved: x.some((value, i) => value !== before[i]) };
+  }
+
+  function train({ rows, batch, rates }: StepBatch): StepLosses {
+    const steps = Array.from(rates, (rate, i) => oneStep(rows.subarray(i * batch, (i + 1) * batch), rate));
+    return {
+      loss: Float32Array.from(steps, ({ loss }) => loss),
+      dataLoss: Float32Array.from(steps, ({ dataLoss }) => dataLoss),
+      observations: [],
+      converged: steps.some(({ moved }) => !moved),
+    };
+  }
+
+  return {
+    name: 'graph',
+    stepsPerCall: 1,
+    train,
+    evaluate: (rows, of) => runEvaluation(program, rows, of),
+    predict: (rows) => runPrediction(program, rows),
+    get(wanted) {
+      const held = new Map([...slots].flatMap(([slot, x]) => [...unpack(x, trained, (name) => slotName(name, slot))]));
+      const rest = wanted.filter((name) => !held.has(name));
+      const read = readState(program, rest);
+      return new Map(wanted.map((name) => [name, held.get(name) ?? read.get(name)!]));
+    },
+    set(state: State) {
+      for (const [slot, x] of slots) {
+        if (trained.every(({ name }) => state.has(slotName(name, slot))))
+          x.set(pack(state, trained, (name) => slotName(name, slot)));
+      }
+      const ofGraph = new Set(task.built.weights.map(({ name }) => name));
+      program.set(new Map([...state].filter(([name]) => ofGraph.has(name))));
+    },
+    dispose: () => program.dispose(),
+  };
+}
