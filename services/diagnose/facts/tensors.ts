@@ -1,6 +1,7 @@
 /** What was measured of the trained tensors and of the layers' outputs, by depth. */
 import type { InferredLayer } from '@anneal/schemas';
 import type { RunRecord } from '../record.ts';
+import type { InitialKernel } from './initial.ts';
 import { median } from './numbers.ts';
 
 export interface TensorFacts {
@@ -106,4 +107,19 @@ function layerFacts({ name, layer }: InferredLayer, index: number, series: Serie
     firstSaturated: saturated[0] ?? null,
     lastSaturated: saturated.at(-1) ?? null,
   };
+}
+
+/**
+ * ‖w‖ of all kernels together at the end / at the start. Null where nothing was measured. `least` leaves out kernels that started below so much
+ * of their proper size.
+ */
+export function growth(measured: Measured | null, initial: readonly InitialKernel[], least = 0): number | null {
+  const pairs = initial.flatMap(({ name, size, magnitude, proper }) => {
+    const kernel = measured?.kernels.find(({ layer }) => layer === name);
+    return kernel && magnitude >= least * proper
+      ? [{ now: kernel.lastWeight, start: magnitude * Math.sqrt(size) }]
+      : [];
+  });
+  const start = Math.hypot(...pairs.map((pair) => pair.start));
+  return start > 0 ? Math.hypot(...pairs.map(({ now }) => now)) / start : null;
 }

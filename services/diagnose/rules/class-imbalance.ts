@@ -4,7 +4,7 @@
  *   examples of the rarest / of the commonest class: suspicious below 0.1, sure below 0.02
  *   validation accuracy − share of the commonest class: suspicious below 0.05
  *
- * Source: SageMaker Debugger's ratio of 10; Buda et al. 2018. The patch weighs a class by examples / (classes · its own).
+ * Class weights have dealt with it already. Source: SageMaker Debugger's ratio of 10; Buda et al. 2018. The patch weighs a class by examples / (classes · its own).
  */
 import { logRamp, ramp } from '../facts/numbers.ts';
 import { percent, type Rule } from './rule.ts';
@@ -32,7 +32,9 @@ export const classImbalance: Rule = {
     const weights = labels.counts.map((count) =>
       Number((total / (labels.counts.length * Math.max(1, count))).toPrecision(3)),
     );
-    const weighable = record.spec.loss.type === 'softmax-cross-entropy' && !record.spec.loss.classWeights;
+    const { loss } = record.spec;
+    const weighable = loss.type === 'softmax-cross-entropy';
+    if (weighable && loss.classWeights) return null;
     return {
       score: blind * (0.6 + 0.3 * rare),
       message: `the rarest class has ${rarest} examples, the commonest ${commonest}: always answering that one is right in ${percent(baseline.accuracy)}, and the net is right in ${percent(score)}`,

@@ -14,11 +14,12 @@ export const initialisationTooSmall: Rule = {
   experiment: 'A twentieth of the run with he-normal kernels: the loss falls at once if the start was the cause.',
   judge: ({ initial, measured, health, curve }) => {
     const small = initial.filter(({ own, same, magnitude, proper }) => own && !same && magnitude < 0.2 * proper);
-    if (small.length === 0 || health.stuck === 0 || !curve) return null;
+    const ill = Math.max(health.stuck, 0.8 * health.poor);
+    if (small.length === 0 || ill === 0 || !curve) return null;
     const ratio = Math.min(...small.map(({ magnitude, proper }) => magnitude / proper));
     const gradient = Math.max(0, ...(measured?.kernels ?? []).map((kernel) => kernel.gradient));
     return {
-      score: health.stuck * (0.6 + 0.35 * logRamp(ratio, 0.2, 0.05)),
+      score: ill * (0.6 + 0.35 * logRamp(ratio, 0.2, 0.05)),
       message: `the kernel of ${small[0]!.name} starts at ${short(ratio)} of its proper size, the largest gradient has a norm of ${short(gradient)}, and the loss stays at ${short(curve.last)}`,
       evidence: { ratio, layers: small.length, gradientNorm: gradient, firstLoss: curve.first, lastLoss: curve.last },
       patch: small.map(({ index }) => ({

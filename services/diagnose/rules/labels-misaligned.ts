@@ -1,7 +1,8 @@
 /**
  * Labels do not belong to their inputs: whatever is learned of the training examples does not help on others, not even at first.
  *
- *   best validation accuracy of any epoch ≤ share of the commonest class + 2 standard errors (half of the way to 1 at most), while the training loss is below 0.8 of that of a
+ *   best validation accuracy of any epoch ≤ share of the commonest class + 2 standard errors (half of the way to 1 at most), and a standard error
+ *   or more below that on training examples, while the training loss is below 0.8 of that of a
  *   constant answer; for numbers: the least validation loss ≥ that of a constant answer
  *
  * Source: Zhang et al. 2017, "Understanding deep learning requires rethinking generalization": random labels are learned by heart.
@@ -53,7 +54,8 @@ function atChance({
   }
   const error = Math.sqrt((baseline.accuracy * (1 - baseline.accuracy)) / validation);
   const margin = Math.min(2 * error, 0.5 * (1 - baseline.accuracy));
-  if (bestValidationScore > baseline.accuracy + margin) return null;
+  const learned = (record.end?.training.score ?? 0) - (record.end?.validation?.score ?? 1);
+  if (bestValidationScore > baseline.accuracy + margin || learned < error) return null;
   const message = `the accuracy was never above ${percent(bestValidationScore)}, ${percent(baseline.accuracy)} being the commonest class`;
   return {
     message,

@@ -2,14 +2,17 @@
  * The learning rate is too high: the loss is no number any more, or it jumped far above where it began, or it rose again after it had fallen,
  * and the run ends stuck.
  *
- *   peak       largest loss / max(first loss, loss of the constant answer): suspicious from 2, sure from 10
+ *   peak       largest mean loss of a fiftieth of the run / max(first loss, loss of the constant answer): suspicious from 2, sure from 10
  *   relapse    (last tenth − best tenth) / best tenth: suspicious from 0.1, sure from 0.3
+ *   growth     norm of the kernels / what it was at the start: suspicious from 2, sure from 6, where nothing is learned
  *   ratio      ‖Δw‖/‖w‖ of a kernel: suspicious from 0.1, where the loss does not fall (CS231n: about 1e-3)
  *
  * Source: CS231n, "Babysitting the learning process"; TheDeepChecker's divergence is four ratios of losses of 2 or more.
  */
 import type { Facts } from '../facts/index.ts';
-import { logRamp, ramp } from '../facts/numbers.ts';
+import { logRamp, mean, ramp } from '../facts/numbers.ts';
+import { growth } from '../facts/tensors.ts';
+import type { Stretch } from '../record.ts';
 import { type Judgement, percent, type Rule, short } from './rule.ts';
 
 export const learningRateTooHigh: Rule = {
@@ -57,15 +60,18 @@ function diverged({ record }: Facts): Signs {
   };
 }
 
-function signs({ record, curve, baseline, measured, health }: Facts): Signs | null {
+function signs({ record, curve, baseline, measured, initial, health, left }: Facts): Signs | null {
   if (!curve) return null;
-  const most = Math.max(...record.stretches.map((stretch) => stretch.most));
+  const most = highest(record.stretches);
   const from = Math.max(curve.first, baseline.constant ?? 0);
-  const peak = most / from;
+  // What one odd batch can do is no sign.
+  const peak = most > from + 4 * curve.noise ? most / from : 1;
   const relapse = (curve.last - curve.best) / curve.best;
+  const grown = growth(measured, initial, 0.3) ?? 1;
   const ratio = Math.max(0, ...(measured?.kernels ?? []).map(({ mostRatio }) => mostRatio));
   const weighed = Math.max(
     logRamp(peak, 2, 10),
+    0.9 * logRamp(grown, 2, 6) * ramp(left, 0.9, 1),
     0.8 * ramp(relapse, 0.1, 0.3),
     health.falling ? 0 : 0.6 * logRamp(ratio, 0.1, 0.3),
   );
@@ -75,13 +81,23 @@ function signs({ record, curve, baseline, measured, health }: Facts): Signs | nu
       ? `the loss rose to ${short(most)}, ${short(peak)} times where it began, and stays at ${short(curve.last)}`
       : relapse > 0.1
         ? `the loss had been at ${short(curve.best)} and rose again to ${short(curve.last)}, by ${percent(relapse)}`
-        : `a step changed a kernel by ${percent(ratio)} of its norm, and the loss stays at ${short(curve.last)}`;
+        : grown > 2
+          ? `the kernels have grown to ${short(grown)} times the norm they began with, and the loss stays at ${short(curve.last)}`
+          : `a step changed a kernel by ${percent(ratio)} of its norm, and the loss stays at ${short(curve.last)}`;
   const evidence = {
     firstLoss: curve.first,
     largestLoss: most,
     bestLoss: curve.best,
     lastLoss: curve.last,
+    normGrowth: grown,
     largestUpdateRatio: ratio,
   };
   return { score: 0.45 + 0.5 * weighed, message, evidence, divide: peak > 10 ? 100 : 10 };
+}
+
+/** Largest mean loss of a fiftieth of the run. */
+function highest(stretches: readonly Stretch[]): number {
+  const length = Math.ceil(stretches.length / 50);
+  const starts = Array.from({ length: Math.ceil(stretches.length / length) }, (_value, i) => i * length);
+  return Math.max(...starts.map((from) => mean(stretches.slice(from, from + length).map(({ loss }) => loss))));
 }

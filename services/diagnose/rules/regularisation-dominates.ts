@@ -8,6 +8,7 @@
  */
 import type { Facts } from '../facts/index.ts';
 import { logRamp, ramp } from '../facts/numbers.ts';
+import { growth } from '../facts/tensors.ts';
 import { type Patch, type Rule, short } from './rule.ts';
 
 export const regularisationDominates: Rule = {
@@ -21,7 +22,7 @@ export const regularisationDominates: Rule = {
     const strength = regularization.l1 + regularization.l2 + (weightDecay?.strength ?? 0);
     if (!curve || strength === 0 || health.poor === 0) return null;
     const share = curve.penalty / curve.last;
-    const shrunk = shrinkage(facts);
+    const shrunk = growth(facts.measured, facts.initial);
     const grown = shrunk !== null && shrunk > 1;
     const weighed = Math.max(ramp(share, 0.15, 0.5), shrunk === null ? 0 : logRamp(shrunk, 0.7, 0.3));
     if (weighed === 0 || grown) return null;
@@ -39,16 +40,6 @@ export const regularisationDominates: Rule = {
     };
   },
 };
-
-/** Of all kernels together. */
-function shrinkage({ measured, initial }: Facts): number | null {
-  const pairs = initial.flatMap(({ name, size, magnitude }) => {
-    const kernel = measured?.kernels.find(({ layer }) => layer === name);
-    return kernel ? [{ now: kernel.lastWeight, start: magnitude * Math.sqrt(size) }] : [];
-  });
-  const start = Math.hypot(...pairs.map((pair) => pair.start));
-  return start > 0 ? Math.hypot(...pairs.map(({ now }) => now)) / start : null;
-}
 
 function weaker({ record: { spec } }: Facts): Patch {
   const { l1, l2 } = spec.regularization;

@@ -7,7 +7,7 @@
  */
 import { ramp } from '../facts/numbers.ts';
 import type { LayerFacts } from '../facts/tensors.ts';
-import { percent, type Rule } from './rule.ts';
+import { type Patch, percent, type Rule } from './rule.ts';
 
 export const saturatedUnits: Rule = {
   cause: 'saturated-units',
@@ -37,11 +37,15 @@ export const saturatedUnits: Rule = {
         firstSaturatedShare: worst.firstSaturated,
         lastLoss: curve.last,
       },
-      patch: hidden.flatMap(({ layer, index }) =>
-        'initializer' in layer && layer.initializer !== 'glorot-normal'
-          ? [{ op: 'replace' as const, path: `/model/layers/${index}/initializer`, value: 'glorot-normal' }]
-          : [],
-      ),
+      patch: hidden.flatMap(({ layer, index }) => restart(layer, `/model/layers/${index}`)),
     };
   },
 };
+
+function restart(layer: LayerFacts['layer'], at: string): Patch {
+  const set = (option: string, value: unknown) => ({ op: 'replace' as const, path: `${at}/${option}`, value });
+  return [
+    ...('initializer' in layer && layer.initializer !== 'glorot-normal' ? [set('initializer', 'glorot-normal')] : []),
+    ...('initialBias' in layer && Math.abs(layer.initialBias) > 1 ? [set('initialBias', 0)] : []),
+  ];
+}
