@@ -28,7 +28,9 @@ export class ProgramBuilder {
   declare(name: string, type: DataType, shape: readonly number[]): void {
     this.graph.declare(name, type, shape);
     const value = this.graph.placeholder(`${name}/value`, type, shape);
-    const assigned = this.graph.assign(name, value, type);
+    // A fed tensor is the memory of the JavaScript array. A variable that kept it would change that array, and free it on another thread.
+    const own = this.graph.node('DeepCopy', [value], { T: { type } });
+    const assigned = this.graph.assign(name, own, type);
     this.graph.node(
       'Identity',
       [this.graph.scalar(1), after(assigned)],

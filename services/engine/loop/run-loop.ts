@@ -138,7 +138,7 @@ export class RunLoop {
       average: averageOf(task, this.state()),
       validation: this.validation,
       averageValidation: this.averageValidation,
-      firstStepAt: this.firstStepAt,
+      firstStepAt: this.firstStepAt || Date.now(),
     };
   }
 
