@@ -34,7 +34,7 @@ const rangeFalls = ({ rate, end }: { rate: number; end: number }) =>
   );
 
 function needsValidation(spec: TrainSpec, param: string, what: string): void {
-  if (spec.data.split.validation > 0) return;
+  if (spec.data.split.validation > 0 || spec.data.split.fold) return;
   const message = `${param}: ${what} watches the validation score, but data.split.validation is 0; hold out a share, as in 0.1`;
   throw new SpecError('invalid_spec', message, param);
 }

@@ -20,6 +20,16 @@ const split = z
       .lt(1)
       .optional()
       .describe("Share of all examples held out for the final test; the data set's own test set when left out."),
+    fold: z
+      .strictObject({
+        of: z.int().min(2).max(1000).describe('k, parts of the training examples, as equal as can be.'),
+        index: z.int().min(0).describe('Which of them validates, 0 to k − 1.'),
+      })
+      .refine(({ of, index }) => index < of, { message: 'index must be below of', path: ['index'] })
+      .optional()
+      .describe(
+        'One fold of a k-fold cross-validation, in the place of the share `validation`: k jobs that differ in `index` validate on every training example once.',
+      ),
     seed: seed()
       .optional()
       .describe(

@@ -38,3 +38,26 @@ export const images = defineData({
   scale: 'unit',
   shape: (o) => ({ input: [...o.size, o.channels], target: { kind: 'class', classes: o.classes.length } }),
 });
+
+export const cifarClasses = { 'cifar-10': 10, 'cifar-100-coarse': 20, 'cifar-100-fine': 100 } as const;
+export type CifarLabels = keyof typeof cifarClasses;
+
+export const cifar = defineData({
+  type: 'cifar',
+  description:
+    "Colour images [32, 32, 3] in CIFAR's binary format (Krizhevsky 2009): data_batch_1.bin … of CIFAR-10, train.bin of CIFAR-100, as their publisher has them at https://www.cs.toronto.edu/~kriz/cifar.html.",
+  options: {
+    files: z.array(path()).min(1).max(100).describe('Files to train on, under the data folder of the service.'),
+    testFiles: z.array(path()).max(100).default([]).describe('Files that their publisher set aside to test on.'),
+    labels: z
+      .enum(['cifar-10', 'cifar-100-coarse', 'cifar-100-fine'])
+      .default('cifar-10')
+      .describe('Which labels the records have, and of CIFAR-100 which of both to learn.'),
+  },
+  scale: 'unit',
+  shape: (o) => ({ input: [32, 32, 3], target: { kind: 'class', classes: cifarClasses[o.labels] } }),
+  files: (o) => [
+    ...o.files.map((name, i) => ({ param: `data.files[${i}]`, name })),
+    ...o.testFiles.map((name, i) => ({ param: `data.testFiles[${i}]`, name })),
+  ],
+});

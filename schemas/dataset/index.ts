@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { idx, npy, npz } from './arrays.ts';
 import { breastCancer, diabetes, digits, iris, threeArmSpiral, twoSpirals, wine } from './built-in.ts';
 import type { DataDefinition, DataShape, NamedFile } from './common.ts';
-import { fashionMnist, images, mnist } from './images.ts';
+import { cifar, fashionMnist, images, mnist } from './images.ts';
 import { preprocessedShape } from './preprocessing.ts';
 import { csv, jsonl, parquet } from './tables.ts';
 
 export type { ToyOptions } from './built-in.ts';
 export type { DataDefinition, DataShape, NamedFile } from './common.ts';
+export { type CifarLabels, cifarClasses } from './images.ts';
 export type { PreprocessingStep } from './preprocessing.ts';
 export { type TableOptions, tableWidth } from './tables.ts';
 
@@ -16,6 +17,7 @@ const registry = [
   fashionMnist,
   mnist,
   images,
+  cifar,
   csv,
   jsonl,
   parquet,
@@ -36,6 +38,7 @@ export const data = z
     fashionMnist.schema,
     mnist.schema,
     images.schema,
+    cifar.schema,
     csv.schema,
     jsonl.schema,
     parquet.schema,

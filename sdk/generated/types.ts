@@ -1435,6 +1435,68 @@ export interface components {
              */
             keepLast?: number;
         };
+        /** @description Colour images [32, 32, 3] in CIFAR's binary format (Krizhevsky 2009): data_batch_1.bin … of CIFAR-10, train.bin of CIFAR-100, as their publisher has them at https://www.cs.toronto.edu/~kriz/cifar.html. */
+        CifarData: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cifar";
+            /** @description Files to train on, under the data folder of the service. */
+            files: string[];
+            /**
+             * @description Files that their publisher set aside to test on.
+             * @default []
+             */
+            testFiles: string[];
+            /**
+             * @description Which labels the records have, and of CIFAR-100 which of both to learn.
+             * @default cifar-10
+             * @enum {string}
+             */
+            labels: "cifar-10" | "cifar-100-coarse" | "cifar-100-fine";
+            split: components["schemas"]["Split"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default unit
+             * @enum {string}
+             */
+            scale: "unit" | "standardize" | "none";
+            preprocessing: components["schemas"]["Preprocessing"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
+        /** @description Colour images [32, 32, 3] in CIFAR's binary format (Krizhevsky 2009): data_batch_1.bin … of CIFAR-10, train.bin of CIFAR-100, as their publisher has them at https://www.cs.toronto.edu/~kriz/cifar.html. */
+        CifarDataInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cifar";
+            /** @description Files to train on, under the data folder of the service. */
+            files: string[];
+            /**
+             * @description Files that their publisher set aside to test on.
+             * @default []
+             */
+            testFiles?: string[];
+            /**
+             * @description Which labels the records have, and of CIFAR-100 which of both to learn.
+             * @default cifar-10
+             * @enum {string}
+             */
+            labels?: "cifar-10" | "cifar-100-coarse" | "cifar-100-fine";
+            split?: components["schemas"]["SplitInput"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default unit
+             * @enum {string}
+             */
+            scale?: "unit" | "standardize" | "none";
+            preprocessing?: components["schemas"]["PreprocessingInput"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+        };
         /** @description Clips gradients before the update rule sees them. */
         Clipping: {
             /** @description c of clipping by value. */
@@ -2465,9 +2527,9 @@ export interface components {
             limit?: number;
         };
         /** @description Where the examples come from, and how they are split. */
-        Data: components["schemas"]["FashionMnistData"] | components["schemas"]["MnistData"] | components["schemas"]["ImagesData"] | components["schemas"]["CsvData"] | components["schemas"]["JsonlData"] | components["schemas"]["ParquetData"] | components["schemas"]["NpyData"] | components["schemas"]["NpzData"] | components["schemas"]["IdxData"] | components["schemas"]["DigitsData"] | components["schemas"]["IrisData"] | components["schemas"]["WineData"] | components["schemas"]["BreastCancerData"] | components["schemas"]["DiabetesData"] | components["schemas"]["TwoSpiralsData"] | components["schemas"]["ThreeArmSpiralData"];
+        Data: components["schemas"]["FashionMnistData"] | components["schemas"]["MnistData"] | components["schemas"]["ImagesData"] | components["schemas"]["CifarData"] | components["schemas"]["CsvData"] | components["schemas"]["JsonlData"] | components["schemas"]["ParquetData"] | components["schemas"]["NpyData"] | components["schemas"]["NpzData"] | components["schemas"]["IdxData"] | components["schemas"]["DigitsData"] | components["schemas"]["IrisData"] | components["schemas"]["WineData"] | components["schemas"]["BreastCancerData"] | components["schemas"]["DiabetesData"] | components["schemas"]["TwoSpiralsData"] | components["schemas"]["ThreeArmSpiralData"];
         /** @description Where the examples come from, and how they are split. */
-        DataInput: components["schemas"]["FashionMnistDataInput"] | components["schemas"]["MnistDataInput"] | components["schemas"]["ImagesDataInput"] | components["schemas"]["CsvDataInput"] | components["schemas"]["JsonlDataInput"] | components["schemas"]["ParquetDataInput"] | components["schemas"]["NpyDataInput"] | components["schemas"]["NpzDataInput"] | components["schemas"]["IdxDataInput"] | components["schemas"]["DigitsDataInput"] | components["schemas"]["IrisDataInput"] | components["schemas"]["WineDataInput"] | components["schemas"]["BreastCancerDataInput"] | components["schemas"]["DiabetesDataInput"] | components["schemas"]["TwoSpiralsDataInput"] | components["schemas"]["ThreeArmSpiralDataInput"];
+        DataInput: components["schemas"]["FashionMnistDataInput"] | components["schemas"]["MnistDataInput"] | components["schemas"]["ImagesDataInput"] | components["schemas"]["CifarDataInput"] | components["schemas"]["CsvDataInput"] | components["schemas"]["JsonlDataInput"] | components["schemas"]["ParquetDataInput"] | components["schemas"]["NpyDataInput"] | components["schemas"]["NpzDataInput"] | components["schemas"]["IdxDataInput"] | components["schemas"]["DigitsDataInput"] | components["schemas"]["IrisDataInput"] | components["schemas"]["WineDataInput"] | components["schemas"]["BreastCancerDataInput"] | components["schemas"]["DiabetesDataInput"] | components["schemas"]["TwoSpiralsDataInput"] | components["schemas"]["ThreeArmSpiralDataInput"];
         /** @description Fully connected: y = f(xW + b), W [features, units]. */
         DenseLayer: {
             /**
@@ -6643,6 +6705,13 @@ export interface components {
             validation: number;
             /** @description Share of all examples held out for the final test; the data set's own test set when left out. */
             test?: number;
+            /** @description One fold of a k-fold cross-validation, in the place of the share `validation`: k jobs that differ in `index` validate on every training example once. */
+            fold?: {
+                /** @description k, parts of the training examples, as equal as can be. */
+                of: number;
+                /** @description Which of them validates, 0 to k − 1. */
+                index: number;
+            };
             /** @description Decides the splits; the job's own seed when left out. Jobs to be compared or averaged should have the same. */
             seed?: number;
         };
@@ -6658,6 +6727,13 @@ export interface components {
             validation?: number;
             /** @description Share of all examples held out for the final test; the data set's own test set when left out. */
             test?: number;
+            /** @description One fold of a k-fold cross-validation, in the place of the share `validation`: k jobs that differ in `index` validate on every training example once. */
+            fold?: {
+                /** @description k, parts of the training examples, as equal as can be. */
+                of: number;
+                /** @description Which of them validates, 0 to k − 1. */
+                index: number;
+            };
             /** @description Decides the splits; the job's own seed when left out. Jobs to be compared or averaged should have the same. */
             seed?: number;
         };
@@ -7362,6 +7438,8 @@ export type Checkpoint = components['schemas']['Checkpoint'];
 export type CheckpointList = components['schemas']['CheckpointList'];
 export type Checkpointing = components['schemas']['Checkpointing'];
 export type CheckpointingInput = components['schemas']['CheckpointingInput'];
+export type CifarData = components['schemas']['CifarData'];
+export type CifarDataInput = components['schemas']['CifarDataInput'];
 export type Clipping = components['schemas']['Clipping'];
 export type ConcatenateLayer = components['schemas']['ConcatenateLayer'];
 export type ConcatenateLayerInput = components['schemas']['ConcatenateLayerInput'];

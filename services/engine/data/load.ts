@@ -3,6 +3,7 @@ import type { Data } from '@anneal/schemas';
 import { loadArrays } from './arrays.ts';
 import { loadImages } from './images.ts';
 import { type FittedStep, preprocess, preprocessAsFitted } from './preprocess.ts';
+import { readCifar } from './read-cifar.ts';
 import { readIdx } from './read-idx.ts';
 import { readImageFolder } from './read-image-folder.ts';
 import { readNpz } from './read-npz.ts';
@@ -75,6 +76,10 @@ const loaders: { readonly [Type in Data['type']]: Loader<Type> } = {
   images: async (spec, { dataFolder }) => ({
     ...(await readImageFolder(spec, dataFolder)),
     source: `the images in ${spec.folder}`,
+  }),
+  cifar: async (spec, { dataFolder }) => ({
+    ...(await readCifar(spec, dataFolder)),
+    source: `the files ${[...spec.files, ...spec.testFiles].join(', ')}`,
   }),
   csv: table,
   jsonl: table,

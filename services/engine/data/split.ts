@@ -1,5 +1,5 @@
 /** Seeded, disjoint training, validation and test splits, as row numbers. */
-import { AnnealError, type SplitRequest as SplitSizesRequest, splitSizes } from '@anneal/schemas';
+import { AnnealError, foldBounds, type SplitRequest as SplitSizesRequest, splitSizes } from '@anneal/schemas';
 import { mix, permutation } from './permutation.ts';
 
 export interface Splits {
@@ -25,7 +25,8 @@ export function splitRows(request: SplitRequest): Splits {
   const { rows, seed } = request;
   const sizes = splitSizes(request);
   const full = splitSizes({ ...request, limit: undefined });
-  const [rest, test] = apart(request, full.test, permutation(rows, mix(seed, 1)));
+  const [beside, test] = apart(request, full.test, permutation(rows, mix(seed, 1)));
+  const rest = request.fold ? foldFirst(beside, request.fold) : beside;
   if (sizes.training < 1) {
     throw new AnnealError(
       'invalid_spec',
@@ -38,6 +39,15 @@ export function splitRows(request: SplitRequest): Splits {
     validation: rest.slice(0, sizes.validation),
     test: test.slice(0, sizes.test),
   };
+}
+
+/** The rows of the fold before all others. */
+function foldFirst(rows: Int32Array<ArrayBuffer>, fold: NonNullable<SplitRequest['fold']>): Int32Array<ArrayBuffer> {
+  const [from] = foldBounds(fold, rows.length);
+  const turned = new Int32Array(rows.length);
+  turned.set(rows.subarray(from));
+  turned.set(rows.subarray(0, from), rows.length - from);
+  return turned;
 }
 
 /** The rows beside the test split, and the test split. */

@@ -56,6 +56,18 @@ describe('splitRows', () => {
     assert.deepEqual(sizes({ ...published, limit: 10_000 }), [540, 60, 100]);
   });
 
+  it('validates on every training example once over the folds, and on none twice', () => {
+    const folds = [0, 1, 2, 3, 4, 5, 6].map((index) => splitRows({ ...published, fold: { of: 7, index } }));
+    const validated = folds.flatMap(({ validation }) => [...validation]).sort((a, b) => a - b);
+    assert.deepEqual(validated, [...Array(600).keys()]);
+    for (const { training, validation, test } of folds) {
+      assert.equal(training.length + validation.length, 600);
+      assert.ok(Math.abs(validation.length - 600 / 7) < 1);
+      assert.deepEqual(test, folds[0]!.test);
+      assert.equal(new Set([...training, ...validation]).size, 600);
+    }
+  });
+
   it('gives every share above 0 at least one row', () => {
     assert.deepEqual(sizes({ ...own, rows: 3 }), [1, 1, 1]);
     assert.deepEqual(sizes({ ...own, limit: 3 }), [1, 1, 1]);
