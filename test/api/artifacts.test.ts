@@ -153,6 +153,11 @@ describe('what a job has made', () => {
     await emit(service, lease, { type: 'finding', finding });
     const { findings } = await service.json<Diagnostics>(`/v1/jobs/${id}/diagnostics`);
     assert.deepEqual(findings, [finding]);
+    const again = { ...finding, rule: 'diagnosis/overfitting', verdict: 'warn' } as const;
+    const later = { ...again, verdict: 'pass' } as const;
+    for (const body of [again, later]) await emit(service, lease, { type: 'finding', finding: body });
+    const now = await service.json<Diagnostics>(`/v1/jobs/${id}/diagnostics`);
+    assert.deepEqual(now.findings, [finding, later], 'of two by one rule the later one counts');
   });
 
   it('gives the log as text', async () => {

@@ -205,6 +205,15 @@ export const faulty: readonly Faulty[] = [
     spec: { ...digits, budget: { epochs: 60 } },
     damage: noisyLabels(0.4),
   },
+  {
+    cause: 'stopped-too-early',
+    name: 'digits, stopped at the first epoch that does not bring 5 %',
+    spec: {
+      ...withRate(descent, 0.003),
+      earlyStopping: { patience: 1, threshold: 0.05 },
+      budget: { epochs: 60 },
+    },
+  },
 ];
 
 export const sound: readonly Program[] = [

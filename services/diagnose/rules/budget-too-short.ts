@@ -10,6 +10,7 @@ import { percent, type Rule, short } from './rule.ts';
 export const budgetTooShort: Rule = {
   cause: 'budget-too-short',
   follows: [
+    'stopped-too-early',
     'learning-rate-too-low',
     'learning-rate-too-high',
     'batch-too-large',

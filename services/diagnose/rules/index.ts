@@ -27,6 +27,7 @@ import { regularisationDominates } from './regularisation-dominates.ts';
 import type { Rule } from './rule.ts';
 import { saturatedUnits } from './saturated-units.ts';
 import { softmaxInHiddenLayer } from './softmax-in-hidden-layer.ts';
+import { stoppedTooEarly } from './stopped-too-early.ts';
 import { targetScale } from './target-scale.ts';
 import { tooSmallNet } from './too-small-net.ts';
 import { unitsStartTheSame } from './units-start-the-same.ts';
@@ -61,6 +62,7 @@ export const rules: readonly Rule[] = [
   wrongLoss,
   tooSmallNet,
   budgetTooShort,
+  stoppedTooEarly,
   inputScale,
   targetScale,
   labelsMisaligned,

@@ -14,6 +14,7 @@ const LEAST = 32;
 export const tooSmallNet: Rule = {
   cause: 'too-small-net',
   follows: [
+    'stopped-too-early',
     'learning-rate-too-high',
     'learning-rate-too-low',
     'regularisation-dominates',
