@@ -20,6 +20,8 @@ interface Thinned<T> {
 export interface RecorderState {
   readonly width: number;
   readonly stretches: readonly Stretch[];
+  /** Sums over the stretch in hand. */
+  readonly open: Stretch;
   readonly epochs: Thinned<EpochPoint>;
   readonly observed: Thinned<ObservedRow>;
   readonly first: Losses | null;
@@ -30,6 +32,7 @@ export interface RecorderState {
 export class RunRecorder {
   #width: number;
   readonly #stretches: Stretch[];
+  #open: Sums;
   readonly #epochs: Thinned<EpochPoint>;
   readonly #observed: Thinned<ObservedRow>;
   #first: Losses | null;
@@ -40,6 +43,7 @@ export class RunRecorder {
   constructor(state: RecorderState | null = null) {
     this.#width = state?.width ?? 1;
     this.#stretches = [...(state?.stretches ?? [])];
+    this.#open = { ...(state?.open ?? nothing()) };
     this.#epochs = state ? copy(state.epochs) : thinned();
     this.#observed = state ? copy(state.observed) : thinned();
     this.#first = state?.first ?? null;
@@ -47,23 +51,28 @@ export class RunRecorder {
     this.#nonFiniteStep = state?.nonFiniteStep ?? null;
   }
 
-  /** Step `step` (from 1), at that rate. */
+  /** Step `step` (from 1), at that rate. Called for every step, so it makes no objects but once a stretch. */
   step(step: number, loss: number, dataLoss: number, rate: number): void {
     if (!Number.isFinite(loss)) {
       this.#nonFiniteStep ??= step;
       return;
     }
     this.#first ??= { loss, dataLoss };
-    const jump = this.#before === null ? 0 : (loss - this.#before) ** 2;
+    const jump = this.#before === null ? 0 : loss - this.#before;
     this.#before = loss;
-    const one: Stretch = { step, steps: 1, loss, dataLoss, rate, least: loss, most: loss, jump };
-    const last = this.#stretches.at(-1);
-    if (last && last.steps < this.#width) {
-      this.#stretches[this.#stretches.length - 1] = join(last, one);
-      return;
+    let sum = this.#open;
+    if (sum.steps === this.#width) {
+      this.#close();
+      sum = this.#open;
     }
-    if (this.#stretches.length === MOST_STRETCHES) this.#halve();
-    this.#stretches.push(one);
+    sum.step = step;
+    sum.steps += 1;
+    sum.loss += loss;
+    sum.dataLoss += dataLoss;
+    sum.rate += rate;
+    sum.jump += jump * jump;
+    if (loss < sum.least) sum.least = loss;
+    if (loss > sum.most) sum.most = loss;
   }
 
   epoch(point: EpochPoint): void {
@@ -74,12 +83,14 @@ export class RunRecorder {
     add(this.#observed, row, MOST_OBSERVED);
   }
 
+  /** As it is now: what comes later does not change it. */
   get state(): RecorderState {
     return {
       width: this.#width,
-      stretches: this.#stretches,
-      epochs: this.#epochs,
-      observed: this.#observed,
+      stretches: [...this.#stretches],
+      open: { ...this.#open },
+      epochs: copy(this.#epochs),
+      observed: copy(this.#observed),
       first: this.#first,
       before: this.#before,
       nonFiniteStep: this.#nonFiniteStep,
@@ -90,20 +101,49 @@ export class RunRecorder {
   get seen() {
     return {
       first: this.#first,
-      stretches: this.#stretches as readonly Stretch[],
+      stretches: this.#open.steps > 0 ? [...this.#stretches, meanOf(this.#open)] : this.#stretches,
       epochs: all(this.#epochs),
       observed: all(this.#observed),
       nonFiniteStep: this.#nonFiniteStep,
     };
   }
 
-  #halve(): void {
+  /** The stretch in hand is full: another one begins. */
+  #close(): void {
+    this.#stretches.push(meanOf(this.#open));
+    this.#open = nothing();
+    if (this.#stretches.length < MOST_STRETCHES) return;
     const joined: Stretch[] = [];
-    for (let i = 0; i < this.#stretches.length; i += 2) joined.push(join(this.#stretches[i]!, this.#stretches[i + 1]!));
-    this.#stretches.splice(0, this.#stretches.length, ...joined);
+    for (let i = 0; i < MOST_STRETCHES; i += 2) joined.push(join(this.#stretches[i]!, this.#stretches[i + 1]!));
+    this.#stretches.splice(0, MOST_STRETCHES, ...joined);
     this.#width *= 2;
   }
 }
+
+type Sums = { -readonly [Key in keyof Stretch]: Stretch[Key] };
+
+// Bounds that JSON can say.
+const nothing = (): Sums => ({
+  step: 0,
+  steps: 0,
+  loss: 0,
+  dataLoss: 0,
+  rate: 0,
+  least: Number.MAX_VALUE,
+  most: -Number.MAX_VALUE,
+  jump: 0,
+});
+
+const meanOf = ({ step, steps, loss, dataLoss, rate, least, most, jump }: Stretch): Stretch => ({
+  step,
+  steps,
+  loss: loss / steps,
+  dataLoss: dataLoss / steps,
+  rate: rate / steps,
+  least,
+  most,
+  jump: jump / steps,
+});
 
 function join(a: Stretch, b: Stretch): Stretch {
   const steps = a.steps + b.steps;

@@ -20,7 +20,7 @@ test('memory is bounded, means are those of the steps, the newest is there', () 
   take(recorder, 1, STEPS);
   const { first, stretches, epochs, observed } = recorder.seen;
   assert.deepEqual(first, { loss: loss(1) + 0.5, dataLoss: loss(1) });
-  assert.ok(stretches.length <= 512 && epochs.length <= 257 && observed.length <= 65);
+  assert.ok(stretches.length <= 513 && epochs.length <= 257 && observed.length <= 65);
   assert.equal(stretches.at(-1)!.step, STEPS);
   assert.equal(epochs.at(-1)!.step, STEPS);
   assert.equal(observed.at(-1)!.step, STEPS - (STEPS % 7));
@@ -49,6 +49,15 @@ test('a recorder that goes on from its state, as JSON, ends as one that was neve
     take(parts, from, to);
   }
   assert.deepEqual(parts.seen, whole.seen);
+});
+
+test('a state is of its moment', () => {
+  const recorder = new RunRecorder();
+  take(recorder, 1, 700);
+  const { state } = recorder;
+  const then = JSON.stringify(state);
+  take(recorder, 701, STEPS);
+  assert.equal(JSON.stringify(state), then);
 });
 
 test('a loss that is no number is noted and kept out of the means', () => {
