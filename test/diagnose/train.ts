@@ -30,8 +30,9 @@ export interface Trained {
   readonly record: RunRecord;
   /** Causes, at the end of the run. */
   readonly findings: readonly Finding[];
-  /** Told while it trained. */
+  /** Told while it trained, and the numbers of the steps after which it was. */
   readonly live: readonly Finding[];
+  readonly liveSteps: readonly number[];
 }
 
 const loaded = new Map<string, Promise<LoadedData>>();
@@ -60,12 +61,16 @@ export async function train(input: TrainSpecInput, change = (data: LoadedData): 
   const plan = graphPlan(task);
   setState(plan, initialState(task));
   const live: Finding[] = [];
-  const diagnosis = new RunDiagnosis({
+  const liveSteps: number[] = [];
+  const diagnosis: RunDiagnosis = new RunDiagnosis({
     spec,
     task,
     stepsPerEpoch,
     findings: [],
-    tell: (finding) => live.push(finding),
+    tell: (finding) => {
+      live.push(finding);
+      liveSteps.push(diagnosis.record(null).stretches.at(-1)?.step ?? 0);
+    },
     resumed: undefined,
   });
   try {
@@ -73,7 +78,12 @@ export async function train(input: TrainSpecInput, change = (data: LoadedData): 
     const told = [...live];
     const findings = diagnosis.end(plan, validation).filter(({ cause }) => cause !== null);
     const training = plan.evaluate(data.splits.training.subarray(0, 1000));
-    return { record: diagnosis.record({ training, validation }), findings, live: told };
+    return {
+      record: diagnosis.record({ training, validation }),
+      findings,
+      live: told,
+      liveSteps: liveSteps.slice(0, told.length),
+    };
   } finally {
     plan.dispose();
     built.dispose();

@@ -3,7 +3,7 @@
  * and the run ends stuck.
  *
  *   peak       largest mean loss of a fiftieth of the run / max(first loss, loss of the constant answer): suspicious from 2, sure from 10
- *   relapse    (last tenth − best tenth) / best tenth: suspicious from 0.1, sure from 0.3
+ *   relapse    (last tenth − best tenth) / best tenth: suspicious from 0.1, sure from 0.3, where it is four standard errors of the noise
  *   growth     norm of the kernels / what it was at the start: suspicious from 2, sure from 6, where nothing is learned
  *   ratio      ‖Δw‖/‖w‖ of a kernel: suspicious from 0.1, where the loss does not fall (CS231n: about 1e-3)
  *
@@ -66,7 +66,8 @@ function signs({ record, curve, baseline, measured, initial, health, left }: Fac
   const from = Math.max(curve.first, baseline.constant ?? 0);
   // What one odd batch can do is no sign.
   const peak = most > from + 4 * curve.noise ? most / from : 1;
-  const relapse = (curve.last - curve.best) / curve.best;
+  const wiggle = curve.noise * Math.sqrt(2 / (curve.steps / 10));
+  const relapse = curve.last - curve.best > 4 * wiggle ? (curve.last - curve.best) / curve.best : 0;
   const grown = growth(measured, initial, 0.3) ?? 1;
   const ratio = Math.max(0, ...(measured?.kernels ?? []).map(({ mostRatio }) => mostRatio));
   const weighed = Math.max(
