@@ -7,6 +7,7 @@ import { routes } from '@anneal/api/routes/index.ts';
 import { errorCodes } from '@anneal/schemas';
 import { exit } from '../../sdk/cli/exit.ts';
 import * as errors from '../../sdk/client/errors.ts';
+import { rules } from '../../services/diagnose/rules/index.ts';
 import { pageNamed, root, tableBelow } from './pages.ts';
 
 const source = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -47,6 +48,14 @@ test('checks, and the causes they name', () => {
     for (const [, cause] of code.matchAll(/'((?:input|initialisation|regularisation|cannot)-[a-z]+|leakage)'/g))
       assert.ok(text.includes(`\`${cause}\``), `docs/checks.md does not explain the cause '${cause}'`);
   }
+});
+
+test('causes of the diagnosis', () => {
+  const page = pageNamed('docs/diagnosis.md');
+  const [first] = /\d+(?= rules)/.exec(page.text) ?? [];
+  assert.equal(first, String(rules.length));
+  const documented = page.prose.flatMap((line) => /^\| `([a-z-]+)` \|/.exec(line)?.[1] ?? []);
+  assert.deepEqual(documented.toSorted(), rules.map(({ cause }) => cause).toSorted());
 });
 
 test('error classes of the SDK', () => {
