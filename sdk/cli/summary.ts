@@ -1,5 +1,5 @@
 /** The end of a job, for people. */
-import type { EnsembleResult, Job, JobOf } from '../index.ts';
+import type { EnsembleResult, Job, JobOf, TrainResult } from '../index.ts';
 import { scoreName } from './progress-view.ts';
 import { bytes, clock, number, paint, perStep, table } from './style.ts';
 
@@ -18,10 +18,12 @@ export function scoreOf(job: Job): number | null {
   return job.result?.test?.score ?? job.result?.validation?.score ?? job.progress?.validationScore ?? null;
 }
 
+const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
+
 const scored = (score: number): string => `${scoreName(score)} ${number(score)}`;
 
 function headline(job: Job): string {
-  if (job.kind === 'predict') return `${job.result?.examples} examples in ${job.result?.files} files`;
+  if (job.kind === 'predict') return `${job.result?.examples} examples in ${count(job.result?.files ?? 0, 'file')}`;
   if (job.kind !== 'train') return job.result ? `${scored(job.result.score)}, loss ${number(job.result.loss)}` : '';
   const splits = (['test', 'validation'] as const).flatMap((split) => {
     const of = job.result?.[split];
@@ -43,10 +45,20 @@ function details(job: Job): string[] {
 }
 
 function trained({ result, plan }: JobOf<'train'>, memory: string): string[] {
-  const { steps, trainSeconds, microsecondsPerStep, submitToFirstStepSeconds } = result!;
+  const { steps, trainSeconds, microsecondsPerStep, submitToFirstStepSeconds, ensemble } = result!;
   return [
     `  ${steps} steps in ${clock(trainSeconds)} (${perStep(microsecondsPerStep)} a step, plan ${plan?.plan ?? 'unknown'}), ` +
       `first step after ${number(submitToFirstStepSeconds)} s, ${memory}`,
+    ...together(ensemble),
+  ];
+}
+
+function together(ensemble: TrainResult['ensemble']): string[] {
+  const scores = (ensemble?.members ?? []).flatMap(({ test, validation }) => (test ?? validation)?.score ?? []);
+  if (!ensemble || scores.length === 0) return [];
+  const [least, most] = [Math.min(...scores), Math.max(...scores)];
+  return [
+    `  ${ensemble.members.length} members: alone ${scoreName(most)} ${number(least)} to ${number(most)}, they disagree by ${number(ensemble.disagreement)}`,
   ];
 }
 

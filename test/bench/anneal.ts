@@ -4,12 +4,26 @@ import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Anneal, type Job, type SpecInput } from '../../sdk/index.ts';
+import { Anneal, type Job, type TrainSpecInput } from '../../sdk/index.ts';
 import { random } from '../../services/engine/data/permutation.ts';
-import works from './peers/works.json' with { type: 'json' };
+import given from './peers/works.json' with { type: 'json' };
 
-export type WorkName = keyof typeof works;
-export const workNames = Object.keys(works) as WorkName[];
+export type WorkName = keyof typeof given;
+export const workNames = Object.keys(given) as WorkName[];
+/** One net by every rule: for `--works all`. */
+export const isOfRules = (work: WorkName): boolean => work.startsWith('mlp-128-');
+
+interface Work {
+  readonly input: readonly number[];
+  readonly convolutions: readonly number[];
+  readonly dense: readonly number[];
+  readonly batch: number;
+  readonly update: string;
+  readonly activation?: 'relu' | 'tanh';
+  readonly recurrent?: number;
+  readonly members?: number;
+}
+const works = given as unknown as Record<WorkName, Work>;
 
 const ROWS = 4096;
 const CLASSES = 10;
@@ -74,15 +88,19 @@ function npy(type: string, shape: readonly number[], values: Float32Array | Int3
   return Buffer.concat([head, Buffer.from(values.buffer)]);
 }
 
-export function benchSpec(work: WorkName, seconds: number): SpecInput {
-  const { input, convolutions, dense, batch, update } = works[work];
+/** Others are 0.001. */
+const rates: Readonly<Record<string, number>> = { momentum: 0.1, sgd: 0.1, nesterov: 0.1, adagrad: 0.01, adadelta: 1 };
+
+export function benchSpec(work: WorkName, seconds: number): TrainSpecInput {
+  const { input, convolutions, dense, batch, update, activation = 'relu', recurrent, members } = works[work];
   const layers = [
+    ...(recurrent ? [{ type: 'lstm' as const, units: recurrent }] : []),
     ...convolutions.flatMap((filters) => [
-      { type: 'conv2d' as const, filters, kernelSize: 3, padding: 'same' as const, activation: 'relu' as const },
+      { type: 'conv2d' as const, filters, kernelSize: 3, padding: 'same' as const, activation },
       { type: 'max-pooling2d' as const },
     ]),
     ...(convolutions.length > 0 ? [{ type: 'flatten' as const }] : []),
-    ...dense.map((units) => ({ type: 'dense' as const, units, activation: 'relu' as const })),
+    ...dense.map((units) => ({ type: 'dense' as const, units, activation })),
     { type: 'dense' as const, units: CLASSES },
   ];
   return {
@@ -92,14 +110,15 @@ export function benchSpec(work: WorkName, seconds: number): SpecInput {
       type: 'npy',
       inputs: `${work}-inputs.npy`,
       labels: `${work}-labels.npy`,
-      shape: input,
+      shape: [...input],
       classes: CLASSES,
       split: { validation: 0 },
     },
     model: { layers },
     loss: { type: 'softmax-cross-entropy' },
-    update: update === 'adam' ? { rule: 'adam' } : { rule: 'momentum', momentum: 0.9 },
-    schedule: { type: 'constant', rate: update === 'adam' ? 1e-3 : 0.1 },
+    update: { rule: update } as TrainSpecInput['update'],
+    ...(members && { ensemble: { members } }),
+    schedule: { type: 'constant', rate: rates[update] ?? 1e-3 },
     batchSize: batch,
     budget: { seconds },
     checks: 'off',

@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: microseconds a step, Anneal against PyTorch, Keras, JAX and tfjs, interleaved in one run; then the times and the
- * memory of a job, and the service under load. Options: --json FILE, --rounds N, --seconds S, --works a,b, --without-peers.
+ * memory of a job, and the service under load. Options: --json FILE, --rounds N, --seconds S, --works a,b (all: one net by every rule too),
+ * --without-peers.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -8,7 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import type { TrainSpecInput } from '../../sdk/index.ts';
-import { type BenchService, measureWork, startService, type WorkName, workNames } from './anneal.ts';
+import { type BenchService, isOfRules, measureWork, startService, type WorkName, workNames } from './anneal.ts';
 import { median, PeersRace } from './peers-race.ts';
 import { measureLoad } from './service-load.ts';
 
@@ -17,7 +18,7 @@ const { values: options } = parseArgs({
     json: { type: 'string' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '2' },
-    works: { type: 'string', default: workNames.join(',') },
+    works: { type: 'string', default: workNames.filter((work) => !isOfRules(work)).join(',') },
     'without-peers': { type: 'boolean', default: false },
   },
 });
@@ -33,7 +34,7 @@ interface Row {
 
 const tell = (line: string) => void process.stderr.write(`${line}\n`);
 const [rounds, seconds] = [Number(options.rounds), Number(options.seconds)];
-const works = options.works.split(',') as WorkName[];
+const works = options.works === 'all' ? workNames : (options.works.split(',') as WorkName[]);
 const unknown = works.filter((work) => !workNames.includes(work));
 if (unknown.length > 0) throw new Error(`--works ${unknown}: not known; there are ${workNames.join(', ')}`);
 

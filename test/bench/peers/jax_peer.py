@@ -7,10 +7,12 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 
-from protocol import ADAM_RATE, CLASSES, MOMENTUM, MOMENTUM_RATE, Work, batches, data, serve, timed
+from protocol import ADAM_RATE, CLASSES, MOMENTUM, MOMENTUM_RATE, RATES, Work, batches, data, serve, timed
 
 
 def modes(work: Work) -> list[str]:
+    if work.recurrent:
+        return []  # JAX itself has no LSTM.
     # XLA's own convolutions measured eight times slower inside a loop.
     return ["jit", "jit-patches", "scan-patches"] if work.convolutions else ["jit", "scan"]
 
@@ -26,7 +28,10 @@ def weights_of(work: Work) -> list[tuple[jax.Array, jax.Array]]:
     shapes += list(zip(sizes[:-1], sizes[1:], strict=True))
     keys = jax.random.split(jax.random.key(0), len(shapes))
     scale = lambda shape: (2 / np.prod(shape[:-1])) ** 0.5
-    return [(jax.random.normal(k, s) * scale(s), jnp.zeros(s[-1])) for k, s in zip(keys, shapes, strict=True)]
+    made = [(jax.random.normal(k, s) * scale(s), jnp.zeros(s[-1])) for k, s in zip(keys, shapes, strict=True)]
+    if work.members == 1:
+        return made
+    return jax.tree.map(lambda w: jnp.stack([w * (1 + 0.01 * m) for m in range(work.members)]), made)
 
 
 def convolution(x: jax.Array, kernel: jax.Array) -> jax.Array:
@@ -47,21 +52,43 @@ def max_pool(x: jax.Array) -> jax.Array:
     return x.reshape(batch, height // 2, 2, width // 2, 2, channels).max((2, 4))
 
 
-def loss_of(weights, x: jax.Array, y: jax.Array, convolve, convolutions: int) -> jax.Array:
+def loss_of(weights, x: jax.Array, y: jax.Array, convolve, convolutions: int, activation) -> jax.Array:
     for kernel, bias in weights[:convolutions]:
-        x = max_pool(jax.nn.relu(convolve(x, kernel) + bias))
+        x = max_pool(activation(convolve(x, kernel) + bias))
     x = x.reshape(x.shape[0], -1)
     for kernel, bias in weights[convolutions:-1]:
-        x = jax.nn.relu(x @ kernel + bias)
+        x = activation(x @ kernel + bias)
     kernel, bias = weights[-1]
     return optax.softmax_cross_entropy_with_integer_labels(x @ kernel + bias, y).mean()
 
 
+def update_of(work: Work) -> optax.GradientTransformation:
+    if work.update == "adam":
+        return optax.adam(ADAM_RATE)
+    if work.update == "momentum":
+        return optax.sgd(MOMENTUM_RATE, momentum=MOMENTUM)
+    rate = RATES[work.update]
+    return {
+        "sgd": lambda: optax.sgd(rate),
+        "nesterov": lambda: optax.sgd(rate, momentum=MOMENTUM, nesterov=True),
+        "adagrad": lambda: optax.adagrad(rate),
+        "rmsprop": lambda: optax.rmsprop(rate),
+        "adadelta": lambda: optax.adadelta(rate),
+        "adamw": lambda: optax.adamw(rate),
+        "amsgrad": lambda: optax.amsgrad(rate),
+        "nadam": lambda: optax.nadam(rate),
+    }[work.update]()
+
+
 def build(work: Work, mode: str):
     x, y = (jnp.asarray(a) for a in data(work))
-    update = optax.adam(ADAM_RATE) if work.update == "adam" else optax.sgd(MOMENTUM_RATE, momentum=MOMENTUM)
+    update = update_of(work)
     convolve = patches_convolution if mode.endswith("patches") else convolution
-    loss = partial(loss_of, convolve=convolve, convolutions=len(work.convolutions))
+    activation = {"relu": jax.nn.relu, "tanh": jnp.tanh}[work.activation]
+    loss = partial(loss_of, convolve=convolve, convolutions=len(work.convolutions), activation=activation)
+    if work.members > 1:
+        single = loss
+        loss = lambda weights, x, y: jax.vmap(single, (0, None, None))(weights, x, y).sum()
 
     def step(state, rows, x, y):
         weights, slots = state

@@ -11,7 +11,7 @@ os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
 import keras
 import tensorflow as tf
 
-from protocol import ADAM_RATE, CLASSES, MOMENTUM, MOMENTUM_RATE, ROWS, THREADS, Run, Work, batches, data, serve, timed
+from protocol import ADAM_RATE, CLASSES, MOMENTUM, MOMENTUM_RATE, RATES, ROWS, THREADS, Run, Work, batches, data, serve, timed
 
 tf.config.threading.set_intra_op_parallelism_threads(THREADS)
 tf.config.threading.set_inter_op_parallelism_threads(THREADS)
@@ -29,19 +29,23 @@ FUNCTION = {
 
 
 def modes(work: Work) -> list[str]:
+    if work.members > 1:
+        return []  # Keras has no layers of several members.
     # XLA's convolutions measured six or more times slower inside a loop.
     return [*FIT, *(mode for mode in FUNCTION if not (work.convolutions and mode == "function-xla-chunk"))]
 
 
 def network(work: Work) -> keras.Sequential:
     model = keras.Sequential([keras.Input(work.input)])
+    if work.recurrent:
+        model.add(keras.layers.LSTM(work.recurrent))
     for filters in work.convolutions:
-        model.add(keras.layers.Conv2D(filters, 3, padding="same", activation="relu"))
+        model.add(keras.layers.Conv2D(filters, 3, padding="same", activation=work.activation))
         model.add(keras.layers.MaxPooling2D(2))
     if work.convolutions:
         model.add(keras.layers.Flatten())
     for units in work.dense:
-        model.add(keras.layers.Dense(units, activation="relu"))
+        model.add(keras.layers.Dense(units, activation=work.activation))
     model.add(keras.layers.Dense(CLASSES))
     return model
 
@@ -49,7 +53,19 @@ def network(work: Work) -> keras.Sequential:
 def update_of(work: Work) -> keras.optimizers.Optimizer:
     if work.update == "adam":
         return keras.optimizers.Adam(ADAM_RATE, epsilon=1e-8)
-    return keras.optimizers.SGD(MOMENTUM_RATE, momentum=MOMENTUM)
+    if work.update == "momentum":
+        return keras.optimizers.SGD(MOMENTUM_RATE, momentum=MOMENTUM)
+    rate = RATES[work.update]
+    return {
+        "sgd": lambda: keras.optimizers.SGD(rate),
+        "nesterov": lambda: keras.optimizers.SGD(rate, momentum=MOMENTUM, nesterov=True),
+        "adagrad": lambda: keras.optimizers.Adagrad(rate),
+        "rmsprop": lambda: keras.optimizers.RMSprop(rate),
+        "adadelta": lambda: keras.optimizers.Adadelta(rate),
+        "adamw": lambda: keras.optimizers.AdamW(rate),
+        "amsgrad": lambda: keras.optimizers.Adam(rate, amsgrad=True),
+        "nadam": lambda: keras.optimizers.Nadam(rate),
+    }[work.update]()
 
 
 def build(work: Work, mode: str):

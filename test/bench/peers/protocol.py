@@ -16,6 +16,8 @@ ROWS = 4096
 CLASSES = 10
 ADAM_RATE = 1e-3
 MOMENTUM_RATE, MOMENTUM = 0.1, 0.9
+# Of the rules besides Adam and momentum; what they are does not change the time of a step.
+RATES = {"sgd": 0.1, "nesterov": 0.1, "adagrad": 0.01, "rmsprop": 1e-3, "adadelta": 1.0, "adamw": 1e-3, "amsgrad": 1e-3, "nadam": 1e-3}
 WARM_UP_SECONDS = 0.5
 BUILD_LIMIT_SECONDS = 120
 THREADS = os.cpu_count() or 1
@@ -27,19 +29,24 @@ os.dup2(2, 1)
 
 @dataclass(frozen=True)
 class Work:
-    """A net and how it is trained. 3x3 same convolutions (each followed by 2x2 max pooling), then dense layers; relu."""
+    """A net and how it is trained. 3x3 same convolutions (each followed by 2x2 max pooling) or one LSTM, then dense layers."""
 
     name: str
     input: tuple[int, ...]  # (features,) or (height, width, channels)
     convolutions: tuple[int, ...]
     dense: tuple[int, ...]
     batch: int
-    update: str  # "adam" or "momentum"
+    update: str  # "adam", "momentum" or another rule, at the rates of RATES
     chunk: int  # steps in one call of the modes that loop in native code
+    activation: str = "relu"  # of convolutions and dense layers
+    recurrent: int = 0  # units of an LSTM whose last output goes on; 0 for none
+    members: int = 1  # nets trained at once on the same batches
 
     @property
     def flat(self) -> int:
         """How many features enter the first dense layer."""
+        if self.recurrent:
+            return self.recurrent
         if not self.convolutions:
             return math.prod(self.input)
         shrink = 2 ** len(self.convolutions)

@@ -12,7 +12,7 @@ import torch
 import torch._inductor.config
 from torch import nn
 
-from protocol import ADAM_RATE, CLASSES, MOMENTUM, MOMENTUM_RATE, ROWS, THREADS, Work, data, serve, timed
+from protocol import ADAM_RATE, CLASSES, MOMENTUM, MOMENTUM_RATE, RATES, ROWS, THREADS, Work, data, serve, timed
 
 torch.set_num_threads(THREADS)
 torch.set_flush_denormal(True)
@@ -20,22 +20,55 @@ torch._inductor.config.compile_threads = 1
 
 
 def modes(work: Work) -> list[str]:
-    return ["eager", "fused", *(["channels-last"] if work.convolutions else []), "compile", "compile-step"]
+    step = ["compile-step"] if work.update in ("adam", "momentum") and work.members == 1 and not work.recurrent else []
+    fused = ["fused"] if work.update in ("adam", "amsgrad", "adamw", "momentum", "nesterov", "sgd", "adagrad") else []
+    return ["eager", *fused, *(["channels-last"] if work.convolutions else []), "compile", *step]
+
+
+class LastOutput(nn.Module):
+    """An LSTM whose output of the last step goes on."""
+
+    def __init__(self, features: int, units: int):
+        super().__init__()
+        self.lstm = nn.LSTM(features, units, batch_first=True)
+
+    def forward(self, x):
+        return self.lstm(x)[0][:, -1]
+
+
+class Stacked(nn.Module):
+    """A dense layer of many members at once: [members, batch, features] -> [members, batch, units]."""
+
+    def __init__(self, members: int, features: int, units: int):
+        super().__init__()
+        self.weight = nn.Parameter(torch.randn(members, features, units) * (2 / features) ** 0.5)
+        self.bias = nn.Parameter(torch.zeros(members, 1, units))
+
+    def forward(self, x):
+        return torch.baddbmm(self.bias, x.expand(len(self.bias), *x.shape[-2:]), self.weight)
+
+
+def dense(work: Work, features: int, units: int) -> nn.Module:
+    return nn.Linear(features, units) if work.members == 1 else Stacked(work.members, features, units)
+
+
+ACTIVATIONS = {"relu": nn.ReLU, "tanh": nn.Tanh}
 
 
 def network(work: Work) -> nn.Sequential:
-    layers: list[nn.Module] = []
+    layers: list[nn.Module] = [LastOutput(work.input[-1], work.recurrent)] if work.recurrent else []
+    activation = ACTIVATIONS[work.activation]
     channels = work.input[-1]
     for filters in work.convolutions:
-        layers += [nn.Conv2d(channels, filters, 3, padding="same"), nn.ReLU(), nn.MaxPool2d(2)]
+        layers += [nn.Conv2d(channels, filters, 3, padding="same"), activation(), nn.MaxPool2d(2)]
         channels = filters
     if work.convolutions:
         layers.append(nn.Flatten())
     features = work.flat
     for units in work.dense:
-        layers += [nn.Linear(features, units), nn.ReLU()]
+        layers += [dense(work, features, units), activation()]
         features = units
-    return nn.Sequential(*layers, nn.Linear(features, CLASSES))
+    return nn.Sequential(*layers, dense(work, features, CLASSES))
 
 
 def build(work: Work, mode: str):
@@ -61,16 +94,17 @@ def build(work: Work, mode: str):
             yield from views
 
     following = epochs().__next__
-    loss_of = lambda a, b: nn.functional.cross_entropy(model(a), b)
+    if work.members == 1:
+        loss_of = lambda a, b: nn.functional.cross_entropy(model(a), b)
+    else:
+        # The sum over the members, so that each gets the gradient that it would get alone.
+        loss_of = lambda a, b: work.members * nn.functional.cross_entropy(model(a).flatten(0, 1), b.repeat(work.members))
     if mode == "compile-step":
         return timed(compiled_step(work, model, following))
     if mode == "compile":
         loss_of = torch.compile(loss_of, fullgraph=True, dynamic=False)
     fused = None if mode == "eager" else True
-    if work.update == "adam":
-        update = torch.optim.Adam(model.parameters(), lr=ADAM_RATE, fused=fused)
-    else:
-        update = torch.optim.SGD(model.parameters(), lr=MOMENTUM_RATE, momentum=MOMENTUM, fused=fused)
+    update = update_of(work, model.parameters(), fused)
 
     def advance() -> float:
         a, b = following()
@@ -81,6 +115,24 @@ def build(work: Work, mode: str):
         return loss.item()
 
     return timed(advance)
+
+
+def update_of(work: Work, parameters, fused: bool | None) -> torch.optim.Optimizer:
+    rate = RATES.get(work.update)
+    if work.update == "adam":
+        return torch.optim.Adam(parameters, lr=ADAM_RATE, fused=fused)
+    if work.update == "momentum":
+        return torch.optim.SGD(parameters, lr=MOMENTUM_RATE, momentum=MOMENTUM, fused=fused)
+    return {
+        "sgd": lambda: torch.optim.SGD(parameters, lr=rate, fused=fused),
+        "nesterov": lambda: torch.optim.SGD(parameters, lr=rate, momentum=MOMENTUM, nesterov=True, fused=fused),
+        "adagrad": lambda: torch.optim.Adagrad(parameters, lr=rate, fused=fused),
+        "rmsprop": lambda: torch.optim.RMSprop(parameters, lr=rate),
+        "adadelta": lambda: torch.optim.Adadelta(parameters, lr=rate),
+        "adamw": lambda: torch.optim.AdamW(parameters, lr=rate, fused=fused),
+        "amsgrad": lambda: torch.optim.Adam(parameters, lr=rate, amsgrad=True, fused=fused),
+        "nadam": lambda: torch.optim.NAdam(parameters, lr=rate),
+    }[work.update]()
 
 
 def compiled_step(work: Work, model: nn.Sequential, following):

@@ -16,23 +16,34 @@ const ROWS = 4096;
 const CLASSES = 10;
 const WARM_UP_SECONDS = 0.5;
 const works = JSON.parse(readFileSync(new URL('works.json', import.meta.url), 'utf8'));
-const modes = ['fit', 'minimize'];
+const updates = {
+  adam: () => tf.train.adam(1e-3, 0.9, 0.999, 1e-8),
+  momentum: () => tf.train.momentum(0.1, 0.9),
+  sgd: () => tf.train.sgd(0.1),
+  nesterov: () => tf.train.momentum(0.1, 0.9, true),
+  adagrad: () => tf.train.adagrad(0.01),
+  rmsprop: () => tf.train.rmsprop(1e-3),
+  adadelta: () => tf.train.adadelta(1),
+};
+/** None where TF.js has no such rule, or no layers of several members. */
+const modesOf = ({ update, members = 1 }) => (updates[update] && members === 1 ? ['fit', 'minimize'] : []);
 const version = `${tf.version.tfjs} on TensorFlow ${tf.backend().binding?.TF_Version ?? 'unknown'}`;
 
-const updateOf = (work) =>
-  work.update === 'adam' ? tf.train.adam(1e-3, 0.9, 0.999, 1e-8) : tf.train.momentum(0.1, 0.9);
+const updateOf = (work) => updates[work.update]();
 const crossEntropy = (labels, logits) => tf.losses.softmaxCrossEntropy(labels, logits);
 
 function network(work) {
   const model = tf.sequential();
   const add = (layer, options) =>
     model.add(tf.layers[layer](model.layers.length === 0 ? { inputShape: work.input, ...options } : options));
+  const activation = work.activation ?? 'relu';
+  if (work.recurrent) add('lstm', { units: work.recurrent, recurrentActivation: 'sigmoid' });
   for (const filters of work.convolutions) {
-    add('conv2d', { filters, kernelSize: 3, padding: 'same', activation: 'relu' });
+    add('conv2d', { filters, kernelSize: 3, padding: 'same', activation });
     add('maxPooling2d', { poolSize: 2 });
   }
   if (work.convolutions.length > 0) add('flatten', {});
-  for (const units of work.dense) add('dense', { units, activation: 'relu' });
+  for (const units of work.dense) add('dense', { units, activation });
   add('dense', { units: CLASSES });
   return model;
 }
@@ -108,6 +119,7 @@ const broken = new Map();
 
 async function measure({ work, mode, seconds }) {
   if (!works[work]) throw new Error(`work: '${work}' is not known; there are ${Object.keys(works).join(', ')}`);
+  const modes = modesOf(works[work]);
   if (!modes.includes(mode)) throw new Error(`mode: '${mode}' is not known for ${work}; there are ${modes.join(', ')}`);
   const key = `${work} ${mode}`;
   if (broken.has(key)) throw broken.get(key);
@@ -131,7 +143,11 @@ for await (const line of createInterface({ input: process.stdin })) {
   const reply = await (async () => {
     const request = JSON.parse(line);
     if (!request.list) return measure(request);
-    return { peer: 'tfjs', version, works: Object.fromEntries(Object.keys(works).map((work) => [work, modes])) };
+    return {
+      peer: 'tfjs',
+      version,
+      works: Object.fromEntries(Object.entries(works).map(([work, net]) => [work, modesOf(net)])),
+    };
   })().catch((error) => ({ error: `${error.name}: ${error.message}` }));
   answer(`${JSON.stringify(reply)}\n`);
 }
