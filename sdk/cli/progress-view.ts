@@ -117,5 +117,6 @@ const marks = { pass: ['green', 'âœ“'], warn: ['yellow', '!'], fail: ['red', 'âœ
 
 export function describeFinding({ verdict, rule, message, cause }: Finding, output: ViewOutput): string {
   const [colour, mark] = marks[verdict];
-  return `${paint(output, colour, mark)} ${rule}: ${message}${cause === null ? '' : ` (${cause})`}`;
+  const named = cause === null || rule.endsWith(cause);
+  return `${paint(output, colour, mark)} ${rule}: ${message}${named ? '' : ` (${cause})`}`;
 }
