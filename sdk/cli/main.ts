@@ -6,6 +6,7 @@ import * as cancel from './commands/cancel.ts';
 import * as diagnose from './commands/diagnose.ts';
 import * as doctor from './commands/doctor.ts';
 import * as get from './commands/get.ts';
+import * as importModel from './commands/import.ts';
 import * as jobs from './commands/jobs.ts';
 import * as logs from './commands/logs.ts';
 import * as metrics from './commands/metrics.ts';
@@ -19,7 +20,7 @@ import { exit } from './exit.ts';
 import { reportError } from './report-error.ts';
 
 const commands = [
-  ...[serve, submit, validate, watch, jobs, get, cancel, pause, resume],
+  ...[serve, submit, validate, importModel, watch, jobs, get, cancel, pause, resume],
   ...[logs, metrics, diagnose, artifacts, doctor],
 ];
 
