@@ -2,6 +2,8 @@
 export { type Checkpoint, decodeCheckpoint } from './checkpoint.ts';
 export { type LoadedData, loadData } from './data/load.ts';
 export { dataReport } from './data/report.ts';
+export { type DoubleLoss, doubleLoss } from './double/double-program.ts';
+export { NoDoubles } from './double/retype.ts';
 export { judgedSums } from './evaluation/judge.ts';
 export { largest } from './evaluation/largest.ts';
 export { outputWidth, scoresOf } from './evaluation/scores.ts';
@@ -22,6 +24,7 @@ export type { Plan, State } from './plan/plan.ts';
 export { initialState, setState, stateVariables, type Task } from './plan/task.ts';
 export { regularizationLoss } from './step/loss.ts';
 export { scoped, tensorflowVersion } from './tensorflow.ts';
+export { HostRead } from './trace/trace.ts';
 export {
   answeringPlan,
   readPreprocessing,

@@ -47,13 +47,18 @@ export class ProgramBuilder {
   }
 
   load(): Program {
-    const folder = mkdtempSync(join(tmpdir(), 'anneal-program-'));
-    try {
-      writeFileSync(join(folder, 'saved_model.pb'), this.graph.savedModel());
-      return new Program(binding.loadSavedModel(folder, 'serve'), this.variables);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    return loadGraph(this.graph, this.variables);
+  }
+}
+
+/** Loads a graph into a session. */
+export function loadGraph(graph: Graph, variables: readonly Declared[] = []): Program {
+  const folder = mkdtempSync(join(tmpdir(), 'anneal-program-'));
+  try {
+    writeFileSync(join(folder, 'saved_model.pb'), graph.savedModel());
+    return new Program(binding.loadSavedModel(folder, 'serve'), variables);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -57,7 +57,7 @@ export const binding: TFJSBinding = backend.binding;
 export const tensorflowVersion: string = binding.TF_Version;
 
 /** TensorFlow's numbers of the data types the engine uses (types.proto). */
-export const DataType = { float32: 1, int32: 3, uint8: 4, bool: 10, resource: 20 } as const;
+export const DataType = { float32: 1, float64: 2, int32: 3, uint8: 4, int64: 9, bool: 10, resource: 20 } as const;
 export type DataType = (typeof DataType)[keyof typeof DataType];
 
 export type TypedArray = Float32Array | Int32Array | Uint8Array;
