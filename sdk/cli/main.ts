@@ -5,6 +5,7 @@ import * as artifacts from './commands/artifacts.ts';
 import * as cancel from './commands/cancel.ts';
 import * as diagnose from './commands/diagnose.ts';
 import * as doctor from './commands/doctor.ts';
+import * as fix from './commands/fix.ts';
 import * as get from './commands/get.ts';
 import * as importModel from './commands/import.ts';
 import * as jobs from './commands/jobs.ts';
@@ -21,7 +22,7 @@ import { reportError } from './report-error.ts';
 
 const commands = [
   ...[serve, submit, validate, importModel, watch, jobs, get, cancel, pause, resume],
-  ...[logs, metrics, diagnose, artifacts, doctor],
+  ...[logs, metrics, diagnose, fix, artifacts, doctor],
 ];
 
 const program = new Command('anneal')

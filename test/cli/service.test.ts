@@ -131,6 +131,45 @@ test('a check that failed is exit code 1', async (t) => {
   );
 });
 
+test('fix shows the patch of the surest finding, and submits the job changed so', async (t) => {
+  const found = (rule: string, verdict: string, score: number, patch: object[] | null) => {
+    return { rule, verdict, message: `it is ${rule}`, cause: rule, evidence: {}, score, patch };
+  };
+  const findings = [
+    found('plateau', 'warn', 0.4, [{ op: 'replace', path: '/schedule/rate', value: 3 }]),
+    found('rate-too-high', 'fail', 0.9, [
+      { op: 'replace', path: '/schedule/rate', value: 0.1 },
+      { op: 'add', path: '/batchSize', value: 8 },
+    ]),
+    found('no-patch', 'fail', 1, null),
+  ];
+  const diagnostics = json({ jobId: 'job_1', findings });
+  const created = json(job('queued', { id: 'job_2' }), 201);
+  const { code, stdout, stderr, server } = await run(
+    t,
+    ['fix', 'job_1', '--submit'],
+    json(job('failed')),
+    diagnostics,
+    created,
+  );
+  assert.equal(code, 0, stderr);
+  assert.match(
+    stderr,
+    /rate-too-high: it is rate-too-high\n {2}- schedule\.rate: 1\n {2}\+ schedule\.rate: 0\.1\n {2}\+ batchSize: 8/,
+  );
+  assert.equal(stdout.trim(), 'job_2');
+  const sent = JSON.parse(server.seen.at(-1)!.body) as {
+    schedule: { rate: number };
+    batchSize: number;
+    tags: unknown;
+  };
+  assert.deepEqual([sent.schedule.rate, sent.batchSize, sent.tags], [0.1, 8, { fixes: 'job_1' }]);
+
+  const other = await run(t, ['fix', 'job_1', '--rule', 'plateu'], json(job('failed')), diagnostics);
+  assert.equal(other.code, 2);
+  assert.match(other.stderr, /--rule plateu: no finding of that rule with a patch; there are plateau, rate-too-high/);
+});
+
 test('metrics are a table in CSV, with empty cells where a series has no point', async (t) => {
   const series = {
     loss: { step: [1, 2], value: [2.5, null], min: [], max: [] },
