@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import * as artifacts from './commands/artifacts.ts';
 import * as cancel from './commands/cancel.ts';
+import * as check from './commands/check.ts';
 import * as diagnose from './commands/diagnose.ts';
 import * as doctor from './commands/doctor.ts';
 import * as fix from './commands/fix.ts';
@@ -21,7 +22,7 @@ import { exit } from './exit.ts';
 import { reportError } from './report-error.ts';
 
 const commands = [
-  ...[serve, submit, validate, importModel, watch, jobs, get, cancel, pause, resume],
+  ...[serve, submit, check, validate, importModel, watch, jobs, get, cancel, pause, resume],
   ...[logs, metrics, diagnose, fix, artifacts, doctor],
 ];
 

@@ -37,7 +37,12 @@ export function register(program: Command): void {
     });
 }
 
-async function runToEnd(context: Context, submit: () => Promise<Job>, { timeout }: Options): Promise<void> {
+/** Submits and follows the job to its end; a service is started for it if none runs. */
+export async function runToEnd(
+  context: Context,
+  submit: () => Promise<Job>,
+  { timeout, told = summary }: { readonly timeout?: number | undefined; readonly told?: (job: Job) => string },
+): Promise<void> {
   const view = new ProgressView();
   const interrupts = new Interrupts(context, view);
   try {
@@ -47,7 +52,7 @@ async function runToEnd(context: Context, submit: () => Promise<Job>, { timeout 
     view.line(`${id} is submitted`);
     const { job, exitCode } = await follow(context, id, { timeout, view, signal: interrupts.left });
     process.exitCode = exitCode;
-    result(context, job, () => summary(job));
+    result(context, job, () => told(job));
   } catch (error) {
     if (!interrupts.left.aborted) throw error;
   } finally {
