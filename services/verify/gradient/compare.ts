@@ -34,8 +34,8 @@ export interface CompareOptions {
   /** Parameters compared in each tensor, at most. */
   readonly perTensor: number;
   readonly directions: number;
-  /** Looks at no further parameter once so many seconds have passed. */
-  readonly seconds: number;
+  /** Parameters compared in all, at most; one of every tensor in any case. */
+  readonly most: number;
 }
 
 const H = 1e-5;
@@ -50,7 +50,6 @@ export function compareGradient(of: DoubleLoss, options: CompareOptions): Compar
   const deterministic = of.loss(x) === loss;
   const gradient = of.gradient(x);
   const noise = ROUNDING * Math.max(1, Math.abs(loss));
-  const end = performance.now() + options.seconds * 1000;
   const found: Compared[] = [];
   let [kinked, bothZero] = [0, 0];
   const look = (where: string, index: number | null, analytic: number, numeric: number | null): void => {
@@ -63,8 +62,9 @@ export function compareGradient(of: DoubleLoss, options: CompareOptions): Compar
     if (size <= noise) bothZero += 1;
     found.push({ where, index, analytic, numeric, error: apart <= noise ? 0 : apart / size });
   };
+  let looked = 0;
   for (const { name, index, at } of rounds(of, options.perTensor, next)) {
-    if (performance.now() > end) break;
+    if (looked++ >= Math.max(options.most, of.weights.length)) break;
     look(name, index, gradient[at]!, alongOne(of, x, at));
   }
   for (let k = 0; k < options.directions; k++) {
@@ -108,7 +108,7 @@ function dot(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
-/** Parameters to look at: one of every tensor, then a second of every tensor … so that none is missed where time runs out. */
+/** Parameters to look at: one of every tensor, then a second of every tensor … so that none is missed where the number is limited. */
 function* rounds({ weights }: DoubleLoss, perTensor: number, next: () => number) {
   let from = 0;
   const tensors = weights.map(({ name, shape }) => {
