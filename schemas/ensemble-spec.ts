@@ -1,8 +1,8 @@
 /** The spec of an ensemble job: trained models that answer together. */
 import { z } from 'zod';
-import { data } from './dataset/index.ts';
+import { askedData } from './asked-data.ts';
 import { labels } from './labels.ts';
-import { modelSource, splitChoice } from './model-source.ts';
+import { modelSource } from './model-source.ts';
 
 export const ensembleAverage = z
   .enum(['probabilities', 'logits', 'weights'])
@@ -38,8 +38,7 @@ export const ensembleSpec = z
       .max(256)
       .describe('Finished jobs, or checkpoints of one: `{ job, weights: checkpoints/* }`. Two models at least.'),
     average: ensembleAverage,
-    data: data.optional().describe("What to judge it on. Left out: the first member's own."),
-    split: splitChoice,
+    ...askedData,
   })
   .meta({
     id: 'EnsembleSpec',

@@ -1,18 +1,15 @@
 /** The spec of an evaluate job: loss and scores of a trained model on data of choice. */
 import { z } from 'zod';
-import { data } from './dataset/index.ts';
+import { askedData } from './asked-data.ts';
 import { labels } from './labels.ts';
-import { modelSource, splitChoice } from './model-source.ts';
+import { modelSource } from './model-source.ts';
 
 export const evaluateSpec = z
   .strictObject({
     kind: z.literal('evaluate'),
     ...labels,
     model: modelSource,
-    data: data
-      .optional()
-      .describe("Left out: the job's own. Scaled and preprocessed as the model was trained, whatever it says of that."),
-    split: splitChoice,
+    ...askedData,
   })
   .meta({ id: 'EvaluateSpec', description: 'Judges a trained model: its loss, and `scores.json`.' });
 

@@ -26,4 +26,13 @@ export const splitChoice = z
   .optional()
   .describe("Which examples; when left out, `test` of the job's own data, and `all` of others.");
 
-export type SplitChoice = 'training' | 'validation' | 'test' | 'all';
+export type SplitChoice = NonNullable<z.output<typeof splitChoice>>;
+
+/** Whether the weights of a source may stand for several checkpoints. */
+export const isPattern = (weights: string): boolean => weights.includes('*');
+
+/** The checkpoints, out of their names, that a pattern stands for: a `*` for any characters but a slash. */
+export function fittingCheckpoints(pattern: string, checkpoints: Iterable<string>): string[] {
+  const fits = new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`);
+  return [...checkpoints].filter((name) => fits.test(name));
+}

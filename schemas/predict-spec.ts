@@ -1,8 +1,8 @@
 /** The spec of a predict job: the outputs of a trained model on data of choice. */
 import { z } from 'zod';
-import { data } from './dataset/index.ts';
+import { askedData } from './asked-data.ts';
 import { labels } from './labels.ts';
-import { modelSource, splitChoice } from './model-source.ts';
+import { modelSource } from './model-source.ts';
 import { count } from './numbers.ts';
 
 export const predictSpec = z
@@ -10,10 +10,7 @@ export const predictSpec = z
     kind: z.literal('predict'),
     ...labels,
     model: modelSource,
-    data: data
-      .optional()
-      .describe("Left out: the job's own. Scaled and preprocessed as the model was trained, whatever it says of that."),
-    split: splitChoice,
+    ...askedData,
     format: z
       .enum(['csv', 'jsonl', 'parquet'])
       .default('csv')

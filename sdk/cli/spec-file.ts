@@ -18,7 +18,8 @@ export async function readSpec(file: string, assignments: readonly Assignment[] 
   return parseSpec(await readText(file), name, assignments);
 }
 
-async function readText(file: string): Promise<string> {
+/** @param file  a path, or `-` for standard input. @throws InputError */
+export async function readText(file: string): Promise<string> {
   try {
     if (file !== '-') return await readFile(file, 'utf8');
     const pieces: Buffer[] = [];

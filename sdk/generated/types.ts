@@ -3070,7 +3070,7 @@ export interface components {
             /** @description Finished jobs, or checkpoints of one: `{ job, weights: checkpoints/* }`. Two models at least. */
             members: components["schemas"]["ModelSource"][];
             average: components["schemas"]["EnsembleAverage"];
-            /** @description What to judge it on. Left out: the first member's own. */
+            /** @description Left out: the job's own, of an ensemble the first member's. Scaled and preprocessed as the model was trained, whatever it says of that. */
             data?: components["schemas"]["Data"];
             /**
              * @description Which examples; when left out, `test` of the job's own data, and `all` of others.
@@ -3097,7 +3097,7 @@ export interface components {
             /** @description Finished jobs, or checkpoints of one: `{ job, weights: checkpoints/* }`. Two models at least. */
             members: components["schemas"]["ModelSourceInput"][];
             average?: components["schemas"]["EnsembleAverage"];
-            /** @description What to judge it on. Left out: the first member's own. */
+            /** @description Left out: the job's own, of an ensemble the first member's. Scaled and preprocessed as the model was trained, whatever it says of that. */
             data?: components["schemas"]["DataInput"];
             /**
              * @description Which examples; when left out, `test` of the job's own data, and `all` of others.
@@ -3170,7 +3170,7 @@ export interface components {
                 [key: string]: string;
             };
             model: components["schemas"]["ModelSource"];
-            /** @description Left out: the job's own. Scaled and preprocessed as the model was trained, whatever it says of that. */
+            /** @description Left out: the job's own, of an ensemble the first member's. Scaled and preprocessed as the model was trained, whatever it says of that. */
             data?: components["schemas"]["Data"];
             /**
              * @description Which examples; when left out, `test` of the job's own data, and `all` of others.
@@ -3195,7 +3195,7 @@ export interface components {
                 [key: string]: string;
             };
             model: components["schemas"]["ModelSourceInput"];
-            /** @description Left out: the job's own. Scaled and preprocessed as the model was trained, whatever it says of that. */
+            /** @description Left out: the job's own, of an ensemble the first member's. Scaled and preprocessed as the model was trained, whatever it says of that. */
             data?: components["schemas"]["DataInput"];
             /**
              * @description Which examples; when left out, `test` of the job's own data, and `all` of others.
@@ -5866,7 +5866,7 @@ export interface components {
                 [key: string]: string;
             };
             model: components["schemas"]["ModelSource"];
-            /** @description Left out: the job's own. Scaled and preprocessed as the model was trained, whatever it says of that. */
+            /** @description Left out: the job's own, of an ensemble the first member's. Scaled and preprocessed as the model was trained, whatever it says of that. */
             data?: components["schemas"]["Data"];
             /**
              * @description Which examples; when left out, `test` of the job's own data, and `all` of others.
@@ -5902,7 +5902,7 @@ export interface components {
                 [key: string]: string;
             };
             model: components["schemas"]["ModelSourceInput"];
-            /** @description Left out: the job's own. Scaled and preprocessed as the model was trained, whatever it says of that. */
+            /** @description Left out: the job's own, of an ensemble the first member's. Scaled and preprocessed as the model was trained, whatever it says of that. */
             data?: components["schemas"]["DataInput"];
             /**
              * @description Which examples; when left out, `test` of the job's own data, and `all` of others.

@@ -1,32 +1,46 @@
 /** Whether the trained models that a spec names are there, before its job is taken. */
-import { AnnealError, checkDataFits, type Job, type ModelSource, nearest, type Spec, SpecError } from '@anneal/schemas';
+import {
+  AnnealError,
+  checkDataFits,
+  fittingCheckpoints,
+  isPattern,
+  type Job,
+  type ModelSource,
+  nearest,
+  type Spec,
+  SpecError,
+} from '@anneal/schemas';
 import type { Services } from './services.ts';
 
 /** @throws SpecError naming the field, and what there is instead */
 export async function checkSources(spec: Spec, services: Pick<Services, 'jobs' | 'records'>): Promise<void> {
   if (spec.kind === 'train') return;
-  if (spec.kind !== 'ensemble') return checkSource(spec.model, 'model', spec, services);
-  const [only] = spec.members;
-  if (spec.members.length === 1 && !only?.weights.includes('*'))
+  if (spec.kind !== 'ensemble') {
+    await modelsOf(spec.model, 'model', spec, services);
+    return;
+  }
+  let models = 0;
+  for (const [i, member] of spec.members.entries()) models += await modelsOf(member, `members[${i}]`, spec, services);
+  if (models < 2)
     throw new SpecError(
       'invalid_spec',
       'members: an ensemble needs two models at least; name more jobs, or checkpoints of one as in weights: checkpoints/*',
       'members',
     );
-  for (const [i, member] of spec.members.entries()) await checkSource(member, `members[${i}]`, spec, services);
 }
 
-async function checkSource(
+/** How many models a source stands for. */
+async function modelsOf(
   { job: id, weights }: ModelSource,
   param: string,
   asking: Pick<Exclude<Spec, { kind: 'train' }>, 'kind' | 'data'>,
   { jobs, records }: Pick<Services, 'jobs' | 'records'>,
-): Promise<void> {
+): Promise<number> {
   const job = await jobs.get(id).catch((error: unknown) => {
     if (!(error instanceof AnnealError) || error.code !== 'not_found') throw error;
     throw new SpecError('invalid_spec', `${param}.job: there is no job '${id}'`, `${param}.job`);
   });
-  if (weights.includes('*') && (asking.kind !== 'ensemble' || job.kind !== 'train'))
+  if (isPattern(weights) && (asking.kind !== 'ensemble' || job.kind !== 'train'))
     throw new SpecError(
       'invalid_spec',
       `${param}.weights: '${weights}' may stand for several models; only an ensemble job takes them, of a train job`,
@@ -42,11 +56,14 @@ async function checkSource(
   const record = await records.of(id);
   const names = [...record.artifacts.keys()];
   const checkpoints = record.checkpoints.map(({ name }) => name);
-  const found = weights.includes('*')
-    ? checkpoints.length > 0
-    : names.includes(weights) || checkpoints.includes(weights);
-  if (!found)
+  const found = isPattern(weights)
+    ? fittingCheckpoints(weights, checkpoints)
+    : [...names, ...checkpoints].filter((name) => name === weights);
+  if (found.length === 0)
     throw missing(job, weights, [...checkpoints, ...names.filter((name) => name.endsWith('.safetensors'))], param);
+  if (job.kind === 'train') return found.length * (job.spec.ensemble?.members ?? 1);
+  // Its members were two at least when it was taken.
+  return job.spec.average === 'weights' ? 1 : 2;
 }
 
 function missing({ id, state }: Job, weights: string, there: readonly string[], param: string): SpecError {

@@ -41,6 +41,8 @@ export interface RunState {
   readonly best: BestSoFar | null;
   /** How long the validation score has not risen: for early stopping. */
   readonly patience: Patience;
+  /** A full-batch method has found no step that lowers the loss. */
+  readonly converged?: boolean;
   /** What the schedules remember. */
   readonly annealing: AnnealingState;
   /** What the listener of the loop remembers. */

@@ -1,12 +1,13 @@
 /** The engine: training itself. */
 export { type Checkpoint, decodeCheckpoint } from './checkpoint.ts';
-export { type LoadedData, loadData } from './data/load.ts';
+export { type LoadedData, type LoadOptions, loadData } from './data/load.ts';
+export { random } from './data/permutation.ts';
 export { dataReport } from './data/report.ts';
 export { type DoubleLoss, doubleLoss } from './double/double-program.ts';
 export { NoDoubles } from './double/retype.ts';
-export { judgedSums } from './evaluation/judge.ts';
+export { judge } from './evaluation/judge.ts';
 export { largest } from './evaluation/largest.ts';
-export { outputWidth, scoresOf } from './evaluation/scores.ts';
+export { classNamesOf, outputWidth, scoresOf } from './evaluation/scores.ts';
 export { type Exported, type ExportedFile, exportModel, preprocessingFile } from './export/export-model.ts';
 export { filtersPicture } from './export/filters.ts';
 export { writeParquet } from './formats/parquet.ts';
@@ -14,7 +15,7 @@ export { withOwnStatistics } from './loop/batch-statistics.ts';
 export { plannedSteps } from './loop/limits.ts';
 export { BatchOrder, batchOrder } from './loop/order.ts';
 export { type LoopHost, type LoopListener, type LoopResult, RunLoop } from './loop/run-loop.ts';
-export { type BuiltModel, buildModel, buildNet } from './model/build.ts';
+export { type BuiltModel, buildModel, buildNet, firstMemberLayers } from './model/build.ts';
 export { memberLayers, memberName, memberSeed } from './model/member.ts';
 export { warmStart } from './model/warm-start.ts';
 export { observationLayout } from './observe/layout.ts';
@@ -32,4 +33,5 @@ export {
   type TrainedModel,
   type TrainedSource,
   trainedModel,
+  trainedTensors,
 } from './trained-model.ts';

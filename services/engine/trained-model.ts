@@ -1,9 +1,7 @@
 /** A trained model out of the artifacts of its job, ready to answer for the rows of a data set. */
 import { AnnealError, dataShape, inferModel, type TrainSpec } from '@anneal/schemas';
-import type { LoadedData } from './data/load.ts';
-import type { FittedStep } from './data/preprocess.ts';
-import type { Scale } from './data/scale.ts';
-import { readSafetensors } from './formats/safetensors.ts';
+import type { LoadedData, TrainedPreprocessing } from './data/load.ts';
+import { type NamedTensor, readSafetensors } from './formats/safetensors.ts';
 import { type BuiltModel, buildModel } from './model/build.ts';
 import { memberName } from './model/member.ts';
 import { eagerPlan } from './plan/eager-plan.ts';
@@ -22,12 +20,7 @@ export interface TrainedSource {
   readonly preprocessing: Uint8Array;
 }
 
-/** What a model does to its inputs before its first layer, as `model/preprocessing.json` says it. */
-export interface TrainedPreprocessing {
-  readonly preprocessing: readonly FittedStep[];
-  readonly scale: Scale;
-  readonly classNames: readonly string[] | null;
-}
+type TrainedTensors = ReadonlyMap<string, NamedTensor>;
 
 export interface TrainedModel {
   readonly built: BuiltModel;
@@ -44,13 +37,17 @@ export function readPreprocessing({ name, preprocessing }: TrainedSource): Train
   }
 }
 
+/** The tensors of a file by name. @throws AnnealError `data_damaged` */
+export const trainedTensors = ({ name, weights }: TrainedSource): TrainedTensors =>
+  new Map(readSafetensors(weights, name).tensors.map((tensor) => [tensor.name, tensor]));
+
 /**
+ * @param found what the file of the source holds
  * @param member of the ensemble that the job has trained; left out where it trained one model
  * @throws AnnealError `data_damaged` where the file doesn't hold the weights of the model
  */
-export function trainedModel({ name, spec, weights: file }: TrainedSource, member?: number): TrainedModel {
+export function trainedModel({ name, spec }: TrainedSource, found: TrainedTensors, member?: number): TrainedModel {
   const built = buildModel(inferModel(spec.model, dataShape(spec.data).input), spec.seed);
-  const found = new Map(readSafetensors(file, name).tensors.map((tensor) => [tensor.name, tensor]));
   const weights = built.weights.map(({ name: weight, shape }) => {
     const tensor = found.get(member === undefined ? weight : memberName(member, weight));
     if (tensor?.dtype === 'F32' && tensor.shape.join() === shape.join())
@@ -63,7 +60,9 @@ export function trainedModel({ name, spec, weights: file }: TrainedSource, membe
 
 /** A plan that evaluates and predicts with the weights, and trains nothing. */
 export function answeringPlan({ built, weights }: TrainedModel, spec: TrainSpec, data: LoadedData): Plan {
-  const task: Task = { spec: { ...spec, averaging: undefined }, built, data, batches: [] };
+  const { momentumSchedule: _momentum, averaging: _average, ...rest } = spec;
+  // A rule that remembers nothing: the memory of the others is not for those who only answer.
+  const task: Task = { spec: { ...rest, update: { rule: 'sgd' } }, built, data, batches: [] };
   const plan = simplePlan(task);
   plan.set(weights);
   return plan;

@@ -59,11 +59,12 @@ export class AnswerSum {
     });
   }
 
-  /** Sum over the rows: of the share of pairs of members that answer differently, or of the standard deviation of what is averaged. */
+  /** Mean over the rows: of the share of pairs of members that answer differently, or of the standard deviation of what is averaged. */
   get disagreement(): number {
     const { width, classes } = this.options;
     const members = this.#members;
     if (members < 2) return 0;
+    const rows = this.#sum.length / width;
     let total = 0;
     for (let at = 0; at < this.#sum.length; at += width) {
       if (!classes) {
@@ -77,6 +78,6 @@ export class AnswerSum {
       for (let k = at; k < at + width; k++) agreeing += this.#spread[k]! * (this.#spread[k]! - 1);
       total += 1 - agreeing / (members * (members - 1));
     }
-    return total;
+    return total / rows;
   }
 }

@@ -3,7 +3,7 @@
  * normalisation are measured anew.
  */
 import {
-  BatchOrder,
+  batchOrder,
   type LoadedData,
   type State,
   simplePlan,
@@ -38,14 +38,10 @@ export function averageWeights(members: readonly Member[], data: LoadedData): St
 }
 
 function withStatistics({ built, weights }: TrainedModel, spec: TrainSpec, data: LoadedData): State {
-  const order = new BatchOrder(data.splits.training, spec.batchSize, spec.seed);
   const { momentumSchedule: _momentum, weightDecay: _decay, averaging: _average, ...rest } = spec;
-  const task: Task = {
-    spec: { ...rest, update: { rule: 'sgd' }, accumulate: 1 },
-    built,
-    data,
-    batches: order.batches,
-  };
+  const alone: Task['spec'] = { ...rest, update: { rule: 'sgd' }, accumulate: 1 };
+  const { order, batches } = batchOrder(alone, data.splits.training);
+  const task: Task = { spec: alone, built, data, batches };
   const plan = simplePlan(task);
   try {
     return withOwnStatistics(plan, task, order, weights);

@@ -1,5 +1,5 @@
-/** Members that answer together: each is opened in its turn, so that memory holds one model however many there are. */
-import { answeringPlan, type LoadedData, type Plan, type TrainedModel } from '@anneal/engine';
+/** Members that answer together, opened in their turn, so that memory holds one model however many there are. One alone stays open. */
+import { answeringPlan, type LoadedData, type TrainedModel } from '@anneal/engine';
 import { type EnsembleAverage, lossDefinition, type TrainSpec } from '@anneal/schemas';
 import { AnswerSum } from './answer-sum.ts';
 
@@ -12,58 +12,103 @@ export interface Member {
 export interface Answers {
   /** The common outputs, one row after the other. */
   readonly outputs: Float32Array;
-  /** Sum over the rows; see AnswerSum. */
+  /** Mean over the rows; see AnswerSum. */
   readonly disagreement: number;
 }
 
-export interface AnswersOptions {
+export interface CommitteeOptions {
   readonly data: LoadedData;
-  readonly rows: Int32Array;
   readonly average: EnsembleAverage;
   /** Numbers that a model answers for a row. */
   readonly width: number;
+}
+
+export interface Listening {
   /** Hears the outputs of each member. */
-  readonly heard?: (outputs: Float32Array) => void;
+  readonly heard?: ((outputs: Float32Array) => void) | undefined;
   /** Hears of rows that a member has answered; true ends the work. */
   readonly progress: (rows: number) => boolean;
-}
-
-/** Null if it was ended. */
-export function answersOf(members: readonly Member[], options: AnswersOptions): Answers | null {
-  const { rows, average, width, heard } = options;
-  const { probability, target } = lossDefinition(members[0]!.spec.loss.type);
-  const sum = new AnswerSum(rows.length, { average, probability, width, classes: target === 'class' });
-  for (const member of members) {
-    const outputs = answersOfOne(member, options);
-    if (!outputs) return null;
-    heard?.(outputs);
-    if (members.length === 1) return { outputs, disagreement: 0 };
-    sum.add(outputs);
-  }
-  return { outputs: sum.outputs, disagreement: sum.disagreement };
-}
-
-function answersOfOne(member: Member, options: AnswersOptions): Float32Array | null {
-  const model = member.open();
-  let plan: Plan | undefined;
-  try {
-    plan = answeringPlan(model, member.spec, options.data);
-    return predictAll(plan, options);
-  } finally {
-    plan?.dispose();
-    model.built.dispose();
-  }
 }
 
 /** Rows between two looks at whether to stop. */
 const STRIDE = 5000;
 
-function predictAll(plan: Plan, { rows, width, progress }: AnswersOptions): Float32Array | null {
-  const outputs = new Float32Array(rows.length * width);
-  for (let from = 0; from < rows.length; from += STRIDE) {
-    const taken = rows.subarray(from, from + STRIDE);
-    outputs.set(plan.predict(taken), from * width);
-    if (progress(taken.length)) return null;
+interface Opened {
+  predict(rows: Int32Array): Float32Array;
+  close(): void;
+}
+
+export class Committee {
+  #open: Opened | null = null;
+
+  constructor(
+    private readonly members: readonly Member[],
+    private readonly options: CommitteeOptions,
+  ) {}
+
+  /** Null if it was ended. */
+  answers(rows: Int32Array, { heard, progress }: Listening): Answers | null {
+    const { average, width } = this.options;
+    const { probability, target } = lossDefinition(this.members[0]!.spec.loss.type);
+    const sum = new AnswerSum(rows.length, { average, probability, width, classes: target === 'class' });
+    for (const member of this.members) {
+      const outputs = this.#answersOf(member, rows, progress);
+      if (!outputs) return null;
+      heard?.(outputs);
+      if (this.members.length === 1) return { outputs, disagreement: 0 };
+      sum.add(outputs);
+    }
+    return { outputs: sum.outputs, disagreement: sum.disagreement };
   }
-  return outputs;
+
+  close(): void {
+    this.#open?.close();
+    this.#open = null;
+  }
+
+  #answersOf(member: Member, rows: Int32Array, progress: Listening['progress']): Float32Array | null {
+    const { width, data } = this.options;
+    this.#open ??= open(member, data);
+    const outputs = new Float32Array(rows.length * width);
+    try {
+      for (let from = 0; from < rows.length; from += STRIDE) {
+        const taken = rows.subarray(from, from + STRIDE);
+        outputs.set(this.#open.predict(taken), from * width);
+        if (progress(taken.length)) return null;
+      }
+      return outputs;
+    } finally {
+      if (this.members.length > 1) this.close();
+    }
+  }
+}
+
+function open(member: Member, data: LoadedData): Opened {
+  const model = member.open();
+  try {
+    const plan = answeringPlan(model, member.spec, data);
+    return {
+      predict: (rows) => plan.predict(rows),
+      close() {
+        plan.dispose();
+        model.built.dispose();
+      },
+    };
+  } catch (error) {
+    model.built.dispose();
+    throw error;
+  }
+}
+
+/** The answers of members that are asked once. Null if the work was ended. */
+export function answersOf(
+  members: readonly Member[],
+  { rows, heard, progress, ...options }: CommitteeOptions & Listening & { readonly rows: Int32Array },
+): Answers | null {
+  const committee = new Committee(members, options);
+  try {
+    return committee.answers(rows, { heard, progress });
+  } finally {
+    committee.close();
+  }
 }

@@ -32,8 +32,7 @@ export async function exportEnsemble(
       ? (tf.layers.activation({ activation: link, name: memberName(index, link) }).apply(answer) as tf.SymbolicTensor)
       : answer;
   });
-  const output =
-    answers.length === 1 ? answers[0]! : (tf.layers.average({ name: 'mean' }).apply(answers) as tf.SymbolicTensor);
+  const output = tf.layers.average({ name: 'mean' }).apply(answers) as tf.SymbolicTensor;
   const model = tf.model({ inputs: input, outputs: output, name: 'ensemble' });
   const built: BuiltModel = {
     model,

@@ -1,15 +1,17 @@
 /** What jobs that ask trained models for answers have in common: the members, the data as they were trained to see it, the rows, progress. */
-import { type LoadedData, loadData, outputWidth, readPreprocessing } from '@anneal/engine';
-import { type Answers, answersOf, type Member, membersOfSource } from '@anneal/ensemble';
+import { type LoadedData, outputWidth, readPreprocessing } from '@anneal/engine';
+import { type Listening, type Member, membersOfSource } from '@anneal/ensemble';
 import {
   AnnealError,
   checkDataFits,
-  type Data,
   type EnsembleAverage,
+  type EvaluateSpec,
   type ModelSource,
   type Progress,
   type SplitChoice,
 } from '@anneal/schemas';
+import { loadForJob } from './load-for-job.ts';
+import { phaseOf } from './phase.ts';
 import type { Source, Sources } from './sources.ts';
 import type { TrainerHost } from './trainer-host.ts';
 
@@ -25,14 +27,9 @@ export interface Question {
   readonly width: number;
 }
 
-interface Asked {
-  readonly data?: Data | undefined;
-  readonly split?: SplitChoice | undefined;
-}
-
 /** @throws AnnealError `invalid_spec` where the data don't fit the models or a split is empty, and what reading them throws */
 export async function prepareQuestion(
-  asked: Asked,
+  asked: Pick<EvaluateSpec, 'data' | 'split'>,
   { members, average }: Sources,
   host: TrainerHost,
 ): Promise<Question> {
@@ -45,12 +42,7 @@ export async function prepareQuestion(
   const spec = asked.data ?? first.spec.data;
   for (const member of members) checkDataFits(spec, member.spec);
   warnOfOtherSplits(members, host);
-  const data = await loadData(spec, {
-    seed: first.spec.seed,
-    dataFolder: process.env.ANNEAL_DATA ?? process.cwd(),
-    log: (message) => host.emit({ type: 'notice', level: 'info', message }),
-    trained: readPreprocessing(first),
-  });
+  const data = await loadForJob(spec, first.spec.seed, host, readPreprocessing(first));
   const rows = rowsOf(asked.split ?? (asked.data ? 'all' : 'test'), data);
   return { members: members.flatMap(opened), average, data, rows, width: outputWidth(data) };
 }
@@ -78,36 +70,12 @@ function warnOfOtherSplits(members: Sources['members'], host: TrainerHost): void
   host.emit({ type: 'notice', level: 'warning', message });
 }
 
-export const phaseOf = (phase: Progress['phase'], done = 0, all: number | null = null): Progress => ({
-  phase,
-  step: done,
-  steps: all,
-  epoch: 0,
-  epochs: null,
-  loss: null,
-  validationLoss: null,
-  validationScore: null,
-  microsecondsPerStep: null,
-  secondsLeft: null,
-});
-
-/** The answers for some of the rows, with progress told to the host; null if a stop was asked for. */
-export function ask(
-  { members, average, data, width }: Question,
-  rows: Int32Array,
-  tell: (rows: number) => void,
-  host: TrainerHost,
-  heard?: (outputs: Float32Array) => void,
-): Answers | null {
-  return answersOf(members, {
-    data,
-    rows,
-    average,
-    width,
-    ...(heard && { heard }),
-    progress(count) {
-      tell(count);
-      return host.stopRequested() !== null;
-    },
-  });
+/** Reports the rows that the members have answered, out of `all`, and ends the work when a stop is asked for. */
+export function teller(host: TrainerHost, phase: Progress['phase'], all: number): Listening['progress'] {
+  let done = 0;
+  return (rows) => {
+    done += rows;
+    host.report({ progress: phaseOf(phase, { step: done, steps: all }) });
+    return host.stopRequested() !== null;
+  };
 }

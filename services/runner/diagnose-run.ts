@@ -9,9 +9,18 @@ import {
   watch,
   watchStart,
 } from '@anneal/diagnose';
-import { type LoopHost, type LoopListener, type LoopResult, type Plan, plannedSteps, type Task } from '@anneal/engine';
+import {
+  firstMemberLayers,
+  type LoopHost,
+  type LoopListener,
+  type LoopResult,
+  type Plan,
+  plannedSteps,
+  type Task,
+} from '@anneal/engine';
 import { AnnealError, type Diagnostics, dataShape, type Finding, type TrainSpec } from '@anneal/schemas';
 import { summarise } from './data-summary.ts';
+import { putJson } from './put-json.ts';
 import type { TrainerHost } from './trainer-host.ts';
 
 /** Training examples that the weights are judged on at the end. */
@@ -37,9 +46,11 @@ interface DiagnosisState {
 export class RunDiagnosis implements LoopListener {
   readonly #run: DiagnosedRun;
   readonly #recorder: RunRecorder;
-  readonly #fixed: Pick<RunRecord, 'spec' | 'layers' | 'target' | 'data' | 'stepsPerEpoch' | 'plannedSteps'>;
+  readonly #fixed: Pick<RunRecord, 'spec' | 'layers' | 'target' | 'stepsPerEpoch' | 'plannedSteps'>;
   readonly #names: readonly string[];
   #findings: readonly Finding[];
+  /** Made when it is first asked for, so that it doesn't hold up the first step. */
+  #data: RunRecord['data'] | undefined;
   #watch: WatchState;
 
   constructor(run: DiagnosedRun) {
@@ -52,20 +63,16 @@ export class RunDiagnosis implements LoopListener {
     this.#names = task.observed?.scalars ?? [];
     this.#fixed = {
       spec,
-      // Of an ensemble the first member's, which is the one that is observed.
-      layers: task.built.layers.slice(0, spec.model.layers.length),
+      layers: firstMemberLayers(task.built),
       target: dataShape(spec.data).target,
-      data: summarise(task.data),
       stepsPerEpoch,
       plannedSteps: plannedSteps(spec, stepsPerEpoch),
     };
   }
 
   steps(first: number, losses: Parameters<LoopListener['steps']>[1], rates: Float32Array): void {
-    // The total loss of an ensemble is a sum over its members, the data loss a mean.
-    const members = this.#run.spec.ensemble?.members ?? 1;
     losses.loss.forEach((loss, i) => {
-      this.#recorder.step(first + i, loss / members, losses.dataLoss[i]!, rates[i]!);
+      this.#recorder.step(first + i, loss, losses.dataLoss[i]!, rates[i]!);
     });
     for (const { step, values } of losses.observations)
       this.#recorder.observed({ step, values: [...values.subarray(0, this.#names.length)] });
@@ -83,8 +90,10 @@ export class RunDiagnosis implements LoopListener {
   }
 
   record(end: RunRecord['end']): RunRecord {
-    const { observed, ...seen } = this.#recorder.seen;
-    return { ...this.#fixed, ...seen, observed: { names: this.#names, rows: observed }, findings: this.#findings, end };
+    const { observed: rows, ...seen } = this.#recorder.seen;
+    this.#data ??= summarise(this.#run.task.data);
+    const observed = { names: this.#names, rows };
+    return { ...this.#fixed, ...seen, data: this.#data, observed, findings: this.#findings, end };
   }
 
   /** A finding of the loop itself. */
@@ -141,5 +150,5 @@ export function runDiagnosed(
 
 export function putDiagnostics(host: TrainerHost, jobId: string, findings: Finding[]): void {
   const diagnostics: Diagnostics = { jobId, findings };
-  host.put('diagnostics.json', 'application/json', Buffer.from(`${JSON.stringify(diagnostics, null, 2)}\n`));
+  putJson(host, 'diagnostics.json', diagnostics);
 }

@@ -2,6 +2,7 @@
 import type { ArtifactStore } from '@anneal/core';
 import type { Manifest } from '@anneal/schemas';
 import { artifactKey, type History, type StoredArtifact } from './history.ts';
+import { jsonBytes } from './put-json.ts';
 
 const PART = /^metrics\/[a-z]+-(\d+)-\d+\.parquet$/;
 
@@ -42,7 +43,7 @@ export function manifestBytes(jobId: string, attempt: number, artifacts: readonl
     createdAt: new Date().toISOString(),
     artifacts: artifacts.map(({ name, size, sha256, contentType }) => ({ name, size, sha256, contentType })),
   };
-  return Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
+  return jsonBytes(manifest);
 }
 
 /** Removes what lies in the store for the job and does not count: half checkpoints, metrics of steps that were done again. */

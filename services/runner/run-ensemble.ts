@@ -1,9 +1,10 @@
 /** An ensemble job: judges its members alone and together, and exports one model that predicts like any other. */
-import { exportModel, judgedSums, preprocessingFile, scoresOf, type TrainedModel } from '@anneal/engine';
-import { averageWeights, exportEnsemble, type Member } from '@anneal/ensemble';
-import type { EnsembleResult, EnsembleSpec } from '@anneal/schemas';
-import { AnnealError } from '@anneal/schemas';
-import { type AskedMember, ask, phaseOf, prepareQuestion, type Question } from './answering.ts';
+import { exportModel, judge, preprocessingFile, scoresOf, type TrainedModel } from '@anneal/engine';
+import { answersOf, averageWeights, exportEnsemble, type Member } from '@anneal/ensemble';
+import { AnnealError, dataShape, type EnsembleResult, type EnsembleSpec, inferModel } from '@anneal/schemas';
+import { type AskedMember, prepareQuestion, type Question, teller } from './answering.ts';
+import { phaseOf } from './phase.ts';
+import { putJson } from './put-json.ts';
 import type { RunSpec, TrainerHost } from './trainer-host.ts';
 
 export const runEnsemble: RunSpec<EnsembleSpec> = async (spec, host, { sources }) => {
@@ -11,44 +12,38 @@ export const runEnsemble: RunSpec<EnsembleSpec> = async (spec, host, { sources }
   const question = await prepareQuestion(spec, sources!, host);
   const { data, members, rows } = question;
   const start = performance.now();
-  const tell = teller(host, rows.length * (members.length + (spec.average === 'weights' ? 1 : 0)));
-  const judge = (outputs: Float32Array) => {
-    const { loss, score } = judgedSums(members[0]!.spec, data, outputs, rows);
-    return { loss: loss / rows.length, score: score / rows.length };
-  };
+  const byWeights = spec.average === 'weights';
+  const progress = teller(host, 'evaluating', rows.length * (members.length + (byWeights ? 1 : 0)));
+  const judged = (outputs: Float32Array) => judge(members[0]!.spec, data, outputs, rows);
   const alone: EnsembleResult['members'] = [];
-  const together = ask(question, rows, tell, host, (outputs) => {
-    alone.push({ ...members[alone.length]!.from, ...judge(outputs) });
-  });
+  const heard = (outputs: Float32Array) => {
+    alone.push({ ...members[alone.length]!.from, ...judged(outputs) });
+  };
+  const together = answersOf(members, { ...question, heard, progress });
   if (!together) return { kind: 'stopped', by: host.stopRequested()! };
-  const averaged = spec.average === 'weights' ? [averagedMember(question)] : members;
-  const answers = spec.average === 'weights' ? ask({ ...question, members: averaged }, rows, tell, host) : together;
+  const answering = byWeights ? [averagedMember(question)] : members;
+  const answers = byWeights ? answersOf(answering, { ...question, progress }) : together;
   if (!answers) return { kind: 'stopped', by: host.stopRequested()! };
-  const scores = scoresOf(() => answers.outputs, data, rows);
-  host.put('scores.json', 'application/json', Buffer.from(`${JSON.stringify(scores, null, 2)}\n`));
+  putJson(
+    host,
+    'scores.json',
+    scoresOf(() => answers.outputs, data, rows),
+  );
   host.report({ progress: phaseOf('exporting') });
-  const parameters = await putModel(host, averaged, question, spec);
+  const parameters = await putModel(host, answering, question, spec);
   return {
     kind: 'succeeded',
     result: {
-      ...judge(answers.outputs),
+      ...judged(answers.outputs),
       examples: rows.length,
       members: alone,
-      disagreement: together.disagreement / rows.length,
+      disagreement: together.disagreement,
       parameters,
       seconds: (performance.now() - start) / 1000,
       peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
     },
   };
 };
-
-function teller(host: TrainerHost, all: number): (rows: number) => void {
-  let done = 0;
-  return (rows) => {
-    done += rows;
-    host.report({ progress: phaseOf('evaluating', done, all) });
-  };
-}
 
 /** One member whose weights are the mean of all. @throws AnnealError `invalid_spec` for members of different models */
 function averagedMember({ members, data }: Question): AskedMember {
@@ -88,8 +83,7 @@ async function exportOne(member: Member, data: Question['data']) {
   }
 }
 
-function parametersOf(member: Member): number {
-  const { built, weights } = member.open();
-  built.dispose();
-  return [...weights.values()].reduce((sum, values) => sum + values.length, 0);
+function parametersOf({ spec }: Member): number {
+  const layers = inferModel(spec.model, dataShape(spec.data).input);
+  return layers.reduce((sum, { parameters }) => sum + parameters, 0);
 }

@@ -1,7 +1,10 @@
 /** An evaluate job: loss and scores of trained models on data of choice. */
-import { judgedSums, scoresOf } from '@anneal/engine';
+import { judge, scoresOf } from '@anneal/engine';
+import { answersOf } from '@anneal/ensemble';
 import type { EvaluateSpec } from '@anneal/schemas';
-import { ask, phaseOf, prepareQuestion } from './answering.ts';
+import { prepareQuestion, teller } from './answering.ts';
+import { phaseOf } from './phase.ts';
+import { putJson } from './put-json.ts';
 import type { RunSpec } from './trainer-host.ts';
 
 export const runEvaluate: RunSpec<EvaluateSpec> = async (spec, host, { sources }) => {
@@ -9,23 +12,19 @@ export const runEvaluate: RunSpec<EvaluateSpec> = async (spec, host, { sources }
   const question = await prepareQuestion(spec, sources!, host);
   const { data, members, rows } = question;
   const start = performance.now();
-  let done = 0;
-  const all = rows.length * members.length;
-  const tell = (count: number) => {
-    done += count;
-    host.report({ progress: phaseOf('evaluating', done, all) });
-  };
-  const answers = ask(question, rows, tell, host);
+  const progress = teller(host, 'evaluating', rows.length * members.length);
+  const answers = answersOf(members, { ...question, progress });
   if (!answers) return { kind: 'stopped', by: host.stopRequested()! };
-  const { loss, score } = judgedSums(members[0]!.spec, data, answers.outputs, rows);
-  const scores = scoresOf(() => answers.outputs, data, rows);
-  host.put('scores.json', 'application/json', Buffer.from(`${JSON.stringify(scores, null, 2)}\n`));
+  putJson(
+    host,
+    'scores.json',
+    scoresOf(() => answers.outputs, data, rows),
+  );
   return {
     kind: 'succeeded',
     result: {
       examples: rows.length,
-      loss: loss / rows.length,
-      score: score / rows.length,
+      ...judge(members[0]!.spec, data, answers.outputs, rows),
       seconds: (performance.now() - start) / 1000,
       peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
     },

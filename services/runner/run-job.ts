@@ -6,6 +6,7 @@ import { failureOf } from './failure.ts';
 import { finish } from './finish.ts';
 import { type History, readHistory } from './history.ts';
 import { keepLease, type LeaseKeeper } from './lease-keeper.ts';
+import { putJson } from './put-json.ts';
 import { Recorder } from './recorder.ts';
 import { findResumePoint } from './resume-point.ts';
 import { findSources } from './sources.ts';
@@ -78,7 +79,7 @@ export function runJob(options: RunJobOptions): RunningJob {
   ): Promise<TrainerEnd> {
     const { spec, createdAt } = await jobs.get(jobId);
     const sources = await findSources({ jobs, artifacts }, spec);
-    recorder.put('spec.json', 'application/json', Buffer.from(`${JSON.stringify(spec, null, 2)}\n`));
+    putJson(recorder, 'spec.json', spec);
     trainer.listen({
       emit(body) {
         // Nobody can go on from them: they go with those that the next checkpoint replaces.

@@ -12,7 +12,6 @@ import {
   filtersPicture,
   type LoadedData,
   type LoopResult,
-  loadData,
   observationLayout,
   type Plan,
   plannedSteps,
@@ -26,7 +25,7 @@ import {
   withOwnStatistics,
 } from '@anneal/engine';
 import { numericFlags } from '@anneal/engine/environment.ts';
-import { exportEnsemble, membersOfRun } from '@anneal/ensemble';
+import { exportEnsemble, type Member, membersOfRun } from '@anneal/ensemble';
 import {
   AnnealError,
   dataShape,
@@ -39,20 +38,18 @@ import {
 } from '@anneal/schemas';
 import { runChecks } from '@anneal/verify';
 import { putDiagnostics, RunDiagnosis, runDiagnosed } from './diagnose-run.ts';
+import { dataFolder, loadForJob } from './load-for-job.ts';
+import { phaseOf } from './phase.ts';
+import { putJson } from './put-json.ts';
 import { judgeMembers } from './train-ensemble.ts';
 import type { RunContext, RunSpec, TrainerHost } from './trainer-host.ts';
 
 export const runTrain: RunSpec<TrainSpec> = async (spec, host, context) => {
   host.report({ progress: phase('preparing', spec) });
   const { layers, parameters } = validateTrain(spec, { memoryBytes: Number.POSITIVE_INFINITY });
-  const dataFolder = process.env.ANNEAL_DATA ?? process.cwd();
-  const data = await loadData(spec.data, {
-    seed: spec.seed,
-    dataFolder,
-    log: (message) => host.emit({ type: 'notice', level: 'info', message }),
-  });
+  const data = await loadForJob(spec.data, spec.seed, host);
   putFile(host, preprocessingFile(data));
-  const built = await warmStart(buildNet(layers, spec), spec.model, dataFolder);
+  const built = await warmStart(buildNet(layers, spec), spec.model, dataFolder());
   const { order, batches } = batchOrder(spec, data.splits.training);
   const observed = observationLayout(spec, built, plannedSteps(spec, order.stepsPerEpoch));
   const task: Task = { spec, built, data, batches, observed };
@@ -89,19 +86,18 @@ export const runTrain: RunSpec<TrainSpec> = async (spec, host, context) => {
     test: testWeights(plan, averaged, data.splits.test),
   };
   plan.dispose();
-  const exporting = (weights: State) =>
-    spec.ensemble
-      ? exportEnsemble(membersOfRun(spec, layers, weights), spec.ensemble.average, data)
-      : exportModel(built, weights, data);
+  const { ensemble: trained } = spec;
+  const membersOf = (weights: State) => (trained ? membersOfRun(spec, trained.members, layers, weights) : null);
+  const members = membersOf(loop.weights);
+  const exporting = (weights: State, committee: readonly Member[] | null) =>
+    trained && committee ? exportEnsemble(committee, trained.average, data) : exportModel(built, weights, data);
   if (averaged) {
-    const { files } = await exporting(averaged);
+    const { files } = await exporting(averaged, membersOf(averaged));
     for (const file of [preprocessingFile(data), ...files]) putFile(host, { ...file, name: `average/${file.name}` });
   }
-  const exported = await exporting(loop.weights);
+  const exported = await exporting(loop.weights, members);
   for (const file of exported.files) putFile(host, file);
-  const ensemble = spec.ensemble
-    ? judgeMembers(membersOfRun(spec, layers, loop.weights), data, spec.ensemble.average)
-    : null;
+  const ensemble = trained && members ? judgeMembers(members, data, trained.average) : null;
   if (exported.fixedBatch !== null) {
     host.emit({
       type: 'notice',
@@ -162,8 +158,7 @@ function putScores(host: TrainerHost, plan: Plan, loop: LoopResult, data: Loaded
   plan.set(loop.weights);
   const { validation, test } = data.splits;
   const of = (rows: Int32Array) => (rows.length > 0 ? scoresOf((some) => plan.predict(some), data, rows) : null);
-  const scores = { validation: of(validation), test: of(test) };
-  host.put('scores.json', 'application/json', Buffer.from(`${JSON.stringify(scores, null, 2)}\n`));
+  putJson(host, 'scores.json', { validation: of(validation), test: of(test) });
 }
 
 /** Evaluates weights on a split. */
@@ -193,15 +188,12 @@ function resultOf(
   };
 }
 
-const phase = (name: Progress['phase'], spec: TrainSpec, loop?: LoopResult): Progress => ({
-  phase: name,
-  step: loop?.steps ?? 0,
-  steps: spec.budget.steps ?? null,
-  epoch: 0,
-  epochs: spec.budget.epochs ?? null,
-  loss: null,
-  validationLoss: loop?.validation?.loss ?? null,
-  validationScore: loop?.validation?.score ?? null,
-  microsecondsPerStep: loop?.microsecondsPerStep ?? null,
-  secondsLeft: null,
-});
+const phase = (name: Progress['phase'], spec: TrainSpec, loop?: LoopResult): Progress =>
+  phaseOf(name, {
+    step: loop?.steps ?? 0,
+    steps: spec.budget.steps ?? null,
+    epochs: spec.budget.epochs ?? null,
+    validationLoss: loop?.validation?.loss ?? null,
+    validationScore: loop?.validation?.score ?? null,
+    microsecondsPerStep: loop?.microsecondsPerStep ?? null,
+  });

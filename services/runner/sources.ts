@@ -1,7 +1,15 @@
 /** The trained models that a job works on, out of the artifacts of other jobs. */
 import type { ArtifactStore, JobStore } from '@anneal/core';
 import type { TrainedSource } from '@anneal/engine';
-import { AnnealError, type EnsembleAverage, type ModelSource, type Spec, type TrainSpec } from '@anneal/schemas';
+import {
+  AnnealError,
+  type EnsembleAverage,
+  fittingCheckpoints,
+  isPattern,
+  type ModelSource,
+  type Spec,
+  type TrainSpec,
+} from '@anneal/schemas';
 import { artifactKey, type History, readHistory } from './history.ts';
 import { readAll } from './read-all.ts';
 
@@ -64,9 +72,8 @@ async function readMembers(stores: Stores, from: ModelSource, spec: TrainSpec): 
 
 /** Names of the artifacts or checkpoints that are meant. */
 function matching({ job, weights }: ModelSource, { checkpoints }: History): string[] {
-  if (!weights.includes('*')) return [weights];
-  const pattern = new RegExp(`^${weights.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`);
-  const names = [...checkpoints.keys()].filter((name) => pattern.test(name));
+  if (!isPattern(weights)) return [weights];
+  const names = fittingCheckpoints(weights, checkpoints.keys());
   if (names.length > 0) return names;
   const kept = [...checkpoints.keys()].join(', ') || 'none';
   throw new AnnealError(

@@ -1,33 +1,28 @@
 /** The members of an ensemble that a run has trained, judged alone. */
-import { judgedSums, type LoadedData, outputWidth } from '@anneal/engine';
+import { judge, type LoadedData, outputWidth } from '@anneal/engine';
 import { answersOf, type Member } from '@anneal/ensemble';
 import type { TrainResult } from '@anneal/schemas';
 
 type EnsembleOutcome = NonNullable<TrainResult['ensemble']>;
 
-/** Members of the best weights on the held-out splits; the disagreement is that on the test split, or else on the validation split. */
+/** Members of the best weights on the held-out splits; they disagree on the examples of both. */
 export function judgeMembers(
   members: readonly Member[],
   data: LoadedData,
   average: 'probabilities' | 'logits',
 ): EnsembleOutcome {
-  const [validation, test] = [data.splits.validation, data.splits.test].map((rows) =>
-    judgeOn(members, data, rows, average),
-  );
-  const alone = members.map((_member, i) => ({
-    validation: validation?.members[i] ?? null,
-    test: test?.members[i] ?? null,
-  }));
-  return { members: alone, disagreement: (test ?? validation)?.disagreement ?? 0 };
-}
-
-function judgeOn(members: readonly Member[], data: LoadedData, rows: Int32Array, average: 'probabilities' | 'logits') {
-  if (rows.length === 0) return null;
-  const judged: { loss: number; score: number }[] = [];
+  const { validation, test } = data.splits;
+  const width = outputWidth(data);
+  const rows = Int32Array.from([...validation, ...test]);
+  const alone: EnsembleOutcome['members'] = [];
+  if (rows.length === 0) return { members: members.map(() => ({ validation: null, test: null })), disagreement: 0 };
   const heard = (outputs: Float32Array): void => {
-    const { loss, score } = judgedSums(members[0]!.spec, data, outputs, rows);
-    judged.push({ loss: loss / rows.length, score: score / rows.length });
+    const of = (own: Int32Array, from: number) =>
+      own.length > 0
+        ? judge(members[0]!.spec, data, outputs.subarray(from * width, (from + own.length) * width), own)
+        : null;
+    alone.push({ validation: of(validation, 0), test: of(test, validation.length) });
   };
-  const answers = answersOf(members, { data, rows, average, width: outputWidth(data), heard, progress: () => false });
-  return { members: judged, disagreement: answers!.disagreement / rows.length };
+  const answers = answersOf(members, { data, rows, average, width, heard, progress: () => false });
+  return { members: alone, disagreement: answers!.disagreement };
 }

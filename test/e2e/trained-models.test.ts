@@ -201,6 +201,9 @@ describe('trained models', { timeout: 600_000 }, () => {
       /only an ensemble job takes them/,
     );
     await refused({ kind: 'ensemble', members: [{ job: id }] }, /an ensemble needs two models at least/);
+    const ofPattern = (weights: string) => ({ kind: 'ensemble' as const, members: [{ job: id, weights }] });
+    await refused(ofPattern('checkpoints/epoch-005*'), /an ensemble needs two models at least/);
+    await refused(ofPattern('checkpoints/nothing-*'), /has no 'checkpoints\/nothing-\*'; (did you mean|there are)/);
     await refused(
       { kind: 'predict', model: { job: id }, data: { type: 'iris' } },
       /data: the examples are \[4\], the model was trained on \[2\]/,

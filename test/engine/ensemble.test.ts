@@ -78,7 +78,7 @@ for (const kind of ['graph', 'xla', 'eager'] as const)
       'loss',
     );
     close(plan.predict(rows), sum.outputs, 2e-4, 'answer');
-    for (const [member, one] of membersOfRun(spec, layers, together.state).entries()) {
+    for (const [member, one] of membersOfRun(spec, spec.ensemble!.members, layers, together.state).entries()) {
       const { built, weights } = one.open();
       for (const { name } of built.weights)
         assert.deepEqual(weights.get(name), together.state.get(memberName(member, name)));
@@ -113,7 +113,7 @@ test('disagreement is the share of pairs that differ, or the spread of numbers',
     [1, 0, 0, 1],
   ])
     classes.add(Float32Array.from(outputs));
-  assert.ok(Math.abs(classes.disagreement - 2 / 3) < 1e-12);
+  assert.ok(Math.abs(classes.disagreement - 1 / 3) < 1e-12);
   const numbers = new AnswerSum(1, { average: 'logits', probability: null, width: 1, classes: false });
   for (const output of [1, 3]) numbers.add(Float32Array.of(output));
   assert.deepEqual([numbers.disagreement, [...numbers.outputs]], [1, [2]]);

@@ -1,89 +1,17 @@
 /** The loop: budgets, checkpoints, resuming bit for bit, retention, and the search for the first bad tensor. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decodeCheckpoint, type LoopHost, type LoopResult, RunLoop } from '@anneal/engine';
-import type { AnnealError, EventBody, Progress, TrainSpecInput } from '@anneal/schemas';
+import { decodeCheckpoint } from '@anneal/engine';
 import { parquetReadObjects } from 'hyparquet';
-import { choosePlan } from '../../services/engine/plan/choose.ts';
 import { stateVariables } from '../../services/engine/plan/task.ts';
-import { blobs, dense, smallSpec, smallTask } from './small-task.ts';
-
-const data = blobs({ rows: 300, shape: [6], classes: 4 });
-
-interface Run {
-  readonly result: LoopResult | null;
-  readonly error: AnnealError | null;
-  readonly events: EventBody[];
-  readonly files: Map<string, Uint8Array>;
-  readonly progress: Progress[];
-}
-
-interface RunOptions {
-  readonly resume?: { name: string; files: Map<string, Uint8Array> };
-  /** Asks for the stop once so many epochs have ended. */
-  readonly stop?: { after: number; why: 'leave' | 'cancel' | 'pause' };
-}
-
-function run(overrides: Partial<TrainSpecInput>, options: RunOptions = {}): Run {
-  const spec = smallSpec({ plan: 'graph', checkpoints: { everySeconds: 0 }, ...overrides });
-  const { task, order } = smallTask(spec, data);
-  const { plan, report } = choosePlan(task, spec.plan);
-  const events: EventBody[] = [];
-  const files = new Map<string, Uint8Array>();
-  const progress: Progress[] = [];
-  let asked = 0;
-  const host: LoopHost = {
-    emit: (body) => void events.push(body),
-    report: (update) => void progress.push(update.progress),
-    put: (name, _type, bytes) => {
-      assert.ok(!files.has(name), `${name} is put twice`);
-      files.set(name, bytes);
-    },
-    stopRequested: () => (options.stop && ++asked > options.stop.after ? options.stop.why : null),
-  };
-  const { resume } = options;
-  const decoded = resume ? decodeCheckpoint(resume.name, resume.files, stateVariables(task)) : null;
-  const done = { events, files, progress };
-  try {
-    const input = {
-      spec,
-      task,
-      plan,
-      report,
-      order,
-      resume: decoded,
-      resumeName: resume?.name ?? null,
-    };
-    return { ...done, result: new RunLoop(input, host).run(), error: null };
-  } catch (error) {
-    return { ...done, result: null, error: error as AnnealError };
-  } finally {
-    plan.dispose();
-    task.built.dispose();
-  }
-}
-
-const checkpoints = (events: EventBody[]) => events.flatMap((event) => (event.type === 'checkpoint' ? [event] : []));
-
-async function lossRows(files: Map<string, Uint8Array>): Promise<{ step: number; loss: number }[]> {
-  const rows: { step: number; loss: number }[] = [];
-  for (const [name, bytes] of [...files].sort()) {
-    if (!name.startsWith('metrics/steps-')) continue;
-    rows.push(
-      ...((await parquetReadObjects({
-        file: bytes.slice().buffer as ArrayBuffer,
-        columns: ['step', 'loss'],
-      })) as typeof rows),
-    );
-  }
-  return rows;
-}
+import { checkpoints, data, filesOf, run, stepRows } from './loop-run.ts';
+import { dense, smallSpec, smallTask } from './small-task.ts';
 
 test('every step of every epoch is trained and recorded, the remainder too', async () => {
   const { result, files, events } = run({ budget: { epochs: 3 } });
   assert.equal(result!.steps, 3 * Math.ceil(240 / 32));
   assert.equal(result!.stoppedBy, 'epochs');
-  const rows = await lossRows(files);
+  const rows = await stepRows(files);
   assert.deepEqual(
     rows.map((row) => row.step),
     Array.from({ length: 24 }, (_v, i) => i + 1),
@@ -137,16 +65,12 @@ for (const plan of ['graph', 'xla', 'eager'] as const) {
     assert.equal(first.result!.stopped, 'leave');
     const last = checkpoints(first.events).at(-1)!;
     assert.ok(last.step > 0 && last.step < whole.result!.steps);
-    const files = new Map(
-      [...first.files]
-        .filter(([name]) => name.startsWith(`${last.name}/`))
-        .map(([name, bytes]) => [name.slice(last.name.length + 1), bytes]),
-    );
+    const files = filesOf(last.name, first.files);
     const second = run(overrides, { resume: { name: last.name, files } });
     assert.deepEqual(second.result!.weights, whole.result!.weights);
     assert.deepEqual(second.result!.best, whole.result!.best);
-    const rows = [...(await lossRows(first.files)), ...(await lossRows(second.files))];
-    assert.deepEqual(rows, await lossRows(whole.files));
+    const rows = [...(await stepRows(first.files)), ...(await stepRows(second.files))];
+    assert.deepEqual(rows, await stepRows(whole.files));
   });
 }
 
@@ -205,11 +129,9 @@ test('early stopping ends the run after the last better epoch and the patience',
   const last = checkpoints(events).at(-1)!;
   assert.equal(last.step, result!.steps);
   // Going on from the last checkpoint finds nothing left to do, and the same result.
-  const kept = new Map([...files].filter(([name]) => name.startsWith(`${last.name}/`)));
-  const bare = new Map([...kept].map(([name, bytes]) => [name.slice(last.name.length + 1), bytes]));
   const again = run(
     { budget: { epochs: 500 }, earlyStopping: { patience: 4 } },
-    { resume: { name: last.name, files: bare } },
+    { resume: { name: last.name, files: filesOf(last.name, files) } },
   );
   assert.equal(again.result!.steps, result!.steps);
   assert.equal(again.result!.stoppedBy, 'early-stopping');
@@ -248,15 +170,7 @@ test('on plateau the rate falls, and a resumed run remembers', async () => {
     schedule: { type: 'plateau' as const, rate: 1e-12, patience: 1, factor: 0.5 },
   };
   const rates = async (files: Map<string, Uint8Array>) => {
-    const found: number[] = [];
-    for (const [name, bytes] of [...files].sort())
-      if (name.startsWith('metrics/steps-'))
-        for (const { rate } of (await parquetReadObjects({
-          file: bytes.slice().buffer as ArrayBuffer,
-          columns: ['rate'],
-        })) as { rate: number }[])
-          found.push(rate);
-    return found;
+    return (await stepRows(files)).map(({ rate }) => rate);
   };
   const whole = await rates(run(overrides).files);
   const perEpoch = Math.ceil(240 / 32);
@@ -264,11 +178,7 @@ test('on plateau the rate falls, and a resumed run remembers', async () => {
   assert.deepEqual(halvings.map(Math.round), [0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5]);
   const first = run(overrides, { stop: { after: 5 * perEpoch, why: 'leave' } });
   const { name } = checkpoints(first.events).at(-1)!;
-  const files = new Map(
-    [...first.files]
-      .filter(([file]) => file.startsWith(`${name}/`))
-      .map(([file, bytes]) => [file.slice(name.length + 1), bytes]),
-  );
+  const files = filesOf(name, first.files);
   const second = run(overrides, { resume: { name, files } });
   assert.deepEqual([...(await rates(first.files)), ...(await rates(second.files))], whole);
 });
@@ -292,41 +202,3 @@ test('a range test ends when the loss diverges and suggests a rate that learns',
   const loss = lossAt(suggested);
   assert.ok(loss < 0.7 * lossAt(suggested / 100), `${suggested}: ${loss}`);
 });
-
-for (const rule of ['l-bfgs', 'conjugate-gradient', 'newton'] as const)
-  test(`${rule}: a step looks at all examples; it ends in the minimum, and resumes bit for bit`, async () => {
-    const overrides = {
-      model: { layers: [dense(4)] },
-      regularization: { l2: 0.001 },
-      update: { rule },
-      schedule: { type: 'constant' as const, rate: 1 },
-      budget: { epochs: 400 },
-    };
-    const whole = run(overrides);
-    assert.equal(whole.error, null);
-    assert.equal(whole.result!.stoppedBy, 'converged');
-    const rows = await lossRows(whole.files);
-    const descended = run({
-      ...overrides,
-      plan: 'xla',
-      batchSize: 240,
-      update: { rule: 'momentum' },
-      schedule: { type: 'constant', rate: 0.5 },
-      budget: { epochs: 3000 },
-    });
-    const { loss: minimum } = (await lossRows(descended.files)).at(-1)!;
-    const { loss } = rows.at(-1)!;
-    assert.ok(Math.abs(loss - minimum) < 1e-5, `${loss} after ${rows.length} steps, not ${minimum}`);
-    assert.ok(rows.every((row, i) => i === 0 || row.loss <= rows[i - 1]!.loss + 1e-6));
-    const stop = { after: 4, why: 'leave' as const };
-    const first = run(overrides, { stop });
-    const last = checkpoints(first.events).at(-1)!;
-    assert.equal(last.step, 4);
-    const files = new Map(
-      [...first.files]
-        .filter(([name]) => name.startsWith(`${last.name}/`))
-        .map(([name, bytes]) => [name.slice(last.name.length + 1), bytes]),
-    );
-    const second = run(overrides, { resume: { name: last.name, files } });
-    assert.deepEqual(second.result!.weights, whole.result!.weights);
-  });

@@ -22,3 +22,23 @@ test('variables may be set any number of times', () => {
     program.dispose();
   }
 });
+
+// TensorFlow takes over memory that is aligned to 64 bytes; one of four neighbours is.
+test('a variable does not change with the array it was set from', () => {
+  const builder = new ProgramBuilder();
+  const names = ['first', 'second', 'third', 'fourth'];
+  for (const name of names) builder.declare(name, DataType.float32, [4]);
+  const program = builder.load();
+  try {
+    const memory = new Float32Array(16).map((_value, i) => i);
+    program.set(new Map(names.map((name, i) => [name, memory.subarray(4 * i, 4 * i + 4)])));
+    memory.fill(-1);
+    const held = program.get(names).flatMap((values) => [...values]);
+    assert.deepEqual(
+      held,
+      Array.from({ length: 16 }, (_value, i) => i),
+    );
+  } finally {
+    program.dispose();
+  }
+});

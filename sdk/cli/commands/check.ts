@@ -4,6 +4,7 @@ import type { Job } from '../../index.ts';
 import { contextOf } from '../context.ts';
 import { InputError } from '../exit.ts';
 import { parseTimeout } from '../follow.ts';
+import { setOption } from '../set-option.ts';
 import { paint } from '../style.ts';
 import { summary } from '../summary.ts';
 import { runToEnd } from './submit.ts';
@@ -16,14 +17,12 @@ interface Options {
 /** The job ends with a failed check, or as soon as it has begun to train. */
 const ONLY_CHECKS = ['checks=on', 'onCheckFailure=stop', 'budget.seconds=0.001'];
 
-const collect = (value: string, before: readonly string[]): string[] => [...before, value];
-
 export function register(program: Command): void {
   program
     .command('check')
     .description('run the checks of a train spec, not the training; exit code 1 if one failed')
     .argument('<file>', 'spec in YAML or JSON; - for standard input')
-    .option('-s, --set <path=value>', 'change one field, as in schedule.rate=0.01 (repeatable)', collect, [])
+    .addOption(setOption())
     .option('-t, --timeout <seconds>', 'give up waiting after so long', parseTimeout)
     .action(async (file: string, { set, timeout }: Options, command: Command) => {
       const context = contextOf(command);

@@ -3,11 +3,12 @@ import { type Command, Option } from 'commander';
 import type { Finding, Job, JobOf } from '../../index.ts';
 import { contextOf, result, tell } from '../context.ts';
 import { InputError } from '../exit.ts';
-import { follow, parseTimeout } from '../follow.ts';
+import { parseTimeout } from '../follow.ts';
 import { scoreName } from '../progress-view.ts';
 import { number, paint } from '../style.ts';
 import { scoreOf } from '../summary.ts';
 import { jobArgument } from './jobs.ts';
+import { runToEnd } from './submit.ts';
 
 interface Options {
   readonly rule?: string;
@@ -36,11 +37,11 @@ export function register(program: Command): void {
       const spec = applyPatch(job.spec, finding.patch!);
       tell(describe(finding, job.spec));
       if (!options.submit) return result(context, { finding, spec }, () => `anneal fix ${id} --submit --wait tries it`);
-      const mended = await context.client.jobs.create({ ...spec, tags: { ...spec.tags, fixes: id } });
-      if (!options.wait) return result(context, mended, () => mended.id);
-      const { job: ended, exitCode } = await follow(context, mended.id, { timeout: options.timeout });
-      process.exitCode = exitCode;
-      result(context, ended, () => compare(job, ended));
+      const submit = (): Promise<Job> => context.client.jobs.create({ ...spec, tags: { ...spec.tags, fixes: id } });
+      if (options.wait)
+        return runToEnd(context, submit, { timeout: options.timeout, told: (ended) => compare(job, ended) });
+      const mended = await submit();
+      result(context, mended, () => mended.id);
     });
 }
 

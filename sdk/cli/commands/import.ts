@@ -1,5 +1,4 @@
 /** `anneal import`: the layers of a Keras or TF.js model.json as the model of a spec, in YAML. */
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { contextOf, result, tell } from '../context.ts';
 import { InputError } from '../exit.ts';
@@ -49,10 +48,8 @@ function parseShape(text: string): number[] {
 }
 
 async function readJson(file: string): Promise<unknown> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    const why = error.code === 'ENOENT' ? 'there is no such file' : String(error);
-    throw new InputError(`${file} can't be read: ${why}`, { code: 'unreadable_file' });
-  });
+  const { readText } = await import('../spec-file.ts');
+  const text = await readText(file);
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -5,6 +5,7 @@ import { type Context, contextOf, result, tell } from '../context.ts';
 import { type Embedded, ensureService } from '../embedded.ts';
 import { follow, parseTimeout } from '../follow.ts';
 import { ProgressView } from '../progress-view.ts';
+import { setOption } from '../set-option.ts';
 import { summary } from '../summary.ts';
 
 interface Options {
@@ -14,15 +15,13 @@ interface Options {
   readonly key?: string;
 }
 
-const collect = (value: string, before: readonly string[]): string[] => [...before, value];
-
 export function register(program: Command): void {
   program
     .command('submit')
     .description('submit a job')
     .argument('<file>', 'spec in YAML or JSON; - for standard input')
     .option('-w, --wait', 'follow the job to its end; starts a service if none runs')
-    .option('-s, --set <path=value>', 'change one field, as in schedule.rate=0.01 (repeatable)', collect, [])
+    .addOption(setOption())
     .option('-t, --timeout <seconds>', 'with --wait: give up waiting after so long', parseTimeout)
     .option('-k, --key <key>', 'idempotency key: the same key and spec give the same job')
     .action(async (file: string, options: Options, command: Command) => {

@@ -3,17 +3,16 @@ import type { Command } from 'commander';
 import { ConnectionError, type ValidationReport } from '../../index.ts';
 import { type Context, contextOf, result, tell } from '../context.ts';
 import { InputError } from '../exit.ts';
+import { setOption } from '../set-option.ts';
 import { bytes, table } from '../style.ts';
 import type { Submission } from '../submission.ts';
-
-const collect = (value: string, before: readonly string[]): string[] => [...before, value];
 
 export function register(program: Command): void {
   program
     .command('validate')
     .description('check a spec without running it')
     .argument('<file>', 'spec in YAML or JSON; - for standard input')
-    .option('-s, --set <path=value>', 'change one field, as in schedule.rate=0.01 (repeatable)', collect, [])
+    .addOption(setOption())
     .action(async (file: string, options: { set: readonly string[] }, command: Command) => {
       const context = contextOf(command);
       const { readSubmission } = await import('../submission.ts');

@@ -25,7 +25,15 @@ export interface LoadOptions {
   readonly cacheFolder?: string | undefined;
   readonly log: (line: string) => void;
   /** What was fitted when a model was trained, to be applied in the place of what the spec says. */
-  readonly trained?: Pick<Required<LoadedData>, 'preprocessing' | 'scale'>;
+  readonly trained?: TrainedPreprocessing;
+}
+
+/** What a model does to its inputs before its first layer, as `model/preprocessing.json` says it. */
+export interface TrainedPreprocessing {
+  readonly preprocessing: readonly FittedStep[];
+  readonly scale: Scale;
+  /** Null where the classes have only numbers. */
+  readonly classNames: readonly string[] | null;
 }
 
 export type Inputs =
@@ -108,7 +116,7 @@ const loaders: { readonly [Type in Data['type']]: Loader<Type> } = {
 export async function loadData(spec: Data, options: LoadOptions): Promise<LoadedData> {
   const seed = spec.split.seed ?? options.seed;
   const raw = await loaders[spec.type](spec as never, { ...options, seed });
-  return options.trained ? prepareAsTrained(spec, raw, seed, options.trained) : prepare(spec, raw, seed);
+  return prepare(spec, raw, seed, options.trained);
 }
 
 /** Loads a published set of images. */
@@ -124,10 +132,15 @@ export async function loadSet(set: PublishedSet, options: LoadOptions): Promise<
   };
 }
 
-/** Splits the rows, fits the preprocessing on those to train on, and finds the scale. */
-export function prepare(spec: Data, raw: Raw, seed: number): LoadedData {
+/** Splits the rows, fits the preprocessing on those to train on and finds the scale, or applies those that were fitted before. */
+export function prepare(spec: Data, raw: Raw, seed: number, trained?: LoadOptions['trained']): LoadedData {
   const { publishedTest: _tested, ...kept } = raw;
   const splits = splitsOf(spec, raw, seed);
+  if (trained) {
+    const { preprocessing, scale, classNames } = trained;
+    const inputs = preprocessAsFitted(raw.inputs, preprocessing);
+    return { ...kept, ...(classNames && { classNames }), inputs, splits, scale, preprocessing };
+  }
   const { inputs, fitted } = preprocess(raw.inputs, splits.training, spec.preprocessing);
   const size = inputs.shape.slice(1).reduce((product, length) => product * length, 1);
   const bytesWere = fitted.length > 0 && spec.scale === 'unit' && raw.inputs.dtype === 'uint8';
@@ -135,22 +148,6 @@ export function prepare(spec: Data, raw: Raw, seed: number): LoadedData {
     ? { multiply: 1 / 255, add: 0 }
     : inputScale(spec.scale, inputs.values, size, splits.training);
   return { ...kept, inputs, splits, scale, preprocessing: fitted };
-}
-
-/** Splits the rows and applies what was fitted before. */
-function prepareAsTrained(
-  spec: Data,
-  raw: Raw,
-  seed: number,
-  trained: NonNullable<LoadOptions['trained']>,
-): LoadedData {
-  const { publishedTest: _tested, ...kept } = raw;
-  return {
-    ...kept,
-    inputs: preprocessAsFitted(raw.inputs, trained.preprocessing),
-    splits: splitsOf(spec, raw, seed),
-    ...trained,
-  };
 }
 
 function splitsOf({ split, limit }: Data, { inputs, publishedTest = 0 }: Raw, seed: number): Splits {

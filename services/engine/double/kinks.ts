@@ -2,9 +2,11 @@
  * Where a loss has kinks: the winner of every max-like op, as integers. Two points with the same winners lie on one smooth piece, so a difference
  * between them can be compared with a gradient; others can't.
  */
+import { concatenated } from '../graph/concatenate.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { Output } from '../graph/node-list.ts';
 import { DataType, type Message } from '../tensorflow.ts';
-import { doubleScalar, type OpenGraph } from './retype.ts';
+import { doubleScalar } from './retype.ts';
 
 const ONE_SIDED = ['Relu', 'LeakyRelu', 'Selu', 'Abs', 'Relu6'];
 const TWO_SIDED = ['Maximum', 'Minimum'];
@@ -12,21 +14,12 @@ const COMPARISONS = ['Greater', 'GreaterEqual', 'Less', 'LessEqual', 'Equal', 'N
 const STEPS = ['Floor', 'Ceil', 'Round', 'Sign'];
 
 /** One vector int32 of all winners; null where the graph has no kinks. The maximum within a log-softmax is none: the losses don't depend on it. */
-export function winners(graph: OpenGraph, name: string): Output | null {
-  const vectors = [...graph.list].flatMap((node) => winnerOf(graph, node) ?? []).map((output) => flat(graph, output));
-  if (vectors.length === 0) return null;
-  const all =
-    vectors.length === 1
-      ? vectors[0]!
-      : graph.node('ConcatV2', [...vectors, graph.integer(0)], {
-          N: { int: vectors.length },
-          T: { type: DataType.int32 },
-          Tidx: { type: DataType.int32 },
-        });
-  return graph.node('Identity', [all], { T: { type: DataType.int32 } }, name);
+export function winners(graph: Graph, name: string): Output | null {
+  const found = [...graph.list].flatMap((node) => winnerOf(graph, node) ?? []);
+  return found.length === 0 ? null : concatenated(graph, found, DataType.int32, name);
 }
 
-function winnerOf(graph: OpenGraph, node: Message): Output | null {
+function winnerOf(graph: Graph, node: Message): Output | null {
   const op = node.getOp() as string;
   const [first, second] = node.getInputList() as string[];
   const type = node.getAttrMap().get('T')?.getType();
@@ -39,13 +32,13 @@ function winnerOf(graph: OpenGraph, node: Message): Output | null {
   return null;
 }
 
-const greater = (graph: OpenGraph, a: Output, b: Output): Output =>
+const greater = (graph: Graph, a: Output, b: Output): Output =>
   graph.node('Greater', [a, b], { T: { type: DataType.float64 } }, 'Greater');
 
-const zero = (graph: OpenGraph): Output =>
+const zero = (graph: Graph): Output =>
   graph.node('Const', [], { dtype: { type: DataType.float64 }, value: { tensor: doubleScalar(0) } }, 'zero');
 
-function pooled(graph: OpenGraph, node: Message): Output {
+function pooled(graph: Graph, node: Message): Output {
   const attributes = node.getAttrMap();
   const ints = (key: string): number[] => attributes.get(key).getList().getIList();
   const winner = graph.node(
@@ -64,11 +57,5 @@ function pooled(graph: OpenGraph, node: Message): Output {
   return asInteger(graph, `${winner}:1`, DataType.int64);
 }
 
-const asInteger = (graph: OpenGraph, output: Output, type: number): Output =>
+const asInteger = (graph: Graph, output: Output, type: number): Output =>
   graph.node('Cast', [output], { SrcT: { type }, DstT: { type: DataType.int32 } }, 'Cast');
-
-const flat = (graph: OpenGraph, output: Output): Output =>
-  graph.node('Reshape', [output, graph.integers([-1])], {
-    T: { type: DataType.int32 },
-    Tshape: { type: DataType.int32 },
-  });

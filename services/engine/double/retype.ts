@@ -28,22 +28,11 @@ export class NoDoubles extends Error {
   }
 }
 
-/** A graph whose nodes can be looked at, and taken over from another. */
-export class OpenGraph extends Graph {
-  get list(): readonly Message[] {
-    return this.nodes;
-  }
-
-  adopt(node: Message): void {
-    this.nodes.push(node);
-  }
-}
-
 const T = { T: { type: DataType.float64 } };
 
 /** @throws NoDoubles */
-export function retyped(graph: OpenGraph): OpenGraph {
-  const doubles = new OpenGraph();
+export function retyped(graph: Graph): Graph {
+  const doubles = new Graph();
   for (const node of graph.list) {
     const op = node.getOp() as string;
     if (WITHOUT_DOUBLES.includes(op)) throw new NoDoubles(op);
@@ -84,7 +73,7 @@ function retypeTensor(tensor: Message): Message {
 }
 
 /** γ (x − μ) / √(σ² + ε) + β by the name of the node: with given statistics, as TF.js calls it, it is nothing else. */
-function unfuseNormalization(graph: OpenGraph, node: Message): void {
+function unfuseNormalization(graph: Graph, node: Message): void {
   const [x, gamma, beta, mean, variance] = node.getInputList() as string[];
   const name = node.getName() as string;
   const make = (op: string, inputs: string[], part: string) => graph.node(op, inputs, T, `${name}/${part}`);

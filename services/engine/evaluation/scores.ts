@@ -1,6 +1,7 @@
 /** Scores of outputs on some rows. */
 import type { Scores } from '@anneal/schemas';
 import type { LoadedData } from '../data/load.ts';
+import { takeLabels } from '../data/take-rows.ts';
 import { classScores } from './class-scores.ts';
 import { valueScores } from './value-scores.ts';
 
@@ -17,21 +18,14 @@ export function scoresOf(
   data: Pick<LoadedData, 'labels' | 'classNames'>,
   rows: Int32Array,
 ): Scores | null {
-  const { labels, classNames } = data;
   const width = outputWidth(data);
   if (rows.length * width > MOST_NUMBERS) return null;
   const outputs = predict(rows);
-  if (labels.kind === 'class') {
-    const names = Array.from({ length: labels.classes }, (_value, k) => classNames?.[k] ?? String(k));
-    return classScores(
-      outputs,
-      Int32Array.from(rows, (row) => labels.values[row]!),
-      names,
-    );
-  }
-  const own = new Float32Array(rows.length * width);
-  rows.forEach((row, i) => {
-    own.set(labels.values.subarray(row * width, (row + 1) * width), i * width);
-  });
-  return valueScores(outputs, own, width);
+  const own = takeLabels(data, rows);
+  if (own instanceof Float32Array) return valueScores(outputs, own, width);
+  return classScores(outputs, own, classNamesOf(data));
 }
+
+/** Names of the classes, in their order: their numbers where they have none. */
+export const classNamesOf = (data: Pick<LoadedData, 'labels' | 'classNames'>): string[] =>
+  Array.from({ length: outputWidth(data) }, (_name, k) => data.classNames?.[k] ?? String(k));

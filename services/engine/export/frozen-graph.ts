@@ -16,12 +16,6 @@ export interface FrozenGraph {
   readonly batch: number | null;
 }
 
-class InferenceGraph extends Graph {
-  get list(): readonly Message[] {
-    return this.nodes;
-  }
-}
-
 /** Reads the weights that the TF.js model holds. Input `inputs` [batch, …] float32, as scaled for training; output `outputs`. */
 export function frozenGraph(built: BuiltModel, inputShape: readonly number[]): FrozenGraph {
   const [small, large] = [emit(built, inputShape, 3), emit(built, inputShape, 5)];
@@ -31,14 +25,14 @@ export function frozenGraph(built: BuiltModel, inputShape: readonly number[]): F
 }
 
 interface Emitted {
-  readonly graph: InferenceGraph;
+  readonly graph: Graph;
   readonly input: Output;
   readonly output: Output;
   readonly outputShape: readonly number[];
 }
 
 function emit(built: BuiltModel, inputShape: readonly number[], batch: number): Emitted {
-  const graph = new InferenceGraph();
+  const graph = new Graph();
   const input = graph.placeholder('inputs', DataType.float32, [batch, ...inputShape]);
   const trace = new Trace(graph, false);
   const traced = scoped(() => {

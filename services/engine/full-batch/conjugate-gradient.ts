@@ -1,7 +1,7 @@
 /** Polak-Ribière+ conjugate gradients; see schemas/full-batch/conjugate-gradient.ts. */
 import type { FullBatchUpdate } from '@anneal/schemas';
-import { lineSearch } from './line-search.ts';
-import { dot, isZero, type Memory, type Method, norm1, slotOf, type Vector } from './objective.ts';
+import { moveAlong } from './line-search.ts';
+import { dot, firstTrial, isZero, type Memory, type Method, slotOf, type Vector } from './objective.ts';
 
 type Options = Extract<FullBatchUpdate, { rule: 'conjugate-gradient' }>;
 
@@ -16,15 +16,11 @@ export const conjugateGradient =
     const first = isZero(gradient);
     let d = first ? at.gradient.map((g) => -g) : conjugate(at.gradient, gradient, before);
     if (!first && dot(at.gradient, d) >= 0) d = at.gradient.map((g) => -g);
-    const trial = first ? rate * Math.min(1, 1 / norm1(at.gradient)) : rate * firstTrial(at.gradient, d, memory);
+    const trial = first ? firstTrial(at.gradient) : nextTrial(at.gradient, d, memory);
     gradient.set(at.gradient);
     position.set(memory.x);
     before.set(d);
-    const found = lineSearch(objective, memory.x, d, at, trial, options);
-    memory.x.forEach((value, i) => {
-      memory.x[i] = value + found.t * d[i]!;
-    });
-    return { length: found.t, next: found };
+    return moveAlong(objective, memory.x, d, at, rate * trial, options);
   };
 
 /** −g + β d */
@@ -34,7 +30,7 @@ function conjugate(g: Vector, before: Vector, d: Vector): Vector {
 }
 
 /** t₀ (g₀ᵀd₀)/(gᵀd): the same first-order change as in the step before. */
-function firstTrial(g: Vector, d: Vector, memory: Memory): number {
+function nextTrial(g: Vector, d: Vector, memory: Memory): number {
   const [gradient, position, before] = [
     slotOf(memory, 'gradient'),
     slotOf(memory, 'position'),
@@ -43,5 +39,5 @@ function firstTrial(g: Vector, d: Vector, memory: Memory): number {
   const moved = memory.x.map((value, i) => value - position[i]!);
   const length = dot(moved, before) / dot(before, before);
   const guess = (length * dot(gradient, before)) / dot(g, d);
-  return Number.isFinite(guess) && guess > 0 ? guess : Math.min(1, 1 / norm1(g));
+  return Number.isFinite(guess) && guess > 0 ? guess : firstTrial(g);
 }

@@ -3,6 +3,7 @@
  * method remembers are float32 vectors by the names of the weights' slots, so that a run goes on from a checkpoint bit for bit.
  */
 import { type FullBatchUpdate, updateSlots } from '@anneal/schemas';
+import { pack, unpack, widthOf } from '../model/packing.ts';
 import {
   addEvaluation,
   declareVariables,
@@ -15,14 +16,13 @@ import type { Plan, State, StepBatch, StepLosses } from '../plan/plan.ts';
 import type { Task } from '../plan/task.ts';
 import { ProgramBuilder } from '../program.ts';
 import { slotName } from '../step/emit-updates.ts';
-import { addGradient, batchLossAndGradient } from './gradient-program.ts';
+import { addGradient, batchLossAndGradient, type LossAndGradient } from './gradient-program.ts';
 import { methodOf } from './method.ts';
-import type { Point, Vector } from './objective.ts';
-import { pack, unpack, widthOf } from './packing.ts';
+import type { Vector } from './objective.ts';
 
 export function fullBatchPlan(task: Task): Plan {
   const builder = new ProgramBuilder();
-  declareVariables(builder, task);
+  declareVariables(builder, task, task.built.weights);
   for (const batch of task.batches) addGradient(builder, task, batch);
   addEvaluation(builder, task);
   const program = builder.load();
@@ -34,21 +34,26 @@ export function fullBatchPlan(task: Task): Plan {
   const width = widthOf(trained);
   const slots = new Map(updateSlots(update).map((slot) => [slot, new Float32Array(width)]));
 
-  const lossAt = (x: Vector, rows: Int32Array): Point & { dataLoss: number } => {
-    program.set(unpack(x, trained, (name) => name));
-    return batchLossAndGradient(program, task, rows);
-  };
+  const minibatch = 'minibatch' in update && update.minibatch;
+  const put = (x: Vector) => program.set(unpack(x, trained, (name) => name));
+  /** Loss and gradient of all rows at the weights that the program holds, where the step before has left them. */
+  let known: LossAndGradient | null = null;
 
   function oneStep(given: Int32Array, rate: number): { loss: number; dataLoss: number; moved: boolean } {
     // Sums in float32 depend on the order of the rows.
-    const rows = 'minibatch' in update && update.minibatch ? given : given.slice().sort();
+    const rows = minibatch ? given : given.slice().sort();
     const x = pack(readState(program, names), trained, (name) => name);
-    const start = lossAt(x, rows);
-    if (rate === 0) return { loss: start.loss, dataLoss: start.dataLoss, moved: true };
+    const lossAt = (at: Vector): LossAndGradient => {
+      put(at);
+      return batchLossAndGradient(program, task, rows);
+    };
+    const start = known ?? lossAt(x);
     const before = x.slice();
-    method((at) => lossAt(Float32Array.from(at), rows), start, { x, slots }, rate);
-    program.set(unpack(x, trained, (name) => name));
-    return { loss: start.loss, dataLoss: start.dataLoss, moved: x.some((value, i) => value !== before[i]) };
+    const next = rate === 0 ? start : method(lossAt, start, { x, slots }, rate);
+    known = minibatch ? null : next;
+    put(x);
+    const moved = rate === 0 || x.some((value, i) => value !== before[i]);
+    return { loss: start.loss, dataLoss: start.dataLoss, moved };
   }
 
   function train({ rows, batch, rates }: StepBatch): StepLosses {
@@ -74,6 +79,7 @@ export function fullBatchPlan(task: Task): Plan {
       return new Map(wanted.map((name) => [name, held.get(name) ?? read.get(name)!]));
     },
     set(state: State) {
+      known = null;
       for (const [slot, x] of slots) {
         if (trained.every(({ name }) => state.has(slotName(name, slot))))
           x.set(pack(state, trained, (name) => slotName(name, slot)));

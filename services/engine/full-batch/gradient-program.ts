@@ -1,4 +1,5 @@
 /** Loss and gradient of rows, without an update: a part of the graph for each batch size, and their means over the batches in float64. */
+import { concatenated } from '../graph/concatenate.ts';
 import { layoutOf, type Task } from '../plan/task.ts';
 import type { Program, ProgramBuilder } from '../program.ts';
 import { gatherInputs, gatherLabels } from '../step/batch.ts';
@@ -20,17 +21,8 @@ export function addGradient(builder: ProgramBuilder, task: Task, batch: number):
       weights: new Map(built.weights.map(({ name }) => [name, graph.read(name, DataType.float32)])),
     };
     const traced = traceGradients(graph, nodes, { spec, built, data, batch, seed: spec.seed, fused: true });
-    const flat = [traced.loss, traced.dataLoss, ...traced.gradients.map(({ gradient }) => gradient)].map((output) =>
-      graph.node('Reshape', [output, graph.integers([-1])], {
-        T: { type: DataType.float32 },
-        Tshape: { type: DataType.int32 },
-      }),
-    );
-    const vector = graph.node('ConcatV2', [...flat, graph.integer(0)], {
-      N: { int: flat.length },
-      T: { type: DataType.float32 },
-      Tidx: { type: DataType.int32 },
-    });
+    const outputs = [traced.loss, traced.dataLoss, ...traced.gradients.map(({ gradient }) => gradient)];
+    const vector = concatenated(graph, outputs, DataType.float32);
     builder.name('vector', vector, DataType.float32);
   });
 }

@@ -1,7 +1,7 @@
 /** L-BFGS; see schemas/full-batch/l-bfgs.ts. Newest step first: `step0`, `change0`. */
 import type { FullBatchUpdate } from '@anneal/schemas';
-import { lineSearch } from './line-search.ts';
-import { dot, isZero, type Memory, type Method, norm1, slotOf, type Vector } from './objective.ts';
+import { moveAlong } from './line-search.ts';
+import { dot, firstTrial, isZero, type Memory, type Method, slotOf, type Vector } from './objective.ts';
 
 type Options = Extract<FullBatchUpdate, { rule: 'l-bfgs' }>;
 
@@ -14,14 +14,10 @@ export const lBfgs =
     const first = isZero(slotOf(memory, 'gradient'));
     if (!first) remember(options.history, at.gradient, memory);
     const d = direction(options.history, at.gradient, memory);
-    const scale = first ? Math.min(1, 1 / norm1(at.gradient)) : 1;
+    const scale = first ? firstTrial(at.gradient) : 1;
     slotOf(memory, 'gradient').set(at.gradient);
     slotOf(memory, 'position').set(memory.x);
-    const found = lineSearch(objective, memory.x, d, at, rate * scale, options);
-    memory.x.forEach((value, i) => {
-      memory.x[i] = value + found.t * d[i]!;
-    });
-    return { length: found.t, next: found };
+    return moveAlong(objective, memory.x, d, at, rate * scale, options);
   };
 
 /** Takes the last step s and the change y of the gradient into the history, if sᵀy says something. */

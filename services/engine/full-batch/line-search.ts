@@ -5,7 +5,7 @@
  * Source: Nocedal & Wright, Numerical Optimization, 2nd ed., algorithms 3.5 and 3.6, with the safeguards of Schmidt's minFunc, which PyTorch's
  * LBFGS takes too: a trial too near to an end of the bracket is moved to a tenth of its width.
  */
-import { dot, largestEntry, type Objective, type Point, type Vector } from './objective.ts';
+import { along, dot, largestEntry, type Objective, type Point, type Vector } from './objective.ts';
 
 export interface Wolfe {
   readonly sufficientDecrease: number;
@@ -14,8 +14,11 @@ export interface Wolfe {
   readonly evaluations: number;
 }
 
-export interface Trial extends Point {
+interface Trial<P extends Point> {
   readonly t: number;
+  readonly point: P;
+  /** Infinite where it is not finite. */
+  readonly loss: number;
   /** f′(t) = gᵀd */
   readonly slope: number;
 }
@@ -23,22 +26,35 @@ export interface Trial extends Point {
 /** Narrower brackets, measured in the largest change of a parameter, are left as they are. */
 const NARROW = 1e-9;
 
-/** The trial that was found best; t = 0 where none is better than the start. Losses that are not finite count as infinite. */
-export function lineSearch(
-  objective: Objective,
+/** Moves x to the best trial that was found and answers its point; x stays where none is better than the start. */
+export function moveAlong<P extends Point>(
+  objective: Objective<P>,
   x: Vector,
   d: Vector,
-  start: Point,
+  start: P,
   first: number,
   options: Wolfe,
-): Trial {
+): P {
+  const { t, point } = lineSearch(objective, x, d, start, first, options);
+  x.set(along(x, d, t));
+  return point;
+}
+
+function lineSearch<P extends Point>(
+  objective: Objective<P>,
+  x: Vector,
+  d: Vector,
+  start: P,
+  first: number,
+  options: Wolfe,
+): Trial<P> {
   const { sufficientDecrease: c1, curvature: c2, evaluations } = options;
-  const origin: Trial = { ...start, t: 0, slope: dot(start.gradient, d) };
-  const look = (t: number): Trial => trialAt(objective, x, d, t);
-  const tooHigh = ({ loss, t }: Trial) => loss > origin.loss + c1 * t * origin.slope;
-  const flat = ({ slope }: Trial) => Math.abs(slope) <= -c2 * origin.slope;
+  const origin: Trial<P> = { t: 0, point: start, loss: start.loss, slope: dot(start.gradient, d) };
+  const look = (t: number) => trialAt(objective, x, d, t);
+  const tooHigh = ({ loss, t }: Trial<P>) => loss > origin.loss + c1 * t * origin.slope;
+  const flat = ({ slope }: Trial<P>) => Math.abs(slope) <= -c2 * origin.slope;
   let [before, now, count] = [origin, look(first), 0];
-  let bracket: [Trial, Trial] | undefined;
+  let bracket: [Trial<P>, Trial<P>] | undefined;
   while (count < evaluations && !bracket) {
     if (tooHigh(now) || (count > 1 && now.loss >= before.loss)) bracket = [before, now];
     else if (flat(now)) return now;
@@ -74,20 +90,14 @@ export function lineSearch(
   return low;
 }
 
-function trialAt(objective: Objective, x: Vector, d: Vector, t: number): Trial {
-  const moved = x.map((value, i) => value + t * d[i]!);
-  const { loss, gradient } = objective(moved);
-  const finite = Number.isFinite(loss);
-  return {
-    t,
-    loss: finite ? loss : Number.POSITIVE_INFINITY,
-    gradient,
-    slope: finite ? dot(gradient, d) : Number.POSITIVE_INFINITY,
-  };
+function trialAt<P extends Point>(objective: Objective<P>, x: Vector, d: Vector, t: number): Trial<P> {
+  const point = objective(along(x, d, t));
+  if (Number.isFinite(point.loss)) return { t, point, loss: point.loss, slope: dot(point.gradient, d) };
+  return { t, point, loss: Number.POSITIVE_INFINITY, slope: Number.POSITIVE_INFINITY };
 }
 
 /** The minimum of the cubic through both values and slopes, within the bounds (Nocedal & Wright 3.59); their middle where there is none. */
-function cubic(a: Trial, b: Trial, low: number, high: number): number {
+function cubic(a: Trial<Point>, b: Trial<Point>, low: number, high: number): number {
   const d1 = a.slope + b.slope - (3 * (a.loss - b.loss)) / (a.t - b.t);
   const square = d1 * d1 - a.slope * b.slope;
   if (!(square >= 0) || !Number.isFinite(square)) return (low + high) / 2;

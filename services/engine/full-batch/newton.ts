@@ -1,7 +1,7 @@
 /** Newton's method with a damped Hessian; see schemas/full-batch/newton.ts. */
 import type { FullBatchUpdate } from '@anneal/schemas';
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
-import { lineSearch } from './line-search.ts';
+import { moveAlong } from './line-search.ts';
 import type { Method, Objective, Vector } from './objective.ts';
 
 type Options = Extract<FullBatchUpdate, { rule: 'newton' }>;
@@ -13,15 +13,11 @@ export const newton =
   (options: Options): Method =>
   (objective, at, memory, rate) => {
     const d = direction(hessian(objective, memory.x), at.gradient, options.damping);
-    const found = lineSearch(objective, memory.x, d, at, rate, { ...options, curvature: 0.9 });
-    memory.x.forEach((value, i) => {
-      memory.x[i] = value + found.t * d[i]!;
-    });
-    return { length: found.t, next: found };
+    return moveAlong(objective, memory.x, d, at, rate, { ...options, curvature: 0.9 });
   };
 
 /** Solves (H + λI) d = −g, λ growing until H + λI is positive definite; −g / λ where it never is. */
-export function direction(h: Matrix, gradient: Vector, damping: number): Vector {
+function direction(h: Matrix, gradient: Vector, damping: number): Vector {
   const right = Matrix.columnVector(Array.from(gradient, (value) => -value));
   for (let tries = 0, lambda = damping; tries < TRIES; tries++, lambda *= 10) {
     const damped = h.clone();

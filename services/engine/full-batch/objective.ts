@@ -8,8 +8,8 @@ export interface Point {
   readonly gradient: Vector;
 }
 
-/** Loss and gradient at x; x is not kept. */
-export type Objective = (x: Vector) => Point;
+/** Loss and gradient at x, and what else is known there; x is not kept. */
+export type Objective<P extends Point = Point> = (x: Vector) => P;
 
 export interface Memory {
   readonly x: Vector;
@@ -17,8 +17,14 @@ export interface Memory {
   readonly slots: ReadonlyMap<string, Vector>;
 }
 
-/** A method takes one step: it changes `memory` in place and answers how far it went along its direction; 0 where no step lowers the loss. */
-export type Method = (objective: Objective, at: Point, memory: Memory, rate: number) => { length: number; next: Point };
+/** A method takes one step from `at`: it changes `memory` in place and answers the point it came to, which is `at` where no step lowers the loss. */
+export type Method = <P extends Point>(objective: Objective<P>, at: P, memory: Memory, rate: number) => P;
+
+/** x + t d */
+export const along = (x: Vector, d: Vector, t: number): Vector => x.map((value, i) => value + t * d[i]!);
+
+/** A first trial along −g that changes no parameter by more than 1: min(1, 1 / ‖g‖₁), as PyTorch's LBFGS has it. */
+export const firstTrial = (gradient: Vector): number => Math.min(1, 1 / norm1(gradient));
 
 export function dot(a: Vector, b: Vector): number {
   let sum = 0;

@@ -31,6 +31,15 @@ export class Graph extends NodeList {
     return this.node('Placeholder', [], { dtype: { type }, shape: { shape } }, name);
   }
 
+  get list(): readonly Message[] {
+    return this.nodes;
+  }
+
+  /** Takes over a node as it is; nodes made later in the same scope must not have its name. */
+  adopt(node: Message): void {
+    this.nodes.push(node);
+  }
+
   addFunction(fn: FunctionBuilder): void {
     this.library.addFunction(fn.message());
   }

@@ -9,7 +9,7 @@ import type { BatchOrder } from './order.ts';
 /** Steps after which less than 1 % is left of the old statistics, at the usual momentum of 0.99. */
 const STEPS = 500;
 
-export const hasBatchStatistics = ({ built }: Pick<Task, 'built'>): boolean =>
+const hasBatchStatistics = ({ built }: Pick<Task, 'built'>): boolean =>
   built.layers.some(({ layer }) => layer.type === 'batch-normalization' && !layer.frozen);
 
 /** The weights with the statistics that they have on the training examples; the plan is left with them. */

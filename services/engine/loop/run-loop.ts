@@ -88,7 +88,7 @@ export class RunLoop {
   private epochToldAt = 0;
   private recentLoss: number | null = null;
   private firstStepAt = 0;
-  private converged = false;
+  private converged: boolean;
 
   constructor(
     private readonly input: LoopInput,
@@ -106,6 +106,7 @@ export class RunLoop {
     this.metrics = new MetricsRecorder(this.step, (...file) => host.put(...file));
     this.observations = new ObservationRecorder(task.observed ?? null, (...file) => host.put(...file));
     this.epochLoss = run?.epochLoss ?? { sum: 0, examples: 0 };
+    this.converged = run?.converged ?? false;
     this.validation = run?.validation ?? null;
     this.averageValidation = run?.averageValidation ?? null;
     const from = resume && resumeName ? { name: resumeName, checkpoint: resume } : null;
@@ -232,6 +233,7 @@ export class RunLoop {
       validation: this.validation,
       averageValidation: this.averageValidation,
       patience: this.limits.patience,
+      ...(this.converged && { converged: true }),
       annealing: this.annealing.state,
       listener: this.input.listener?.state,
     };

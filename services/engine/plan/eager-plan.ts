@@ -2,6 +2,8 @@
 import { updateSlots } from '@anneal/schemas';
 import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs';
 import { augment } from '../augment/augment.ts';
+import { takeInputs } from '../data/take-rows.ts';
+import { labelTensor } from '../evaluation/label-tensor.ts';
 import { firstMemberLayers, type Weight, withLayerScopes } from '../model/build.ts';
 import { constrain } from '../model/constraint.ts';
 import { measure } from '../observe/measure.ts';
@@ -193,28 +195,10 @@ function meanGradients(
 }
 
 function takeRows({ data }: Pick<Task, 'data'>, rows: Int32Array): { inputs: Tensor; labels: Tensor } {
-  const [, ...shape] = data.inputs.shape;
-  const size = shape.reduce((a, b) => a * b, 1);
-  const values = new Float32Array(rows.length * size);
-  rows.forEach((row, i) => {
-    for (let j = 0; j < size; j++)
-      values[i * size + j] = data.inputs.values[row * size + j]! * data.scale.multiply + data.scale.add;
-  });
-  const inputs = tf.tensor(values, [rows.length, ...shape]);
-  if (data.labels.kind === 'class')
-    return {
-      inputs,
-      labels: tf.tensor1d(
-        Int32Array.from(rows, (row) => data.labels.values[row]!),
-        'int32',
-      ),
-    };
-  const width = data.labels.shape.reduce((a, b) => a * b, 1);
-  const labels = new Float32Array(rows.length * width);
-  rows.forEach((row, i) => {
-    labels.set(data.labels.values.subarray(row * width, (row + 1) * width) as Float32Array, i * width);
-  });
-  return { inputs, labels: tf.tensor(labels, [rows.length, ...data.labels.shape]) };
+  return {
+    inputs: tf.tensor(takeInputs(data, rows), [rows.length, ...data.inputs.shape.slice(1)]),
+    labels: labelTensor(data, rows),
+  };
 }
 
 function evaluate(task: Task, rows: Int32Array): { loss: number; score: number } {

@@ -1,5 +1,6 @@
 /** What the graph and the XLA plan share: one program with the data set, the state, a step for each batch size and the evaluation. */
 
+import type { Shapes } from '../checkpoint.ts';
 import { traceObservation } from '../observe/trace-observation.ts';
 import type { Feed, Program, ProgramBuilder } from '../program.ts';
 import { INPUTS, LABELS } from '../step/batch.ts';
@@ -10,12 +11,16 @@ import { DataType, type TypedArray } from '../tensorflow.ts';
 import type { EvaluatedBy, Observation, State, StepBatch, StepLosses } from './plan.ts';
 import { EVALUATION_BATCH, layoutOf, stateVariables, type Task } from './task.ts';
 
-export function declareVariables(builder: ProgramBuilder, task: Task): void {
+export function declareVariables(
+  builder: ProgramBuilder,
+  task: Task,
+  variables: readonly Shapes[] = stateVariables(task),
+): void {
   const layout = layoutOf(task);
   const rows = task.data.inputs.shape[0]!;
   builder.declare(INPUTS, layout.inputType, [rows, ...layout.inputShape]);
   builder.declare(LABELS, layout.labelType, [rows, ...layout.labelShape]);
-  for (const { name, shape } of stateVariables(task)) builder.declare(name, DataType.float32, shape);
+  for (const { name, shape } of variables) builder.declare(name, DataType.float32, shape);
 }
 
 export function setData(program: Program, { data }: Task): void {

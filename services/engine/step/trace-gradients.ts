@@ -33,6 +33,9 @@ export interface TraceOptions {
 }
 
 export interface TracedBatch {
+  /** What is differentiated: the sum of the losses of the members of an ensemble. */
+  readonly objective: Output;
+  /** Mean over the members. */
   readonly loss: Output;
   readonly dataLoss: Output;
   readonly gradients: readonly { readonly weight: Weight; readonly gradient: Output }[];
@@ -82,8 +85,9 @@ function record(trace: Trace, nodes: BatchNodes, options: TraceOptions): Omit<Tr
       trainable.map((weight) => weight.variable),
     );
     const members = built.ensemble?.members ?? 1;
-    const loss = trace.ref(members === 1 ? value : tf.div(value, members));
-    return { loss, dataLoss, gradients: gradientRefs(trace, trainable, grads) };
+    const objective = trace.ref(value);
+    const loss = members === 1 ? objective : trace.ref(tf.div(value, members));
+    return { objective, loss, dataLoss, gradients: gradientRefs(trace, trainable, grads) };
   };
   const refs = trace.record(() => withStatelessRandom(seed, step, () => withLayerScopes(built, within, computed)));
   const assigned = built.weights

@@ -128,7 +128,7 @@ function averageParts(
   list: NodeList,
   parts: readonly Part[],
   batch: number,
-): Omit<TracedBatch, 'floats' | 'activations'> {
+): Omit<TracedBatch, 'objective' | 'floats' | 'activations'> {
   const [only] = parts;
   if (parts.length === 1) return only!;
   const ops = graphArithmetic(list);

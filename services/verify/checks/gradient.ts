@@ -96,11 +96,11 @@ function compared({ built, data }: CheckInput, spec: CheckInput['spec']): Outcom
   }
 }
 
-/** TensorFlow says in the first line which op has no kernel. */
+/** The op that can't be computed in doubles; TensorFlow names one without a kernel in the first line. @throws what is no answer of TensorFlow's */
 function reason(error: unknown): string {
   if (error instanceof NoDoubles || error instanceof HostRead) return error.message;
   const [line] = (error instanceof Error ? error.message : String(error)).split('\n');
-  if (/No OpKernel|not implemented|Not found|kernel/i.test(line ?? '')) return line!.slice(0, 200);
+  if (/^(?:Session fail|Failed to load SavedModel)/.test(line ?? '')) return line!.slice(0, 200);
   throw error;
 }
 

@@ -5,7 +5,7 @@
  *
  * Source: CS231n, "Gradient checks". The rounding bound was measured on six nets; h = 1e-5 balances it against the truncation of h².
  */
-import type { DoubleLoss } from '@anneal/engine';
+import { type DoubleLoss, random } from '@anneal/engine';
 
 export interface Compared {
   /** Name of the tensor, or the direction. */
@@ -44,7 +44,8 @@ const JITTER = 1e-3;
 const ROUNDING = (4 * 2 ** -52) / H;
 
 export function compareGradient(of: DoubleLoss, options: CompareOptions): Comparison {
-  const next = uniform(options.seed);
+  const draw = random(options.seed);
+  const next = () => draw() / 2 ** 32;
   const x = of.start.map((value) => value + JITTER * (2 * next() - 1));
   const loss = of.loss(x);
   const deterministic = of.loss(x) === loss;
@@ -122,15 +123,4 @@ function* rounds({ weights }: DoubleLoss, perTensor: number, next: () => number)
       const index = tensor.size <= perTensor ? round : Math.floor(next() * tensor.size);
       yield { name: tensor.name, index, at: tensor.from + index };
     }
-}
-
-/** Numbers in [0, 1) by mulberry32. */
-function uniform(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -1,11 +1,10 @@
 /** Weights as one vector, one after the other, and back. */
-import type { Weight } from '../model/build.ts';
 import type { State } from '../plan/plan.ts';
-import type { Vector } from './objective.ts';
+import type { Weight } from './build.ts';
 
 type Shaped = Pick<Weight, 'name' | 'shape'>;
 
-const sizeOf = ({ shape }: Shaped): number => shape.reduce((a, b) => a * b, 1);
+export const sizeOf = ({ shape }: Shaped): number => shape.reduce((a, b) => a * b, 1);
 
 export const widthOf = (weights: readonly Shaped[]): number => weights.reduce((sum, weight) => sum + sizeOf(weight), 0);
 
@@ -19,7 +18,11 @@ export function pack(state: State, weights: readonly Shaped[], nameOf: (weight: 
   return x;
 }
 
-export function unpack(x: Vector, weights: readonly Shaped[], nameOf: (weight: string) => string): State {
+export function unpack(
+  x: Float32Array | Float64Array,
+  weights: readonly Shaped[],
+  nameOf: (weight: string) => string,
+): State {
   let at = 0;
   return new Map(
     weights.map((weight) => {
