@@ -1,5 +1,5 @@
 /** Whether other data than a model was trained on can be put to it. */
-import { type Data, dataShape } from './dataset/index.ts';
+import { type Data, dataShape, missingLabels } from './dataset/index.ts';
 import { SpecError } from './error.ts';
 import { formatShape, type Shape } from './shape.ts';
 import type { TrainSpec } from './spec.ts';
@@ -10,6 +10,7 @@ export function checkDataFits(data: Data, trained: Pick<TrainSpec, 'data'>): voi
   const { input, target } = dataShape({ ...data, preprocessing: trained.data.preprocessing } as Data);
   const own = dataShape(trained.data);
   if (formatShape(input) !== formatShape(own.input)) throw misfit('examples', input, own.input);
+  if (missingLabels(data)) return;
   const outputs = (of: typeof target): Shape => (of.kind === 'class' ? [of.classes] : of.shape);
   if (target.kind !== own.target.kind)
     throw new SpecError(

@@ -27,6 +27,7 @@ export * from './losses/index.ts';
 export * from './metric.ts';
 export * from './model.ts';
 export * from './model-source.ts';
+export * from './monitor.ts';
 export * from './observations.ts';
 export * from './predict-spec.ts';
 export * from './results.ts';

@@ -11,6 +11,7 @@ import { evaluateSpec } from './evaluate-spec.ts';
 import { labels } from './labels.ts';
 import { loss } from './losses/index.ts';
 import { model } from './model.ts';
+import { monitor } from './monitor.ts';
 import { count, nonNegative, positive, seed } from './numbers.ts';
 import { observations } from './observations.ts';
 import { predictSpec } from './predict-spec.ts';
@@ -79,6 +80,7 @@ export const trainSpec = z
         'Batches whose gradients are averaged before each update: a step trains batchSize · accumulate examples in the memory of one batch.',
       ),
     budget,
+    monitor,
     earlyStopping: earlyStopping.optional(),
     checkpoints: checkpointing,
     observations,

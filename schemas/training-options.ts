@@ -9,6 +9,7 @@ import { updateDefinitions } from './updates/index.ts';
 /** @throws SpecError for options that cannot hold together */
 export function checkTrainingOptions(spec: TrainSpec): void {
   if (spec.earlyStopping) needsValidation(spec, 'earlyStopping', 'earlyStopping');
+  if (spec.monitor !== 'score') needsValidation(spec, 'monitor', `monitor ${spec.monitor}`);
   if (spec.schedule.type === 'plateau') needsValidation(spec, 'schedule.type', 'schedule plateau');
   if (spec.schedule.type === 'range-test' && spec.schedule.end <= spec.schedule.rate) throw rangeFalls(spec.schedule);
   if (spec.ensemble && spec.model.warmStart) throw sameStart();

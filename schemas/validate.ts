@@ -1,10 +1,11 @@
 /** Validation of a spec: syntax, shapes, fit of model, loss and data, and size. No I/O, no TensorFlow. */
 import { checkAugmentation } from './augmentation.ts';
-import { dataShape } from './dataset/index.ts';
+import { type Data, dataShape, missingLabels } from './dataset/index.ts';
 import { SpecError } from './error.ts';
 import { parse } from './explain.ts';
 import { checkHessian } from './full-batch/compose.ts';
 import { checkOutput, type InferredLayer, inferModel } from './model.ts';
+import { checkMonitor } from './monitor.ts';
 import { size } from './shape.ts';
 import { type Spec, spec, type TrainSpec } from './spec.ts';
 import { checkTrainingOptions } from './training-options.ts';
@@ -28,16 +29,19 @@ export interface Validated<S extends Spec = Spec> {
 export function validateSpec(input: unknown, limits: Limits): Validated {
   const valid = parse(spec, input);
   if (valid.kind === 'train') return validateTrain(valid, limits);
+  if (valid.data && valid.kind !== 'predict') needsLabels(valid.data, valid.kind);
   return { spec: valid, layers: [], parameters: 0, memoryBytes: BASE_BYTES };
 }
 
 /** @throws SpecError listing what is wrong */
 export function validateTrain(valid: TrainSpec, limits: Limits): Validated<TrainSpec> {
+  needsLabels(valid.data, valid.kind);
   checkTrainingOptions(valid);
   const shape = dataShape(valid.data);
   const layers = inferModel(valid.model, shape.input);
   checkAugmentation(valid.augmentation, shape.input);
   checkOutput(layers, valid.loss, shape);
+  checkMonitor(valid.monitor, shape.target);
   const members = valid.ensemble?.members ?? 1;
   const parameters = members * layers.reduce((sum, layer) => sum + layer.parameters, 0);
   checkHessian(valid, parameters);
@@ -52,6 +56,17 @@ export function validateTrain(valid: TrainSpec, limits: Limits): Validated<Train
     );
   }
   return { spec: valid, layers, parameters, memoryBytes };
+}
+
+function needsLabels(data: Data, kind: Spec['kind']): void {
+  const field = missingLabels(data);
+  if (!field) return;
+  const article = /^[ae]/.test(kind) ? 'an' : 'a';
+  throw new SpecError(
+    'invalid_spec',
+    `${field}: is missing; only a predict job does without labels, not ${article} ${kind} job`,
+    field,
+  );
 }
 
 const gib = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`;

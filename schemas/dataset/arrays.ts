@@ -1,7 +1,7 @@
 /** Arrays in NumPy's and in the IDX format. */
 import { z } from 'zod';
 import { count } from '../numbers.ts';
-import { classes, type DataShape, defineData, path } from './common.ts';
+import { classes, type DataShape, defineData, type NamedFile, path } from './common.ts';
 
 const arrays = {
   shape: z.array(count()).min(1).max(4).describe('Shape of one example.'),
@@ -16,6 +16,11 @@ const shapeOf = ({ shape, classes: number, outputs }: Arrays): DataShape => ({
   target: number === undefined ? { kind: 'values', shape: outputs ?? [1] } : { kind: 'class', classes: number },
 });
 
+const filesOf = ({ inputs, labels }: { inputs: string; labels?: string | undefined }): NamedFile[] => [
+  { param: 'data.inputs', name: inputs },
+  ...(labels === undefined ? [] : [{ param: 'data.labels', name: labels }]),
+];
+
 export const npy = defineData({
   type: 'npy',
   description: 'Arrays in two .npy files.',
@@ -23,17 +28,16 @@ export const npy = defineData({
     inputs: path().describe(
       'An .npy file [examples, …] of float32, float64 or uint8, under the data folder of the service.',
     ),
-    labels: path().describe(
-      'An .npy file: integers [examples] for classes, floats [examples] or [examples, …] for values.',
-    ),
+    labels: path()
+      .optional()
+      .describe(
+        'An .npy file: integers [examples] for classes, floats [examples] or [examples, …] for values. Only what is to be predicted may do without.',
+      ),
     ...arrays,
   },
   scale: 'none',
   shape: shapeOf,
-  files: (o) => [
-    { param: 'data.inputs', name: o.inputs },
-    { param: 'data.labels', name: o.labels },
-  ],
+  files: filesOf,
 });
 
 export const npz = defineData({
@@ -55,14 +59,11 @@ export const idx = defineData({
   description: "Bytes in two files of the IDX format, MNIST's own.",
   options: {
     inputs: path().describe('Bytes [examples, …], under the data folder of the service.'),
-    labels: path().describe('Bytes [examples]: the classes.'),
+    labels: path().optional().describe('Bytes [examples]: the classes. Only what is to be predicted may do without.'),
     shape: z.array(count()).min(1).max(4).describe('Shape of one example.'),
     classes: classes(),
   },
   scale: 'unit',
   shape: shapeOf,
-  files: (o) => [
-    { param: 'data.inputs', name: o.inputs },
-    { param: 'data.labels', name: o.labels },
-  ],
+  files: filesOf,
 });

@@ -11,7 +11,7 @@ export type { ToyOptions } from './built-in.ts';
 export type { DataDefinition, DataShape, NamedFile } from './common.ts';
 export { type CifarLabels, cifarClasses } from './images.ts';
 export type { PreprocessingStep } from './preprocessing.ts';
-export { type TableOptions, tableWidth } from './tables.ts';
+export { labelColumns, type TableOptions, tableWidth } from './tables.ts';
 
 const registry = [
   fashionMnist,
@@ -65,6 +65,13 @@ export function dataDefinition(type: string): DataDefinition {
   const definition = definitions.get(type);
   if (!definition) throw new Error(`data '${type}' is not in the registry`);
   return definition;
+}
+
+/** The field that would say where the labels are, of a source that leaves it out. */
+export function missingLabels(spec: Data): 'data.label' | 'data.labels' | null {
+  if (spec.type === 'csv' || spec.type === 'jsonl' || spec.type === 'parquet')
+    return spec.label === undefined ? 'data.label' : null;
+  return (spec.type === 'npy' || spec.type === 'idx') && spec.labels === undefined ? 'data.labels' : null;
 }
 
 /** Files under the data folder that a source reads. */

@@ -9,7 +9,10 @@ const table = {
   features: z.array(column).min(1).describe('Columns of the inputs, in order.'),
   label: z
     .union([column, z.array(column).min(1)])
-    .describe('Column of the label; several for a regression with several outputs.'),
+    .optional()
+    .describe(
+      'Column of the label; several for a regression with several outputs. Only what is to be predicted may do without.',
+    ),
   classes: z
     .union([classes(), z.array(z.union([z.string(), z.number(), z.boolean()])).min(2)])
     .optional()
@@ -28,12 +31,16 @@ const table = {
 
 export type TableOptions = z.output<z.ZodObject<typeof table>>;
 
+/** Columns of the labels; none where they are not known. */
+export const labelColumns = ({ label }: Pick<TableOptions, 'label'>): readonly string[] =>
+  label === undefined ? [] : [label].flat();
+
 /** How many numbers the features make. */
 export const tableWidth = ({ features, categories }: Pick<TableOptions, 'features' | 'categories'>): number =>
   features.reduce((sum, name) => sum + (categories[name]?.length ?? 1), 0);
 
 const shapeOf = (o: TableOptions): DataShape => {
-  const labels = [o.label].flat();
+  const labels = labelColumns(o);
   const number = typeof o.classes === 'number' ? o.classes : o.classes?.length;
   return {
     input: [tableWidth(o)],

@@ -2449,8 +2449,8 @@ export interface components {
             file: string;
             /** @description Columns of the inputs, in order. */
             features: string[];
-            /** @description Column of the label; several for a regression with several outputs. */
-            label: string | string[];
+            /** @description Column of the label; several for a regression with several outputs. Only what is to be predicted may do without. */
+            label?: string | string[];
             /** @description Number of classes 0, 1, 2 …, or the values of the label in the order of the classes; left out for regression. */
             classes?: number | (string | number | boolean)[];
             /**
@@ -2493,8 +2493,8 @@ export interface components {
             file: string;
             /** @description Columns of the inputs, in order. */
             features: string[];
-            /** @description Column of the label; several for a regression with several outputs. */
-            label: string | string[];
+            /** @description Column of the label; several for a regression with several outputs. Only what is to be predicted may do without. */
+            label?: string | string[];
             /** @description Number of classes 0, 1, 2 …, or the values of the label in the order of the classes; left out for regression. */
             classes?: number | (string | number | boolean)[];
             /**
@@ -3842,8 +3842,8 @@ export interface components {
             type: "idx";
             /** @description Bytes [examples, …], under the data folder of the service. */
             inputs: string;
-            /** @description Bytes [examples]: the classes. */
-            labels: string;
+            /** @description Bytes [examples]: the classes. Only what is to be predicted may do without. */
+            labels?: string;
             /** @description Shape of one example. */
             shape: number[];
             /** @description Number of classes. */
@@ -3868,8 +3868,8 @@ export interface components {
             type: "idx";
             /** @description Bytes [examples, …], under the data folder of the service. */
             inputs: string;
-            /** @description Bytes [examples]: the classes. */
-            labels: string;
+            /** @description Bytes [examples]: the classes. Only what is to be predicted may do without. */
+            labels?: string;
             /** @description Shape of one example. */
             shape: number[];
             /** @description Number of classes. */
@@ -4063,8 +4063,8 @@ export interface components {
             file: string;
             /** @description Columns of the inputs, in order. */
             features: string[];
-            /** @description Column of the label; several for a regression with several outputs. */
-            label: string | string[];
+            /** @description Column of the label; several for a regression with several outputs. Only what is to be predicted may do without. */
+            label?: string | string[];
             /** @description Number of classes 0, 1, 2 …, or the values of the label in the order of the classes; left out for regression. */
             classes?: number | (string | number | boolean)[];
             /**
@@ -4102,8 +4102,8 @@ export interface components {
             file: string;
             /** @description Columns of the inputs, in order. */
             features: string[];
-            /** @description Column of the label; several for a regression with several outputs. */
-            label: string | string[];
+            /** @description Column of the label; several for a regression with several outputs. Only what is to be predicted may do without. */
+            label?: string | string[];
             /** @description Number of classes 0, 1, 2 …, or the values of the label in the order of the classes; left out for regression. */
             classes?: number | (string | number | boolean)[];
             /**
@@ -5101,6 +5101,12 @@ export interface components {
              */
             momentum?: number;
         };
+        /**
+         * @description Which score of the validation split picks the best checkpoint, stops early and steers a schedule on plateau. `score`: accuracy for classes, −loss for numbers. `loss`: −loss. For unbalanced classes `macro-f1`, `macro-recall` (balanced accuracy) or `auc`; for numbers `mean-absolute-error` (negative) or `r2`.
+         * @default score
+         * @enum {string}
+         */
+        Monitor: "score" | "loss" | "macro-f1" | "macro-recall" | "auc" | "mean-absolute-error" | "r2";
         /** @description The product of its inputs, element by element; all have one shape. */
         MultiplyLayer: {
             /**
@@ -5272,8 +5278,8 @@ export interface components {
             type: "npy";
             /** @description An .npy file [examples, …] of float32, float64 or uint8, under the data folder of the service. */
             inputs: string;
-            /** @description An .npy file: integers [examples] for classes, floats [examples] or [examples, …] for values. */
-            labels: string;
+            /** @description An .npy file: integers [examples] for classes, floats [examples] or [examples, …] for values. Only what is to be predicted may do without. */
+            labels?: string;
             /** @description Shape of one example. */
             shape: number[];
             /** @description Number of classes; left out for regression. */
@@ -5300,8 +5306,8 @@ export interface components {
             type: "npy";
             /** @description An .npy file [examples, …] of float32, float64 or uint8, under the data folder of the service. */
             inputs: string;
-            /** @description An .npy file: integers [examples] for classes, floats [examples] or [examples, …] for values. */
-            labels: string;
+            /** @description An .npy file: integers [examples] for classes, floats [examples] or [examples, …] for values. Only what is to be predicted may do without. */
+            labels?: string;
             /** @description Shape of one example. */
             shape: number[];
             /** @description Number of classes; left out for regression. */
@@ -5523,8 +5529,8 @@ export interface components {
             file: string;
             /** @description Columns of the inputs, in order. */
             features: string[];
-            /** @description Column of the label; several for a regression with several outputs. */
-            label: string | string[];
+            /** @description Column of the label; several for a regression with several outputs. Only what is to be predicted may do without. */
+            label?: string | string[];
             /** @description Number of classes 0, 1, 2 …, or the values of the label in the order of the classes; left out for regression. */
             classes?: number | (string | number | boolean)[];
             /**
@@ -5562,8 +5568,8 @@ export interface components {
             file: string;
             /** @description Columns of the inputs, in order. */
             features: string[];
-            /** @description Column of the label; several for a regression with several outputs. */
-            label: string | string[];
+            /** @description Column of the label; several for a regression with several outputs. Only what is to be predicted may do without. */
+            label?: string | string[];
             /** @description Number of classes 0, 1, 2 …, or the values of the label in the order of the classes; left out for regression. */
             classes?: number | (string | number | boolean)[];
             /**
@@ -6928,6 +6934,7 @@ export interface components {
             best: {
                 checkpoint: string;
                 step: number;
+                /** @description By `monitor`. */
                 score: number;
             } | null;
             /** @description Largest resident set of the runner. */
@@ -6976,6 +6983,7 @@ export interface components {
              */
             accumulate: number;
             budget: components["schemas"]["Budget"];
+            monitor: components["schemas"]["Monitor"];
             earlyStopping?: components["schemas"]["EarlyStopping"];
             checkpoints: components["schemas"]["Checkpointing"];
             observations: components["schemas"]["Observations"];
@@ -7038,6 +7046,7 @@ export interface components {
              */
             accumulate?: number;
             budget: components["schemas"]["Budget"];
+            monitor?: components["schemas"]["Monitor"];
             earlyStopping?: components["schemas"]["EarlyStoppingInput"];
             checkpoints?: components["schemas"]["CheckpointingInput"];
             observations?: components["schemas"]["ObservationsInput"];
@@ -7582,6 +7591,7 @@ export type ModelSource = components['schemas']['ModelSource'];
 export type ModelSourceInput = components['schemas']['ModelSourceInput'];
 export type MomentumUpdate = components['schemas']['MomentumUpdate'];
 export type MomentumUpdateInput = components['schemas']['MomentumUpdateInput'];
+export type Monitor = components['schemas']['Monitor'];
 export type MultiplyLayer = components['schemas']['MultiplyLayer'];
 export type MultiplyLayerInput = components['schemas']['MultiplyLayerInput'];
 export type NadamUpdate = components['schemas']['NadamUpdate'];

@@ -11,6 +11,7 @@ export function dataFolder(folder: string): DataFolder {
     },
     async rows({ inputs, labels }) {
       const rows = await rowsOf(await find(folder, inputs, 'data.inputs'), inputs, 'data.inputs');
+      if (labels === undefined) return rows;
       const labelled = await rowsOf(await find(folder, labels, 'data.labels'), labels, 'data.labels');
       if (rows === labelled) return rows;
       const text = `${labels} has ${labelled} rows, but ${inputs} has ${rows}; each input needs one label`;

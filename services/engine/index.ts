@@ -1,6 +1,7 @@
 /** The engine: training itself. */
 export { type Checkpoint, decodeCheckpoint } from './checkpoint.ts';
 export { type LoadedData, type LoadOptions, loadData } from './data/load.ts';
+export { withPlaceholders } from './data/no-labels.ts';
 export { random } from './data/permutation.ts';
 export { dataReport } from './data/report.ts';
 export { type DoubleLoss, doubleLoss } from './double/double-program.ts';

@@ -1,12 +1,14 @@
 /** What jobs that ask trained models for answers have in common: the members, the data as they were trained to see it, the rows, progress. */
-import { type LoadedData, outputWidth, readPreprocessing } from '@anneal/engine';
+import { type LoadedData, outputWidth, readPreprocessing, withPlaceholders } from '@anneal/engine';
 import { type Listening, type Member, membersOfSource } from '@anneal/ensemble';
 import {
   AnnealError,
   checkDataFits,
+  dataShape,
   type EnsembleAverage,
   type EvaluateSpec,
   type ModelSource,
+  missingLabels,
   type Progress,
   type SplitChoice,
 } from '@anneal/schemas';
@@ -42,7 +44,8 @@ export async function prepareQuestion(
   const spec = asked.data ?? first.spec.data;
   for (const member of members) checkDataFits(spec, member.spec);
   warnOfOtherSplits(members, host);
-  const data = await loadForJob(spec, first.spec.seed, host, readPreprocessing(first));
+  const loaded = await loadForJob(spec, first.spec.seed, host, readPreprocessing(first));
+  const data = missingLabels(spec) ? withPlaceholders(loaded, dataShape(first.spec.data).target) : loaded;
   const rows = rowsOf(asked.split ?? (asked.data ? 'all' : 'test'), data);
   return { members: members.flatMap(opened), average, data, rows, width: outputWidth(data) };
 }

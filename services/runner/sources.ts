@@ -5,7 +5,6 @@ import {
   AnnealError,
   type EnsembleAverage,
   fittingCheckpoints,
-  isPattern,
   type ModelSource,
   type Spec,
   type TrainSpec,
@@ -72,13 +71,14 @@ async function readMembers(stores: Stores, from: ModelSource, spec: TrainSpec): 
 
 /** Names of the artifacts or checkpoints that are meant. */
 function matching({ job, weights }: ModelSource, { checkpoints }: History): string[] {
-  if (!isPattern(weights)) return [weights];
+  // Of an artifact that isn't there the reading tells.
+  if (!weights.startsWith('checkpoints/') || checkpoints.has(weights)) return [weights];
   const names = fittingCheckpoints(weights, checkpoints.keys());
   if (names.length > 0) return names;
   const kept = [...checkpoints.keys()].join(', ') || 'none';
   throw new AnnealError(
     'artifact_not_found',
-    `${job} keeps no checkpoint that fits '${weights}'; it keeps ${kept}`,
+    `${job} keeps no checkpoint '${weights}' (any more); it keeps ${kept}`,
     'weights',
   );
 }

@@ -1,6 +1,6 @@
 /** Trained models at work: evaluate, predict and ensemble jobs through the service, on what train jobs have left. */
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -109,6 +109,33 @@ describe('trained models', { timeout: 600_000 }, () => {
       lines,
       rows.map(({ row, class: own, 0: a, 1: b }) => [row, own, a, b].join(',')),
     );
+  });
+
+  it('predicts for examples whose labels nobody knows, and only predicts for them', async () => {
+    const [one] = trained as [JobOf<'train'>];
+    await writeFile(join(folder, 'data', 'new.csv'), 'x,y,note\n0.1,0.2,a\n-0.4,0.3,b\n0.5,-0.1,c\n');
+    const data = { type: 'csv' as const, file: 'new.csv', features: ['x', 'y'] };
+    const job = await client.jobs.wait(await client.jobs.create({ kind: 'predict', model: { job: one.id }, data }));
+    assert.deepEqual([job.result!.examples, job.result!.files], [3, 1]);
+    const lines = (await text(job.id, 'predictions/rows-000000000.csv')).trim().split('\n');
+    assert.equal(lines.length, 4);
+    assert.match(lines[1]!, /^0,[01],0\.\d+,0\.\d+$/);
+    await assert.rejects(
+      client.jobs.create({ kind: 'evaluate', model: { job: one.id }, data }),
+      /data\.label: is missing; only a predict job does without labels, not an evaluate job/,
+    );
+  });
+
+  it('judges a checkpoint of a job that still runs', async () => {
+    const running = await client.jobs.create(
+      spirals({ budget: { seconds: 600 }, checkpoints: { everyEpochs: 1, everySeconds: 1000, keepLast: 1000 } }),
+    );
+    for await (const { body } of client.jobs.stream(running.id)) if (body.type === 'checkpoint') break;
+    const { checkpoints } = await client.jobs.checkpoints(running.id);
+    const model = { job: running.id, weights: checkpoints[0]!.name };
+    const judged = await client.jobs.wait(await client.jobs.create({ kind: 'evaluate', model, split: 'validation' }));
+    assert.equal(judged.result!.score.toFixed(4), /val-(.*)$/.exec(model.weights)![1]);
+    await client.jobs.cancel(running.id);
   });
 
   it('averages jobs into one model whose answer is the mean of the members’', async () => {

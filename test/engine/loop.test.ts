@@ -1,9 +1,9 @@
 /** The loop: budgets, checkpoints, resuming bit for bit, retention, and the search for the first bad tensor. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decodeCheckpoint } from '@anneal/engine';
+import { choosePlan, decodeCheckpoint, scoresOf, stateVariables } from '@anneal/engine';
+import type { ClassScores } from '@anneal/schemas';
 import { parquetReadObjects } from 'hyparquet';
-import { stateVariables } from '../../services/engine/plan/task.ts';
 import { checkpoints, data, filesOf, run, stepRows } from './loop-run.ts';
 import { dense, smallSpec, smallTask } from './small-task.ts';
 
@@ -202,3 +202,25 @@ test('a range test ends when the loss diverges and suggests a rate that learns',
   const loss = lossAt(suggested);
   assert.ok(loss < 0.7 * lossAt(suggested / 100), `${suggested}: ${loss}`);
 });
+
+for (const monitor of ['loss', 'macro-f1', 'auc'] as const)
+  test(`the best checkpoint is the best by ${monitor}`, () => {
+    const spec = { budget: { epochs: 8 }, monitor, checkpoints: { everyEpochs: 1, keepLast: 100 } };
+    const { result, events, files } = run(spec);
+    const { task } = smallTask(smallSpec(), data);
+    const plan = choosePlan(task, 'graph').plan;
+    const scores = checkpoints(events).map(({ name }) => {
+      plan.set(decodeCheckpoint(name, filesOf(name, files), stateVariables(task)).state);
+      if (monitor === 'loss') return -plan.evaluate(data.splits.validation).loss;
+      const found = scoresOf((rows) => plan.predict(rows), data, data.splits.validation) as ClassScores;
+      return monitor === 'auc' ? found.aucOneVsRest! : found.macro.f1;
+    });
+    plan.dispose();
+    assert.equal(scores.length, 8);
+    assert.ok(new Set(scores).size > 2);
+    assert.deepEqual(
+      checkpoints(events).map(({ score }) => score),
+      scores,
+    );
+    assert.equal(result!.best!.score, Math.max(...scores));
+  });

@@ -199,3 +199,29 @@ test('what is no object at all is refused', () => {
   for (const input of [null, 3, 'train', [], undefined])
     assert.throws(() => validateSpec(input, { memoryBytes: GIB }), { name: 'AnnealError' });
 });
+
+test('labels may be missing where something is to be predicted, and nowhere else', () => {
+  const csv = { type: 'csv', file: 'a.csv', features: ['x'] };
+  const error = refuse((spec) => Object.assign(spec, { data: csv }));
+  assert.equal(error.param, 'data.label');
+  assert.match(error.message, /only a predict job does without labels, not a train job/);
+  const npy = { type: 'npy', inputs: 'a.npy', shape: [28, 28, 1] };
+  assert.equal(refuse((spec) => Object.assign(spec, { data: npy })).param, 'data.labels');
+  const model = { job: 'job_00000000000000000000000000' };
+  validateSpec({ kind: 'predict', model, data: csv }, { memoryBytes: GIB });
+  assert.throws(
+    () => validateSpec({ kind: 'ensemble', members: [model], data: npy }, { memoryBytes: GIB }),
+    /not an ensemble job/,
+  );
+});
+
+test('a run is steered by a score that its labels have', () => {
+  const error = refuse((spec) => Object.assign(spec, { monitor: 'r2' }));
+  assert.equal(error.param, 'monitor');
+  assert.match(error.message, /'r2' is a score of numbers.*allowed: score, loss, macro-f1, macro-recall, auc$/);
+  const unheld = refuse((spec) => {
+    spec.monitor = 'macro-f1';
+    spec.data.split = { validation: 0 };
+  });
+  assert.match(unheld.message, /monitor macro-f1 watches the validation score, but data\.split\.validation is 0/);
+});

@@ -3,8 +3,10 @@ import { AnnealError, type Data } from '@anneal/schemas';
 import { type NpyDtype, type NpyFile, openNpy } from '../formats/npy.ts';
 import { dataFile } from './data-file.ts';
 import type { Inputs, Labels } from './load.ts';
+import { noLabels } from './no-labels.ts';
 
 export type NpyData = Extract<Data, { type: 'npy' }>;
+type Labelled = NpyData & { readonly labels: string };
 
 /**
  * float64 becomes float32. Sides of length 1 may be missing in a file or too many: images [rows, 28, 28] are read as
@@ -14,6 +16,8 @@ export type NpyData = Extract<Data, { type: 'npy' }>;
  */
 export async function loadArrays(spec: NpyData, dataFolder: string): Promise<{ inputs: Inputs; labels: Labels }> {
   const inputs = await readInputs(spec, await find(dataFolder, spec.inputs, 'data.inputs'));
+  if (spec.labels === undefined) return { inputs, labels: noLabels };
+  const labelled = { ...spec, labels: spec.labels };
   const labelFile = await find(dataFolder, spec.labels, 'data.labels');
   const [rows = 0] = inputs.shape;
   const given = labelFile.shape[0] ?? 0;
@@ -25,7 +29,9 @@ export async function loadArrays(spec: NpyData, dataFolder: string): Promise<{ i
     );
   }
   const labels =
-    spec.classes === undefined ? await readValues(spec, labelFile) : await readClasses(spec, spec.classes, labelFile);
+    spec.classes === undefined
+      ? await readValues(labelled, labelFile)
+      : await readClasses(labelled, spec.classes, labelFile);
   return { inputs, labels };
 }
 
@@ -53,7 +59,7 @@ async function readInputs(spec: NpyData, file: NpyFile): Promise<Inputs> {
   return { dtype: 'uint8', shape, values };
 }
 
-async function readValues(spec: NpyData, file: NpyFile): Promise<Labels> {
+async function readValues(spec: Labelled, file: NpyFile): Promise<Labels> {
   const shape = spec.outputs ?? [1];
   const advice = 'labels of a regression are numbers; give data.classes if they are classes';
   requireType(file, ['<f4', '<f8', '|u1', '|i1', '<u2', '<i2', '<u4', '<i4'], 'data.labels', spec.labels, advice);
@@ -62,7 +68,7 @@ async function readValues(spec: NpyData, file: NpyFile): Promise<Labels> {
   return { kind: 'values', shape, values: await readFloats(file, length, shape, 'data.labels', spec.labels) };
 }
 
-async function readClasses(spec: NpyData, classes: number, file: NpyFile): Promise<Labels> {
+async function readClasses(spec: Labelled, classes: number, file: NpyFile): Promise<Labels> {
   const integers: NpyDtype[] = ['|b1', '|u1', '|i1', '<u2', '<i2', '<u4', '<i4', '<u8', '<i8'];
   requireType(
     file,

@@ -78,6 +78,9 @@ const table = async (spec: TableData, { dataFolder }: LoadOptions): Promise<Raw>
   source: `the file ${spec.file}`,
 });
 
+const filesOf = ({ inputs, labels }: { inputs: string; labels?: string | undefined }): string =>
+  labels === undefined ? `the file ${inputs}` : `the files ${inputs} and ${labels}`;
+
 const loaders: { readonly [Type in Data['type']]: Loader<Type> } = {
   mnist: (_spec, options) => loadSet(mnist, options),
   'fashion-mnist': (_spec, options) => loadSet(fashionMnist, options),
@@ -94,12 +97,12 @@ const loaders: { readonly [Type in Data['type']]: Loader<Type> } = {
   parquet: table,
   npy: async (spec, { dataFolder }) => ({
     ...(await loadArrays(spec, dataFolder)),
-    source: `the files ${spec.inputs} and ${spec.labels}`,
+    source: filesOf(spec),
   }),
   npz: async (spec, { dataFolder }) => ({ ...(await readNpz(spec, dataFolder)), source: `the file ${spec.file}` }),
   idx: async (spec, { dataFolder }) => ({
     ...(await readIdx(spec, dataFolder)),
-    source: `the files ${spec.inputs} and ${spec.labels}`,
+    source: filesOf(spec),
   }),
   digits: classic('digits'),
   iris: classic('iris'),

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { AnnealError, type Data } from '@anneal/schemas';
 import { dataFile } from './data-file.ts';
 import type { Inputs, Labels } from './load.ts';
+import { noLabels } from './no-labels.ts';
 
 /** Code of unsigned bytes, the only type read. */
 const UNSIGNED_BYTES = 8;
@@ -13,7 +14,6 @@ export async function readIdx(
   dataFolder: string,
 ): Promise<{ inputs: Inputs; labels: Labels }> {
   const inputs = await readBytes(dataFolder, spec.inputs, 'data.inputs');
-  const labels = await readBytes(dataFolder, spec.labels, 'data.labels');
   const long = (shape: readonly number[]) => shape.filter((side) => side !== 1).join();
   const given = inputs.shape.slice(1);
   if (long(given) !== long(spec.shape)) {
@@ -21,6 +21,9 @@ export async function readIdx(
     throw new AnnealError('invalid_spec', message, 'data.shape');
   }
   const [rows = 0] = inputs.shape;
+  const read: Inputs = { dtype: 'uint8', shape: [rows, ...spec.shape], values: inputs.values };
+  if (spec.labels === undefined) return { inputs: read, labels: noLabels };
+  const labels = await readBytes(dataFolder, spec.labels, 'data.labels');
   if (labels.shape.length !== 1 || labels.shape[0] !== rows) {
     const message = `data.labels: ${spec.labels} has shape [${labels.shape.join(', ')}], but ${spec.inputs} has ${rows} rows; each needs one label`;
     throw new AnnealError('data_damaged', message, 'data.labels');
@@ -31,7 +34,7 @@ export async function readIdx(
     throw new AnnealError('data_damaged', message, 'data.labels');
   }
   return {
-    inputs: { dtype: 'uint8', shape: [rows, ...spec.shape], values: inputs.values },
+    inputs: read,
     labels: { kind: 'class', classes: spec.classes, values: Int32Array.from(labels.values) },
   };
 }

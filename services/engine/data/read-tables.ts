@@ -1,7 +1,7 @@
 /** Reads CSV, JSON lines and Parquet row by row into a table. */
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { AnnealError, type Data } from '@anneal/schemas';
+import { AnnealError, type Data, labelColumns } from '@anneal/schemas';
 import { CsvError, parse } from 'csv-parse';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, parquetSchema } from 'hyparquet';
 import { dataFile } from './data-file.ts';
@@ -79,7 +79,7 @@ async function readParquet(spec: Of<'parquet'>, file: string, table: TableBuilde
     throw damaged(spec, `is no whole Parquet file: ${cause.message}`);
   });
   table.checkColumns(parquetSchema(metadata).children.map(({ element }) => element.name));
-  const columns = [...new Set([...spec.features, ...[spec.label].flat()])];
+  const columns = [...new Set([...spec.features, ...labelColumns(spec)])];
   let row = 0;
   for (const group of metadata.row_groups) {
     const end = row + Number(group.num_rows);

@@ -1,5 +1,5 @@
 /** Turns rows with named cells into inputs and labels, and finds every way in which they and the spec may disagree. */
-import { AnnealError, type TableOptions, tableWidth } from '@anneal/schemas';
+import { AnnealError, labelColumns, type TableOptions, tableWidth } from '@anneal/schemas';
 import { GrowingFloats } from './growing-floats.ts';
 import type { Inputs, Labels } from './load.ts';
 
@@ -22,7 +22,7 @@ export class TableBuilder {
 
   constructor(private readonly spec: TableOptions) {
     this.width = tableWidth(spec);
-    this.targets = [spec.label].flat();
+    this.targets = labelColumns(spec);
     this.classOf = Array.isArray(spec.classes)
       ? new Map(spec.classes.map((value, index) => [String(value), index]))
       : null;
@@ -59,7 +59,7 @@ export class TableBuilder {
     if (spec.missing === 'mean') fillHoles(values, width);
     const inputs: Inputs = { dtype: 'float32', shape: [rows, width], values };
     const labels = this.labels.take();
-    if (spec.classes === undefined) {
+    if (spec.classes === undefined || this.targets.length === 0) {
       return { inputs, labels: { kind: 'values', shape: [this.targets.length], values: labels } };
     }
     const classes = Array.isArray(spec.classes) ? spec.classes.length : spec.classes;

@@ -1,7 +1,16 @@
 /** The training loop: steps, epochs, evaluation, checkpoints, budgets and stops. */
-import { type EventBody, isFullBatch, type PlanReport, type Progress, type TrainSpec } from '@anneal/schemas';
+import {
+  AnnealError,
+  type EventBody,
+  isFullBatch,
+  monitored,
+  type PlanReport,
+  type Progress,
+  type TrainSpec,
+} from '@anneal/schemas';
 import type { BestSoFar, Checkpoint, Judged } from '../checkpoint.ts';
 import { numericFlags } from '../environment.ts';
+import { scoresOf } from '../evaluation/scores.ts';
 import type { EvaluatedBy, Plan, State, StepLosses } from '../plan/plan.ts';
 import { averageOf, initialState, stateVariables, type Task } from '../plan/task.ts';
 import { Annealing } from './annealing.ts';
@@ -192,9 +201,10 @@ export class RunLoop {
     const judge = (of: EvaluatedBy) => (validation.length > 0 ? plan.evaluate(validation, of) : null);
     this.validation = judge('weights');
     this.averageValidation = spec.averaging ? judge('average') : null;
-    if (this.validation) {
-      this.limits.observe(this.validation.score);
-      this.annealing.observe(this.validation.score);
+    const steering = this.steering();
+    if (steering) {
+      this.limits.observe(steering.score);
+      this.annealing.observe(steering.score);
     }
     const row: EpochRow = {
       epoch: Math.ceil(this.step / order.stepsPerEpoch),
@@ -215,7 +225,20 @@ export class RunLoop {
       this.host.emit({ type: 'epoch', ...row });
     }
     this.epochLoss = { sum: 0, examples: 0 };
-    this.checkpoint(this.validation, last);
+    this.checkpoint(steering, last);
+  }
+
+  /** The validation by the score that the spec wants to be steered by. */
+  private steering(): Judged | null {
+    const { plan, task, spec } = this.input;
+    if (!this.validation) return null;
+    const score = monitored(spec.monitor, this.validation, () => {
+      const found = scoresOf((rows) => plan.predict(rows), task.data, task.data.splits.validation);
+      if (found) return found;
+      const message = `monitor: the validation split is too large to compute ${spec.monitor}; take score or loss, or a smaller data.split.validation`;
+      throw new AnnealError('invalid_spec', message, 'monitor');
+    });
+    return { loss: this.validation.loss, score };
   }
 
   private checkpoint(judged: Judged | null, force: boolean): void {
