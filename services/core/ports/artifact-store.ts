@@ -33,4 +33,25 @@ export interface ArtifactStore {
 
   /** Keys under a prefix, in order of their names. */
   list(prefix: string): AsyncIterable<BlobInfo>;
+
+  /** Requests that whoever has them may send to the back end itself; absent where that has no address of its own (files). */
+  readonly presigned?: Presigner;
+}
+
+export interface Presigner {
+  /** Reads a blob, which need not be there; `fileName` is what a browser saves it as. */
+  get(key: string, options: { readonly seconds: number; readonly fileName?: string }): Promise<PresignedRequest>;
+
+  /** Stores a blob under a key that must not exist yet. Size, SHA-256 and type are part of the signature: nothing else is taken, and
+   *  what was taken is in the store as if it had been put. At most 5 GB.
+   *  @throws AnnealError invalid_request if the key is none, or the blob is too large */
+  put(blob: BlobInfo, options: { readonly seconds: number }): Promise<PresignedRequest>;
+}
+
+/** Holds a right: never to be logged. */
+export interface PresignedRequest {
+  readonly method: 'GET' | 'PUT';
+  readonly url: string;
+  /** To be sent exactly so. */
+  readonly headers: Readonly<Record<string, string>>;
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { AnnealError } from '@anneal/schemas';
+import { blobRange, damagedBytes } from '../../blob-range.ts';
 import type { ArtifactStore, BlobInfo } from '../../ports/artifact-store.ts';
 import { explain, isCode } from './errors.ts';
 import { readFacts } from './facts.ts';
@@ -28,12 +29,7 @@ export async function get(
   range?: { start: number; end?: number },
 ): ReturnType<ArtifactStore['get']> {
   const info = await head(root, key);
-  const start = range?.start ?? 0;
-  const end = Math.min(range?.end ?? info.size - 1, info.size - 1);
-  if (range && (start < 0 || start > end)) {
-    const asked = `the range is ${start} to ${range.end ?? 'the end'}`;
-    throw new AnnealError('range_not_satisfiable', `${key} has ${info.size} bytes; ${asked}`);
-  }
+  const { start, end } = blobRange(info, range);
   return { info, body: read(root, info, start, end) };
 }
 
@@ -53,12 +49,7 @@ async function* read(root: string, info: BlobInfo, start: number, end: number): 
       yield part;
     }
     const whole = start === 0 && end === info.size - 1;
-    if (whole && hash.digest('hex') !== info.sha256) {
-      throw new AnnealError(
-        'data_damaged',
-        `artifact ${info.key} is damaged: its bytes do not have the SHA-256 they were stored with`,
-      );
-    }
+    if (whole && hash.digest('hex') !== info.sha256) throw damagedBytes(info.key);
   } finally {
     await handle.close();
   }

@@ -1,0 +1,2 @@
+export { NoStandIn } from './entry.mjs';
+export { startDynamodb, startS3 } from './start.mjs';

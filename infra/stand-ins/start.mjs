@@ -1,0 +1,113 @@
+/** Starts stand-ins on free ports of this machine. They end with `stop`, and with the process that started them. */
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import fs from 'node:fs/promises';
+import { createServer } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { contextOf } from '../setup/context.mjs';
+import { dynamodbLocal } from './dynamodb-local.mjs';
+import { versitygw } from './versitygw.mjs';
+
+/** Another process may take the port between its choice and its use. */
+const TRIES = 5;
+/** Milliseconds for one start, on a machine that is busy. */
+const PATIENCE = 120_000;
+
+/** Access keys are drawn by chance: DynamoDB Local keeps the tables of different keys apart. */
+export async function startDynamodb({ credentials = newCredentials(), ...options } = {}) {
+  const command = await dynamodbLocal(contextOf(options));
+  return { credentials, ...(await start((port) => command(port), {})) };
+}
+
+/** An S3 without any bucket, in a temporary folder that goes with it; `folder` is where its objects lie as files. */
+export async function startS3({ credentials = newCredentials(), ...options } = {}) {
+  const command = await versitygw(contextOf(options));
+  const root = await fs.mkdtemp(path.join(os.tmpdir(), 'anneal-s3-'));
+  const folder = path.join(root, 'objects');
+  const versions = path.join(root, 'versions');
+  await fs.mkdir(folder);
+  await fs.mkdir(versions);
+  const env = { ROOT_ACCESS_KEY: credentials.accessKeyId, ROOT_SECRET_KEY: credentials.secretAccessKey };
+  const remove = () => fs.rm(root, { recursive: true, force: true });
+  try {
+    const { url, stop } = await start((port) => command(port, folder, versions), env);
+    return { credentials, folder, url, stop: () => stop().then(remove) };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+const newCredentials = () => ({
+  accessKeyId: `TEST${randomBytes(8).toString('hex').toUpperCase()}`,
+  secretAccessKey: randomBytes(20).toString('hex'),
+});
+
+/** @param {(port: number) => { program: string, args: string[] }} command @param {NodeJS.ProcessEnv} env */
+async function start(command, env) {
+  for (let tries = 1; ; tries++) {
+    const port = await freePort();
+    const child = spawnBound(command(port), env);
+    const url = `http://127.0.0.1:${port}`;
+    const said = { text: '' };
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text) => {
+        said.text = (said.text + text).slice(-4000);
+      });
+    const ended = once(child, 'exit');
+    if (await answers(url, child)) {
+      return {
+        url,
+        async stop() {
+          child.kill('SIGKILL');
+          await ended;
+          child.stdin.destroy();
+        },
+      };
+    }
+    child.kill('SIGKILL');
+    await ended;
+    if (tries === TRIES) throw new Error(`a stand-in did not start: ${said.text}`);
+  }
+}
+
+/**
+ * A process that is killed when this one ends, however that happens: its standard input closes then. The shell becomes the program,
+ * so that the child's number is the program's own.
+ * @param {{ program: string, args: string[] }} command @param {NodeJS.ProcessEnv} env
+ */
+function spawnBound({ program, args }, env) {
+  const script = 'exec 3<&0; (cat <&3 >/dev/null 2>&1; kill -9 $$) >/dev/null 2>&1 & exec "$@" 3<&- </dev/null';
+  return spawn('/bin/sh', ['-c', script, 'sh', program, ...args], {
+    cwd: os.tmpdir(),
+    env: { ...process.env, ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+}
+
+/** Whether it answers, whatever it answers; false once it has ended. @param {string} url */
+async function answers(url, /** @type {import('node:child_process').ChildProcess} */ child) {
+  const deadline = performance.now() + PATIENCE;
+  while (child.exitCode === null && child.signalCode === null && performance.now() < deadline) {
+    const answered = await fetch(url, { signal: AbortSignal.timeout(5000) }).then(
+      (response) => response.arrayBuffer(),
+      () => undefined,
+    );
+    if (answered) return child.exitCode === null && child.signalCode === null;
+    await pause(20);
+  }
+  return false;
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+      server.close(() => resolve(port));
+    });
+  });
+}

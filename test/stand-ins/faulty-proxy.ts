@@ -1,0 +1,87 @@
+/** A bad network: a proxy on this machine before a stand-in, whose faults a test sets. */
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+
+export type Fault =
+  /** Answers by itself; the request goes nowhere. */
+  | { readonly kind: 'answer'; readonly status: number; readonly type?: string; readonly body: string }
+  /** The connection breaks before the request has gone anywhere. */
+  | { readonly kind: 'cut' }
+  /** The request is carried out, its answer is lost. */
+  | { readonly kind: 'lose' }
+  /** The connection breaks after so many bytes of the answer. */
+  | { readonly kind: 'cut-answer'; readonly after: number }
+  /** One bit of the request's or the answer's body is turned. */
+  | { readonly kind: 'damage'; readonly what: 'request' | 'answer' };
+
+export interface Seen {
+  readonly method: string;
+  readonly url: string;
+  /** As in `DynamoDB_20120810.UpdateItem`. */
+  readonly target: string;
+  /** From 1. */
+  readonly number: number;
+}
+
+export interface FaultyProxy {
+  readonly url: string;
+  /** Requests so far. */
+  readonly seen: readonly Seen[];
+  /** Decides for each request; none when left out. */
+  faults(decide?: (seen: Seen) => Fault | undefined): void;
+  stop(): Promise<void>;
+}
+
+export async function faultyProxy(target: string): Promise<FaultyProxy> {
+  const seen: Seen[] = [];
+  let decide: (seen: Seen) => Fault | undefined = () => undefined;
+  const server = createServer((incoming, answer) => {
+    const one: Seen = {
+      method: incoming.method ?? '',
+      url: incoming.url ?? '',
+      target: String(incoming.headers['x-amz-target'] ?? ''),
+      number: seen.length + 1,
+    };
+    seen.push(one);
+    serve(target, incoming, answer, decide(one)).catch(() => answer.destroy());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    seen,
+    faults(next) {
+      decide = next ?? (() => undefined);
+    },
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function serve(target: string, incoming: IncomingMessage, answer: ServerResponse, fault: Fault | undefined) {
+  const body = await buffer(incoming);
+  if (fault?.kind === 'cut') return void incoming.socket.destroy();
+  if (fault?.kind === 'answer') {
+    answer.writeHead(fault.status, { 'content-type': fault.type ?? 'application/xml' });
+    return void answer.end(fault.body);
+  }
+  if (fault?.kind === 'damage' && fault.what === 'request') flip(body);
+  const sent = request(`${target}${incoming.url}`, { method: incoming.method, headers: incoming.headers });
+  sent.end(body);
+  const [received] = (await once(sent, 'response')) as [IncomingMessage];
+  const bytes = await buffer(received);
+  if (fault?.kind === 'lose') return void incoming.socket.destroy();
+  if (fault?.kind === 'damage' && fault.what === 'answer') flip(bytes);
+  answer.writeHead(received.statusCode ?? 502, received.rawHeaders);
+  if (fault?.kind !== 'cut-answer') return void answer.end(bytes);
+  answer.write(bytes.subarray(0, fault.after), () => incoming.socket.destroy());
+}
+
+function flip(bytes: Buffer): void {
+  const middle = Math.floor(bytes.length / 2);
+  if (bytes.length > 0) bytes[middle] = bytes[middle]! ^ 1;
+}
