@@ -9,3 +9,21 @@ export function newJobId(now: number): string {
   const chance = Array.from(randomBytes(16), (byte) => DIGITS[byte % 32]).join('');
   return `job_${time}${chance}`;
 }
+
+/** Ids of one process, each greater than the one before, also within a millisecond and when the clock goes back. */
+export function growingJobIds(): (now: number) => string {
+  let last = '';
+  return (now) => {
+    const fresh = newJobId(now);
+    last = last === '' || fresh.slice(0, TIME_END) > last.slice(0, TIME_END) ? fresh : next(last);
+    return last;
+  };
+}
+
+/** `job_` and the digits of the time. */
+const TIME_END = 14;
+
+function next(id: string): string {
+  const end = id.search(/[^z]z*$/);
+  return `${id.slice(0, end)}${DIGITS[DIGITS.indexOf(id[end]!) + 1]}${'0'.repeat(id.length - end - 1)}`;
+}

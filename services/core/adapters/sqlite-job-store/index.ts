@@ -1,11 +1,13 @@
 /** The jobs in one SQLite file, which the service and every runner open at once. Every change is one immediate transaction. */
-import { AnnealError, type Job, type JobState } from '@anneal/schemas';
+import type { Job, JobState } from '@anneal/schemas';
 import { newJobId } from '../../ids.ts';
+import { type JobRecord, movedRecord, newRecord, withProgress } from '../../job-record.ts';
+import { checkStoppable, KEY_MILLISECONDS, keyTaken, onlyByClaim } from '../../lease.ts';
 import type { JobChange, JobFilter, JobStore, Lease, NewJob, Page } from '../../ports/job-store.ts';
 import { checkMove } from '../../state-machine.ts';
 import { openDatabase, transaction, translating } from './database.ts';
 import { reapLost } from './reap.ts';
-import { type JobRecord, type JobRow, jobOf, prepareRows, withProgress } from './rows.ts';
+import { type JobRow, jobOf, prepareRows } from './rows.ts';
 import { searchOf } from './search.ts';
 
 export interface SqliteJobStoreOptions {
@@ -14,9 +16,6 @@ export interface SqliteJobStoreOptions {
   /** How long to wait for another process before `store_unavailable`. */
   readonly busyMilliseconds?: number;
 }
-
-/** Idempotency keys are kept this long at least. */
-const KEY_MILLISECONDS = 48 * 3600 * 1000;
 
 export function sqliteJobStore(
   file: string,
@@ -44,10 +43,7 @@ export function sqliteJobStore(
       dropKeys.run(at - KEY_MILLISECONDS);
       const known = findKey.get(idempotency.key) as { body_hash: string; job: string } | undefined;
       if (known && known.body_hash !== idempotency.bodyHash) {
-        throw new AnnealError(
-          'idempotency_conflict',
-          `the idempotency key '${idempotency.key}' came before with another body, for ${known.job}; use a new key`,
-        );
+        throw keyTaken(idempotency.key, known.job);
       }
       if (known) return { job: jobOf(rows.get(known.job)), created: false };
     }
@@ -70,7 +66,7 @@ export function sqliteJobStore(
     checkMove(row.id, row.state, from, to);
     const at = now();
     const before = JSON.parse(row.record) as JobRecord;
-    const record = moved(before, to, at, change);
+    const record = movedRecord(before, to, at, change);
     rows.save(record, at);
     if (row.state === 'running') dropLease.run(row.id);
     rows.append(row.id, [{ type: 'state', state: to, reason, error: record.error }], at);
@@ -88,17 +84,14 @@ export function sqliteJobStore(
       transaction(database, () => {
         const row = rows.get(id);
         rows.checkLease(row, lease);
-        // It would run without a lease, and so never be found lost.
-        if (to === 'running') throw new AnnealError('conflict', `${id} is ${row.state}; only a claim makes it running`);
+        if (to === 'running') throw onlyByClaim(id, row.state);
         return move(row, from, to, reason, change);
       }),
 
     requestStop: async (id, stopping) =>
       transaction(database, () => {
         const row = rows.get(id);
-        if (row.state !== 'starting' && row.state !== 'running') {
-          throw new AnnealError('conflict', `${id} is ${row.state}, not running, so there is nothing to ${stopping}`);
-        }
+        checkStoppable(id, row.state, stopping);
         const record: JobRecord = { ...(JSON.parse(row.record) as JobRecord), stopping };
         rows.save(record, row.state_since);
         return withProgress(record, jobOf(row).progress);
@@ -133,38 +126,5 @@ export function sqliteJobStore(
     readEvents: async (id, after, limit) => translating(() => rows.events(id, after, limit)),
     reapLost: async (options) => transaction(database, () => reapLost(search, now(), options, move)),
     close: async () => database.close(),
-  };
-}
-
-function newRecord(id: string, spec: NewJob['spec'], at: number): JobRecord {
-  return {
-    id,
-    kind: spec.kind,
-    name: spec.name ?? null,
-    tags: spec.tags,
-    state: 'queued',
-    stopping: null,
-    attempt: 0,
-    spec,
-    plan: null,
-    result: null,
-    error: null,
-    createdAt: new Date(at).toISOString(),
-    startedAt: null,
-    finishedAt: null,
-  };
-}
-
-function moved(before: JobRecord, to: JobState, at: number, change: JobChange): JobRecord {
-  const time = new Date(at).toISOString();
-  const final = to === 'succeeded' || to === 'failed' || to === 'cancelled';
-  return {
-    ...before,
-    ...change,
-    state: to,
-    attempt: to === 'running' ? before.attempt + 1 : before.attempt,
-    startedAt: to === 'running' ? (before.startedAt ?? time) : before.startedAt,
-    finishedAt: final ? time : null,
-    stopping: final || to === 'paused' ? null : 'stopping' in change ? null : before.stopping,
   };
 }

@@ -1,6 +1,7 @@
 /** Jobs as rows: the record is the job's JSON, the columns beside it are what queries and leases need. */
 import type { Event, EventBody, Job, JobState, Progress } from '@anneal/schemas';
-import { AnnealError } from '@anneal/schemas';
+import { type JobRecord, withProgress } from '../../job-record.ts';
+import { checkLease, noSuchJob } from '../../lease.ts';
 import type { Lease } from '../../ports/job-store.ts';
 import type { Database } from './database.ts';
 
@@ -14,12 +15,6 @@ export interface JobRow {
   readonly lease_token: number;
   readonly lease_until: number | null;
 }
-
-/** What changes rarely; progress lies in its own column. */
-export type JobRecord = Omit<Job, 'progress'>;
-
-/** A record's spec and result are of its kind, which the type of the record doesn't tell. */
-export const withProgress = (record: JobRecord, progress: Progress | null): Job => ({ ...record, progress }) as Job;
 
 export const jobOf = (row: JobRow): Job =>
   withProgress(
@@ -40,17 +35,12 @@ export function prepareRows(database: Database) {
     /** @throws AnnealError not_found */
     get(id: string): JobRow {
       const row = byId.get(id) as JobRow | undefined;
-      if (!row) throw new AnnealError('not_found', `there is no job '${id}'`);
+      if (!row) throw noSuchJob(id);
       return row;
     },
     /** @throws AnnealError lease_lost if the lease is not the job's newest */
     checkLease(row: JobRow, lease: Lease | undefined): void {
-      if (!lease) return;
-      if (lease.jobId === row.id && lease.token === row.lease_token && row.state === 'running') return;
-      throw new AnnealError(
-        'lease_lost',
-        `the lease of ${lease.jobId} was lost: ${row.id} is ${row.state}, attempt ${lease.attempt} is over`,
-      );
+      checkLease({ id: row.id, state: row.state, token: row.lease_token }, lease);
     },
     save(record: JobRecord, since: number): void {
       save.run(record.state, JSON.stringify(record), since, record.id);

@@ -1,0 +1,122 @@
+/**
+ * The jobs in one DynamoDB table, which the service and every runner use at once. `keys.ts` has its design. A job's item says what state
+ * it is in, which lease is good and which event was the last; whoever changes one of these does it on condition that they are as he
+ * read them, in one transaction with the event and the place in the index, and else reads again.
+ */
+import { AnnealError } from '@anneal/schemas';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { growingJobIds } from '../../ids.ts';
+import { checkLease, checkStoppable, onlyByClaim } from '../../lease.ts';
+import { ACTIVE } from '../../lost-attempts.ts';
+import type { JobStore } from '../../ports/job-store.ts';
+import { endpointOf, parseAwsAddress } from '../aws/address.ts';
+import { clientSettings } from '../aws/client.ts';
+import { create } from './create.ts';
+import { eventsOf } from './events.ts';
+import { update } from './expressions.ts';
+import { jobOf, progressOf, shortOf } from './items.ts';
+import { jobsOf } from './jobs.ts';
+import { keysOf } from './keys.ts';
+import { pack } from './packed.ts';
+import { reapLost } from './reap.ts';
+import { searchOf } from './search.ts';
+import { checkTable } from './set-up.ts';
+import { tableOf } from './table.ts';
+
+export interface DynamodbJobStoreOptions {
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  /** Settings of the client over those of the store. */
+  readonly client?: DynamoDBClientConfig;
+}
+
+/** Opens the store at `TABLE?tenant=…&region=…&endpoint=…`; the table must be there.
+ *  @throws AnnealError invalid_request for an address that is none, store_unavailable if the table can't be reached, conflict if it is
+ *  of another program */
+export async function dynamodbJobStore(
+  rest: string,
+  { now = Date.now, client: settings }: DynamodbJobStoreOptions = {},
+): Promise<JobStore> {
+  const { name, options } = parseAwsAddress('dynamodb', rest, ['tenant', 'region', 'endpoint']);
+  const { tenant = 'default', region } = options;
+  if (!/^[A-Za-z0-9_.-]{3,255}$/.test(name)) {
+    const text = `dynamodb:${rest} names no table; an address looks like dynamodb:TABLE?region=…`;
+    throw new AnnealError('invalid_request', text);
+  }
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(tenant)) {
+    throw new AnnealError('invalid_request', `tenant: '${tenant}' is not allowed: 1 to 64 letters, digits, _ and -`);
+  }
+  const endpoint = endpointOf('dynamodb', options);
+  const client = new DynamoDBClient({
+    ...clientSettings,
+    ...(region !== undefined && { region }),
+    ...(endpoint !== undefined && { endpoint }),
+    ...settings,
+  });
+  await checkTable(client, name);
+  const table = tableOf(DynamoDBDocumentClient.from(client), name);
+  const keys = keysOf(tenant);
+  const jobs = jobsOf(table, keys);
+  const search = searchOf(table, keys);
+  const events = eventsOf(table, keys, jobs, now);
+  const newId = growingJobIds();
+
+  return {
+    create: (job) => create({ table, keys, jobs, newId }, job, now()),
+    get: async (id) => jobs.whole(await jobs.find(id)),
+    list: (filter, page) => search.list(filter, page),
+    queued: (limit) => search.queued(limit),
+    active: () => search.active(),
+
+    transition: (id, from, to, { reason = null, change, lease } = {}) =>
+      jobs.insist(id, (found) => {
+        checkLease(found.item, lease);
+        if (to === 'running') throw onlyByClaim(id, found.item.state);
+        return jobs.move(found, from, now(), { to, reason, change });
+      }),
+
+    requestStop: (id, stopping) =>
+      jobs.insist(id, async ({ item, spec }) => {
+        checkStoppable(id, item.state, stopping);
+        const set = update({ stopping }, { state: item.state, token: item.token });
+        if (!(await table.update({ Key: keys.job(id), ...set }))) return undefined;
+        return jobOf({ ...shortOf(item), stopping }, spec, progressOf(item));
+      }),
+
+    claim: (id, runner, ttlMilliseconds) =>
+      jobs.insist(id, async (found) => {
+        const at = now();
+        const reason = `a runner has taken it: ${runner}`;
+        const lease = { runner, until: at + ttlMilliseconds };
+        const job = await jobs.move(found, ['starting'], at, { to: 'running', reason, lease });
+        return job && { jobId: id, token: found.item.token + 1, attempt: job.attempt };
+      }),
+
+    async heartbeat(lease, ttlMilliseconds, { progress, plan } = {}) {
+      const set = {
+        until: now() + ttlMilliseconds,
+        ...(progress && { progress: pack('the progress', progress) }),
+        ...(plan && { plan: pack('the plan', plan) }),
+      };
+      const where = { token: lease.token, state: 'running' };
+      const input = { Key: keys.job(lease.jobId), ...update(set, where) };
+      // One that comes later than the lease lives is worth nothing.
+      const item = await table.update(input, AbortSignal.timeout(ttlMilliseconds));
+      if (item) return { stopping: item.stopping as 'cancel' | 'pause' | null };
+      checkLease(await jobs.short(lease.jobId), lease);
+      throw new AnnealError('store_unavailable', `${lease.jobId} changed while it was told of a heartbeat`);
+    },
+
+    appendEvents: (id, bodies, lease) => events.append(id, bodies, lease),
+    readEvents: (id, after, limit) => events.read(id, after, limit),
+
+    async reapLost(limits) {
+      const lost = reapLost(await search.itemsIn(ACTIVE), now(), limits);
+      const moved = await Promise.all(lost.map((one) => jobs.moveLost(one, now())));
+      return moved.flatMap((job) => job ?? []);
+    },
+
+    close: async () => client.destroy(),
+  };
+}
