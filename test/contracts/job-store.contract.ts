@@ -311,6 +311,29 @@ export function jobStoreContract(name: string, make: () => Promise<Made>): void 
     await other.close();
   });
 
+  check('events appended while the job moves are all kept', async ({ store, again }) => {
+    const other = await again();
+    const { id } = await submit(store);
+    async function moveAround(): Promise<void> {
+      for (let round = 0; round < 8; round++) {
+        await store.transition(id, ['queued'], 'starting');
+        await store.transition(id, ['starting'], 'queued');
+      }
+    }
+    async function tell(): Promise<void> {
+      for (let i = 0; i < 16; i++) await other.appendEvents(id, [notice(String(i))]);
+    }
+    await Promise.all([moveAround(), tell()]);
+    const events = await store.readEvents(id, 0, 100);
+    const told = events.flatMap(({ body }) => (body.type === 'notice' ? [body.message] : []));
+    assert.deepEqual(
+      told,
+      Array.from({ length: 16 }, (_v, i) => String(i)),
+    );
+    assert.deepEqual([events.length, events.at(-1)?.seq], [33, 33]);
+    await other.close();
+  });
+
   check('thousands of events come back in order, from any of them on', async ({ store }) => {
     const { id } = await submit(store);
     const lease = await start(store, id);

@@ -21,37 +21,34 @@ export interface Seen {
   readonly url: string;
   /** As in `DynamoDB_20120810.UpdateItem`. */
   readonly target: string;
-  /** From 1. */
-  readonly number: number;
+  readonly body: Buffer;
 }
+
+export type Decide = (seen: Seen) => Fault | undefined | Promise<undefined>;
 
 export interface FaultyProxy {
   readonly url: string;
-  /** Requests so far. */
-  readonly seen: readonly Seen[];
-  /** Decides for each request; none when left out. */
-  faults(decide?: (seen: Seen) => Fault | undefined): void;
+  /** Decides for each request, which waits for it; no faults when left out. */
+  faults(decide?: Decide): void;
   stop(): Promise<void>;
 }
 
 export async function faultyProxy(target: string): Promise<FaultyProxy> {
-  const seen: Seen[] = [];
-  let decide: (seen: Seen) => Fault | undefined = () => undefined;
-  const server = createServer((incoming, answer) => {
+  let decide: Decide = () => undefined;
+  const handle = async (incoming: IncomingMessage, answer: ServerResponse): Promise<void> => {
     const one: Seen = {
       method: incoming.method ?? '',
       url: incoming.url ?? '',
       target: String(incoming.headers['x-amz-target'] ?? ''),
-      number: seen.length + 1,
+      body: await buffer(incoming),
     };
-    seen.push(one);
-    serve(target, incoming, answer, decide(one)).catch(() => answer.destroy());
-  });
+    await serve(target, incoming, one.body, answer, await decide(one));
+  };
+  const server = createServer((incoming, answer) => void handle(incoming, answer).catch(() => answer.destroy()));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    seen,
     faults(next) {
       decide = next ?? (() => undefined);
     },
@@ -62,8 +59,13 @@ export async function faultyProxy(target: string): Promise<FaultyProxy> {
   };
 }
 
-async function serve(target: string, incoming: IncomingMessage, answer: ServerResponse, fault: Fault | undefined) {
-  const body = await buffer(incoming);
+async function serve(
+  target: string,
+  incoming: IncomingMessage,
+  body: Buffer,
+  answer: ServerResponse,
+  fault: Fault | undefined,
+): Promise<void> {
   if (fault?.kind === 'cut') return void incoming.socket.destroy();
   if (fault?.kind === 'answer') {
     answer.writeHead(fault.status, { 'content-type': fault.type ?? 'application/xml' });
