@@ -107,7 +107,8 @@ async function inPool(tasks) {
 process.execArgv.push('--import', 'tsx');
 process.chdir(root);
 // Tests must not meet a server that the user happens to have.
-for (const name of ['ANNEAL_URL', 'ANNEAL_TOKEN', 'ANNEAL_HOME', 'ANNEAL_DATA']) delete process.env[name];
+const own = ['URL', 'TOKEN', 'HOME', 'DATA', 'STORE', 'ARTIFACTS'];
+for (const name of own) delete process.env[`ANNEAL_${name}`];
 
 const filters = process.argv.slice(2);
 const files = testFiles('test').filter((file) => filters.length === 0 || filters.some((word) => file.includes(word)));

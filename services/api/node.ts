@@ -23,7 +23,7 @@ const MEBIBYTE = 2 ** 20;
 const GRACE_MILLISECONDS = 2000;
 
 export interface ServeOptions {
-  /** Holds everything of the service: jobs, artifacts, token, logs. Made if it isn't there. */
+  /** Holds everything of the service: token, logs, and jobs and artifacts unless they are kept elsewhere. Made if it isn't there. */
   readonly folder: string;
   /** 0 takes a free one. */
   readonly port?: number | undefined;
@@ -33,6 +33,10 @@ export interface ServeOptions {
   readonly concurrency?: number | undefined;
   /** Where the data files of specs are; else ANNEAL_DATA, else `data` in the folder. */
   readonly dataFolder?: string | undefined;
+  /** Address of the job store, else ANNEAL_STORE, else `sqlite:` in the folder. One on a server may serve one service a tenant. */
+  readonly store?: string | undefined;
+  /** Address of the artifact store, else ANNEAL_ARTIFACTS, else `file:` in the folder. */
+  readonly artifacts?: string | undefined;
   /** Origins whose pages may use the service from a browser. */
   readonly origins?: readonly string[] | undefined;
   readonly limits?: Partial<ServiceLimits> | undefined;
@@ -47,7 +51,7 @@ export interface Service {
   close(): Promise<void>;
 }
 
-/** @throws AnnealError saying in one sentence why the service can't start: folder in use, port taken, disk full */
+/** @throws AnnealError saying in one sentence why the service can't start: folder in use, port taken, disk full, store out of reach */
 export async function serve(options: ServeOptions): Promise<Service> {
   const folder = path.resolve(options.folder);
   const opened: (() => Promise<void>)[] = [];
@@ -74,8 +78,8 @@ async function start(folder: string, options: ServeOptions, undoing: (undo: () =
   undoing(() => lock.release());
   const token = await serviceToken(folder);
   const env = {
-    ANNEAL_STORE: `sqlite:${folder}/jobs.db`,
-    ANNEAL_ARTIFACTS: `file:${folder}/artifacts`,
+    ANNEAL_STORE: options.store ?? (process.env.ANNEAL_STORE || `sqlite:${folder}/jobs.db`),
+    ANNEAL_ARTIFACTS: options.artifacts ?? (process.env.ANNEAL_ARTIFACTS || `file:${folder}/artifacts`),
     ANNEAL_DATA: data,
   };
   const jobs = await openJobStore(env.ANNEAL_STORE);

@@ -1,12 +1,21 @@
-/** Stores by their address: `sqlite:/path/jobs.db`, `file:/path/artifacts`. A new adapter is one line here. */
+/**
+ * Stores by their address: `sqlite:/path/jobs.db`, `file:/path/artifacts`, `dynamodb:TABLE?…`, `s3:BUCKET/FOLDER?…`. A new adapter is
+ * one line here. Those on AWS, and AWS's clients with them, are loaded when one is chosen.
+ */
 import { AnnealError } from '@anneal/schemas';
 import { fileArtifactStore } from './adapters/file-artifact-store/index.ts';
 import { sqliteJobStore } from './adapters/sqlite-job-store/index.ts';
 import type { ArtifactStore } from './ports/artifact-store.ts';
 import type { JobStore } from './ports/job-store.ts';
 
-const jobStores: Record<string, (rest: string) => Promise<JobStore>> = { sqlite: async (file) => sqliteJobStore(file) };
-const artifactStores: Record<string, (rest: string) => Promise<ArtifactStore>> = { file: fileArtifactStore };
+const jobStores: Record<string, (rest: string) => Promise<JobStore>> = {
+  sqlite: async (file) => sqliteJobStore(file),
+  dynamodb: async (rest) => (await import('./adapters/dynamodb-job-store/index.ts')).dynamodbJobStore(rest),
+};
+const artifactStores: Record<string, (rest: string) => Promise<ArtifactStore>> = {
+  file: fileArtifactStore,
+  s3: async (rest) => (await import('./adapters/s3-artifact-store/index.ts')).s3ArtifactStore(rest),
+};
 
 /** @throws AnnealError invalid_request for an address of no known kind */
 export const openJobStore = (url: string): Promise<JobStore> => open('job store', jobStores, url);

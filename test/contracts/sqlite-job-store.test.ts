@@ -116,6 +116,6 @@ test('a full disk is said so; nothing is half written, and there is no harm once
 test('an address of no known kind is refused', async () => {
   await assert.rejects(openJobStore('postgres://localhost'), {
     code: 'invalid_request',
-    message: /there are sqlite:…/,
+    message: /there are sqlite:…, dynamodb:…/,
   });
 });

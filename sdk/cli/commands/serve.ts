@@ -16,6 +16,8 @@ interface Options {
   readonly host?: string;
   readonly concurrency?: number;
   readonly data?: string;
+  readonly store?: string;
+  readonly artifacts?: string;
 }
 
 export function register(program: Command): void {
@@ -26,6 +28,14 @@ export function register(program: Command): void {
     .option('--host <host>', 'address to listen on; only this machine can reach the default')
     .option('-c, --concurrency <jobs>', 'jobs that run at once', whole('--concurrency', 1, 1024))
     .option('-d, --data <folder>', 'folder that data files of specs are looked for in')
+    .option(
+      '--store <address>',
+      'where jobs are kept, as in dynamodb:TABLE?region=…; a SQLite file in the folder if left out',
+    )
+    .option(
+      '--artifacts <address>',
+      'where artifacts are kept, as in s3:BUCKET/FOLDER?region=…; the folder if left out',
+    )
     .action(async ({ data, ...options }: Options, command: Command) => {
       const context = contextOf(command);
       const { serve } = await import('@anneal/api/node.ts');

@@ -1,0 +1,142 @@
+/**
+ * End to end with the stores of AWS, over their stand-ins: SDK, the service as `anneal serve` runs it, DynamoDB, real runners, S3, and
+ * back; compared with the same job on the stores of one machine. And those never load a client of AWS.
+ */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import type { Manifest } from '@anneal/schemas';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateBucketCommand, ListMultipartUploadsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { startDynamodb, startS3 } from '../../infra/stand-ins/index.mjs';
+import { Anneal, type TrainSpecInput } from '../../sdk/index.ts';
+import { createJobsTable } from '../../services/core/adapters/dynamodb-job-store/set-up.ts';
+import { anneal, type Running, start, temporaryFolder } from '../cli/anneal.ts';
+import { writeSmallData } from '../small-data.ts';
+import { standIn } from '../stand-ins/start.ts';
+
+const region = 'us-east-1';
+const what = 'stores of AWS, end to end';
+const s3 = await standIn(what, startS3);
+const dynamodb = s3 && (await standIn(what, () => startDynamodb({ credentials: s3.credentials })));
+
+const spirals = (epochs: number): TrainSpecInput => ({
+  kind: 'train',
+  tags: { team: 'aws' },
+  data: { type: 'two-spirals', rows: 400, split: { test: 0.2, seed: 3 } },
+  model: {
+    layers: [
+      { type: 'dense', units: 16, activation: 'relu' },
+      { type: 'dense', units: 2 },
+    ],
+  },
+  loss: { type: 'softmax-cross-entropy' },
+  update: { rule: 'adam' },
+  schedule: { type: 'constant', rate: 0.01 },
+  batchSize: 16,
+  seed: 7,
+  budget: { epochs },
+  checkpoints: { everyEpochs: 5, everySeconds: 1000 },
+  checks: 'off',
+  plan: 'graph',
+});
+
+/** `anneal serve` in a folder of its own, and a client of it. */
+async function serve(t: TestContext, args: string[], env: Record<string, string> = {}) {
+  const folder = await temporaryFolder(t);
+  const running: Running = start(['serve', '--port', '0', '--json', ...args], { folder, env });
+  const stop = async (): Promise<void> => {
+    running.child.kill('SIGINT');
+    const { code, stderr } = await running.ended;
+    assert.equal(code, 0, stderr);
+  };
+  t.after(() => running.child.kill('SIGKILL'));
+  await running.until('"url"');
+  await running.until('Ctrl-C stops');
+  const home = join(folder, '.anneal');
+  const { url } = JSON.parse(await readFile(join(home, 'server.json'), 'utf8')) as { url: string };
+  const token = (await readFile(join(home, 'token'), 'utf8')).trim();
+  return { home, client: new Anneal({ baseUrl: url, token }), stop };
+}
+
+/** All artifacts of a job by the manifest, each as the manifest says. */
+async function artifactsOf(client: Anneal, id: string): Promise<Map<string, string>> {
+  const manifest = await (await client.jobs.artifacts.get(id, 'manifest.json')).json<Manifest>();
+  const found = new Map<string, string>();
+  for (const { name, size, sha256 } of manifest.artifacts) {
+    const bytes = await (await client.jobs.artifacts.get(id, name)).bytes();
+    assert.deepEqual([bytes.length, createHash('sha256').update(bytes).digest('hex')], [size, sha256], name);
+    found.set(name, sha256);
+  }
+  return found;
+}
+
+if (s3 && dynamodb) {
+  test('a job on DynamoDB and S3 ends as on one machine, bit for bit, also after a pause and a new service', {
+    timeout: 300_000,
+  }, async (t) => {
+    const { credentials } = s3;
+    const bucketClient = new S3Client({ region, endpoint: s3.url, forcePathStyle: true, credentials });
+    await bucketClient.send(new CreateBucketCommand({ Bucket: 'anneal' }));
+    await createJobsTable(new DynamoDBClient({ region, endpoint: dynamodb.url, credentials }), 'anneal');
+    const env = { AWS_ACCESS_KEY_ID: credentials.accessKeyId, AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey };
+    const store = `dynamodb:anneal?region=${region}&endpoint=${dynamodb.url}&tenant=team-a`;
+    const artifacts = `s3:anneal/team-a?region=${region}&endpoint=${s3.url}`;
+
+    const local = await serve(t, []);
+    const expected = await local.client.jobs.wait(await local.client.jobs.create(spirals(60)));
+    const wanted = await artifactsOf(local.client, expected.id);
+    await local.stop();
+
+    const first = await serve(t, ['--store', store, '--artifacts', artifacts], env);
+    const job = await first.client.jobs.create(spirals(60), { idempotencyKey: 'one' });
+    assert.equal((await first.client.jobs.create(spirals(60), { idempotencyKey: 'one' })).id, job.id);
+    for await (const { body } of first.client.jobs.stream(job.id)) {
+      if (body.type !== 'checkpoint') continue;
+      await first.client.jobs.pause(job.id);
+      break;
+    }
+    let paused = await first.client.jobs.retrieve(job.id);
+    while (paused.state === 'running') paused = await first.client.jobs.retrieve(job.id);
+    assert.equal(paused.state, 'paused');
+    await first.stop();
+    for (const name of ['jobs.db', 'artifacts']) assert.ok(!existsSync(join(first.home, name)), name);
+
+    // Another folder: all that the service knows of the job is in the stores; by the environment this time.
+    const second = await serve(t, [], { ...env, ANNEAL_STORE: store, ANNEAL_ARTIFACTS: artifacts });
+    await second.client.jobs.resume(job.id);
+    const done = await second.client.jobs.wait(job);
+    assert.deepEqual([done.state, done.attempt], ['succeeded', 2]);
+    assert.deepEqual(done.result!.test, expected.result!.test);
+    const made = await artifactsOf(second.client, job.id);
+    for (const name of ['weights.safetensors', 'model/weights.bin', 'scores.json'])
+      assert.equal(made.get(name), wanted.get(name), name);
+    const listed = await second.client.jobs.list({ tags: { team: 'aws' }, state: 'succeeded' });
+    assert.deepEqual(
+      listed.items.map(({ id }) => id),
+      [job.id],
+    );
+    const events = [];
+    for await (const event of second.client.jobs.stream(job.id)) events.push(event.body);
+    assert.ok(events.some((body) => body.type === 'state' && body.state === 'paused'));
+    await second.stop();
+
+    const { Contents = [] } = await bucketClient.send(new ListObjectsV2Command({ Bucket: 'anneal' }));
+    assert.ok(Contents.length > made.size && Contents.every(({ Key }) => Key?.startsWith(`team-a/jobs/${job.id}/`)));
+    const { Uploads = [] } = await bucketClient.send(new ListMultipartUploadsCommand({ Bucket: 'anneal' }));
+    assert.deepEqual(Uploads, []);
+  });
+}
+
+test('on the stores of one machine no process loads a client of AWS', async (t) => {
+  const folder = await temporaryFolder(t);
+  await writeSmallData(join(folder, '.anneal', 'data'), 2);
+  const env = { NODE_OPTIONS: `--import ${new URL('../stand-ins/refuse-aws.mjs', import.meta.url).href}` };
+  const { code, stderr } = await anneal(['submit', '.anneal/data/spec.yaml', '--wait'], { folder, env });
+  assert.equal(code, 0, stderr);
+  const chosen = await anneal(['serve', '--port', '0', '--store', 'dynamodb:anneal'], { folder, env });
+  assert.match(chosen.stderr, /a client of AWS is loaded/);
+});
