@@ -27,8 +27,8 @@ import { tableOf } from './table.ts';
 export interface DynamodbJobStoreOptions {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-  /** Settings of the client over those of the store. */
-  readonly client?: DynamoDBClientConfig;
+  /** Settings of the client over those of the store, or a client; the store closes it. */
+  readonly client?: DynamoDBClientConfig | DynamoDBClient;
 }
 
 /** Opens the store at `TABLE?tenant=…&region=…&endpoint=…`; the table must be there.
@@ -48,12 +48,15 @@ export async function dynamodbJobStore(
     throw new AnnealError('invalid_request', `tenant: '${tenant}' is not allowed: 1 to 64 letters, digits, _ and -`);
   }
   const endpoint = endpointOf('dynamodb', options);
-  const client = new DynamoDBClient({
-    ...clientSettings,
-    ...(region !== undefined && { region }),
-    ...(endpoint !== undefined && { endpoint }),
-    ...settings,
-  });
+  const client =
+    settings instanceof DynamoDBClient
+      ? settings
+      : new DynamoDBClient({
+          ...clientSettings,
+          ...(region !== undefined && { region }),
+          ...(endpoint !== undefined && { endpoint }),
+          ...settings,
+        });
   await checkTable(client, name);
   const table = tableOf(DynamoDBDocumentClient.from(client), name);
   const keys = keysOf(tenant);

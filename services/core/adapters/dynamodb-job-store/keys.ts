@@ -13,7 +13,7 @@
  *
  * Ids grow with time, so each index is in the order of submission. The indexes are items of the table and not global secondary
  * indexes, since those lag: a job would be missing from a list just after its submission, and the scheduler would count wrongly.
- * docs/aws-stores.md tells what each partition bears.
+ * docs/deploy-aws.md tells what each partition bears.
  */
 import { createHash } from 'node:crypto';
 import type { JobKind, JobState } from '@anneal/schemas';
@@ -22,6 +22,9 @@ export interface Key {
   readonly pk: string;
   readonly sk: string;
 }
+
+/** Attributes of the table's primary key, both text, and the one that says when an item may go. */
+export const SHAPE = { partition: 'pk', sort: 'sk', ttl: 'ttl' } as const;
 
 /** Events in a partition. */
 export const BLOCK = 1024;

@@ -5,8 +5,11 @@ import { isIn, type JobItem, jobOf, progressOf, shortOf, specOf } from './items.
 import type { Keys } from './keys.ts';
 import type { Item, Table } from './table.ts';
 
-/** Pages of an index that one call reads, at most 1 MB each; what it has not found by then is for the next call. */
+/** Pages of an index that one call reads; what it has not found by then is for the next call. */
 const MOST_READS = 20;
+/** Entries of an index that are looked at first where a filter may drop some; each further look is twice as wide, up to 1 MB. */
+const FIRST_LOOK = 100;
+const WIDEST_LOOK = 5000;
 
 export function searchOf(table: Table, keys: Keys) {
   /** Ids of an index in their order, at most `limit`; `last` is where to go on. */
@@ -23,7 +26,7 @@ export function searchOf(table: Table, keys: Keys) {
         KeyConditionExpression: `pk = :pk${last === null ? '' : ` AND sk ${newest ? '<' : '>'} :last`}`,
         ExpressionAttributeValues: { ':pk': pk, ...(last !== null && { ':last': last }), ...values },
         ...(expression && { FilterExpression: expression, ExpressionAttributeNames: names }),
-        ...(!expression && { Limit: missing }),
+        Limit: expression ? Math.min(FIRST_LOOK * 2 ** reads, WIDEST_LOOK) : missing,
         ProjectionExpression: 'sk',
         ScanIndexForward: !newest,
       });

@@ -8,9 +8,7 @@ import {
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { awsError, wordsOf } from '../aws/error.ts';
-
-/** Attributes of the primary key, both text, and the one that says when an item may go. */
-export const SHAPE = { partition: 'pk', sort: 'sk', ttl: 'ttl' } as const;
+import { SHAPE } from './keys.ts';
 
 /** Seconds that a new table may take to be there. */
 const PATIENCE = 120;
