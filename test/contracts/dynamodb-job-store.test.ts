@@ -247,6 +247,37 @@ async function theTests({ url, credentials }: NonNullable<typeof dynamodb>): Pro
     });
   }
 
+  test('a heartbeat that gets no answer ends when the lease would', async () => {
+    const store = await openBad();
+    const { job } = await store.create({ spec: anySpec() });
+    await store.transition(job.id, ['queued'], 'starting');
+    const lease = await store.claim(job.id, 'runner', 60_000);
+    network.faults(() => new Promise(() => undefined));
+    await assert.rejects(store.heartbeat(lease, 200), { code: 'store_unavailable' });
+    network.faults();
+    await store.heartbeat(lease, 60_000);
+    await store.close();
+  });
+
+  test('a filter that few jobs of many pass finds them all, in pages', async () => {
+    const store = await open(newTenant());
+    const rare: string[] = [];
+    for (let i = 0; i < 330; i++) {
+      const { job } = await store.create({ spec: anySpec(i % 110 === 0 ? { rare: 'yes' } : {}) });
+      if (i % 110 === 0) rare.unshift(job.id);
+    }
+    const found: string[] = [];
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const filter = { state: 'queued', tags: { rare: 'yes' } } as const;
+      const page = await store.list(filter, { limit: 2, ...(cursor !== undefined && { cursor }) });
+      found.push(...page.items.map(({ id }) => id));
+      cursor = page.next;
+    }
+    assert.deepEqual(found, rare);
+    assert.equal((await store.queued(300)).length, 300);
+    await store.close();
+  });
+
   test('tenants see nothing of each other', async () => {
     const [mine, other] = [await open(newTenant()), await open(newTenant())];
     const idempotency = { key: 'k', bodyHash: 'a' };

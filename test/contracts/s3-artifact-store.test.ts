@@ -10,6 +10,7 @@ import {
   ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
+  type S3ClientConfig,
 } from '@aws-sdk/client-s3';
 import { startS3 } from '../../infra/stand-ins/index.mjs';
 import { s3ArtifactStore } from '../../services/core/adapters/s3-artifact-store/index.ts';
@@ -30,7 +31,7 @@ async function theTests({ url, credentials, folder }: NonNullable<typeof s3>): P
   let stores = 0;
 
   /** A store of its own over the network, whose faults each test sets; parts of 5 MiB. */
-  async function openStore(client: { maxAttempts?: number } = {}) {
+  async function openStore(client: S3ClientConfig = {}) {
     const place = `store-${++stores}`;
     network.faults();
     const store = await s3ArtifactStore(`artifacts/${place}?region=${region}&endpoint=${network.url}`, {
@@ -201,6 +202,18 @@ async function theTests({ url, credentials, folder }: NonNullable<typeof s3>): P
     assert.ok((await collect(body)).equals(bytes.subarray(10, 5010)));
     network.faults((seen) => (isGet(seen) ? { kind: 'cut-answer', after: 0 } : undefined));
     await assert.rejects(collect((await store.get('a')).body), { code: 'store_unavailable' });
+    store.close();
+  });
+
+  test('a read that stands still is cut off and goes on; a request without an answer is sent again', async () => {
+    const { store } = await openStore({
+      requestHandler: { socketTimeout: 300, requestTimeout: 300, throwOnRequestTimeout: true },
+    });
+    const bytes = randomBytes(2 * MIB);
+    network.faults(first(1, { kind: 'stall-answer', after: 0 }, isPut));
+    await store.putIfAbsent('a', bytes, 'text/plain');
+    network.faults(first(2, { kind: 'stall-answer', after: 500_000 }, isGet));
+    assert.equal(sha256(await collect((await store.get('a')).body)), sha256(bytes));
     store.close();
   });
 

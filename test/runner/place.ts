@@ -28,9 +28,21 @@ export interface Place {
   manifest(id: string): Promise<Manifest>;
 }
 
-export async function openPlace(t: TestContext, env: Record<string, string> = {}): Promise<Place> {
+/** Where the stores are, for a folder. */
+export type StoresOf = (folder: string) => { readonly ANNEAL_STORE: string; readonly ANNEAL_ARTIFACTS: string };
+
+const storesOfMachine: StoresOf = (folder) => ({
+  ANNEAL_STORE: `sqlite:${folder}/jobs.db`,
+  ANNEAL_ARTIFACTS: `file:${folder}/artifacts`,
+});
+
+export async function openPlace(
+  t: TestContext,
+  env: Record<string, string> = {},
+  storesOf: StoresOf = storesOfMachine,
+): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'anneal-runner-'));
-  const urls = { ANNEAL_STORE: `sqlite:${folder}/jobs.db`, ANNEAL_ARTIFACTS: `file:${folder}/artifacts` };
+  const urls = storesOf(folder);
   const jobs = await openJobStore(urls.ANNEAL_STORE);
   const artifacts = await openArtifactStore(urls.ANNEAL_ARTIFACTS);
   const launchers: LocalLauncher[] = [];

@@ -150,30 +150,6 @@ test('training that has not begun is ended without waiting for it', options, asy
   assert.equal((await place.jobs.get(id)).state, 'cancelled');
 });
 
-test('a runner whose lease was lost writes nothing more and says so', options, async (t) => {
-  const place = await openPlace(t, { TEST_TTL: '1000' });
-  const { id, ended, pid } = await launch(place, 'spin');
-  await place.event(id, isCheckpoint);
-  process.kill(pid, 'SIGSTOP');
-  await reaped(place, id);
-  await place.jobs.transition(id, ['queued'], 'starting');
-  const lease = await place.jobs.claim(id, 'another runner', 60_000);
-  const before = await place.events(id);
-  process.kill(pid, 'SIGCONT');
-  const { how, tail } = await ended;
-  assert.equal(how, 'exit code 3');
-  assert.match(tail, /lease/);
-  assert.deepEqual(await place.events(id), before);
-  await place.jobs.heartbeat(lease, 60_000);
-});
-
-async function reaped(place: Place, id: string): Promise<void> {
-  while ((await place.jobs.get(id)).state !== 'queued') {
-    await place.jobs.reapLost({ startMilliseconds: 60_000, maxAttempts: 3 });
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
 test('a job that is not to be started is left alone', options, async (t: TestContext) => {
   const place = await openPlace(t);
   const id = await place.submit('succeed');

@@ -13,6 +13,8 @@ export type Fault =
   | { readonly kind: 'lose' }
   /** The connection breaks after so many bytes of the answer. */
   | { readonly kind: 'cut-answer'; readonly after: number }
+  /** The answer stands still after so many bytes, and the connection stays. */
+  | { readonly kind: 'stall-answer'; readonly after: number }
   /** One bit of the request's or the answer's body is turned. */
   | { readonly kind: 'damage'; readonly what: 'request' | 'answer' };
 
@@ -24,7 +26,7 @@ export interface Seen {
   readonly body: Buffer;
 }
 
-export type Decide = (seen: Seen) => Fault | undefined | Promise<undefined>;
+export type Decide = (seen: Seen) => Fault | undefined | Promise<Fault | undefined>;
 
 export interface FaultyProxy {
   readonly url: string;
@@ -79,6 +81,7 @@ async function serve(
   if (fault?.kind === 'lose') return void incoming.socket.destroy();
   if (fault?.kind === 'damage' && fault.what === 'answer') flip(bytes);
   answer.writeHead(received.statusCode ?? 502, received.rawHeaders);
+  if (fault?.kind === 'stall-answer') return void answer.write(bytes.subarray(0, fault.after));
   if (fault?.kind !== 'cut-answer') return void answer.end(bytes);
   answer.write(bytes.subarray(0, fault.after), () => incoming.socket.destroy());
 }
