@@ -38,9 +38,7 @@ export const trainResult = z
       })
       .nullable()
       .describe('Of the best weights; null where one model was trained.'),
-    best: z
-      .object({ checkpoint: z.string(), step: z.int(), score: z.number().describe('By `monitor`.') })
-      .nullable(),
+    best: z.object({ checkpoint: z.string(), step: z.int(), score: z.number().describe('By `monitor`.') }).nullable(),
     peakMemoryBytes,
     submitToFirstStepSeconds: z.number(),
   })
