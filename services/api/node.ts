@@ -33,7 +33,7 @@ export interface ServeOptions {
   readonly concurrency?: number | undefined;
   /** Where the data files of specs are; else ANNEAL_DATA, else `data` in the folder. */
   readonly dataFolder?: string | undefined;
-  /** Address of the job store, else ANNEAL_STORE, else `sqlite:` in the folder. One on a server may serve one service a tenant. */
+  /** Address of the job store, else ANNEAL_STORE, else `sqlite:` in the folder. Services may share one on a server. */
   readonly store?: string | undefined;
   /** Address of the artifact store, else ANNEAL_ARTIFACTS, else `file:` in the folder. */
   readonly artifacts?: string | undefined;
@@ -101,7 +101,11 @@ async function start(folder: string, options: ServeOptions, undoing: (undo: () =
   const server = await listen(app, options.host ?? '127.0.0.1', options.port ?? DEFAULT_PORT);
   undoing(() => server.close(GRACE_MILLISECONDS));
   undoing(async () => feeds.close());
-  const started = startScheduler({ jobs, launcher, concurrency: options.concurrency ?? 1 });
+  const started = startScheduler({
+    ...{ jobs, launcher, concurrency: options.concurrency ?? 1 },
+    // The lock of the folder keeps other services from its SQLite file.
+    shared: !env.ANNEAL_STORE.startsWith('sqlite:'),
+  });
   scheduler = started;
   undoing(() => started.close());
   await lock.announce({ pid: process.pid, url: server.url });

@@ -15,6 +15,8 @@ export interface SchedulerOptions {
   readonly launcher: Launcher;
   /** Jobs that run at once. */
   readonly concurrency: number;
+  /** Other services use the same jobs: a job without a runner of this one may have one of theirs, and only its lease tells. */
+  readonly shared?: boolean;
   /** Lost runners after which a job fails. */
   readonly maxAttempts?: number;
   /** Milliseconds between two looks at the queue when nobody wakes it. */
@@ -143,7 +145,7 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
     }
   }
 
-  then(reconcile);
+  if (!options.shared) then(reconcile);
   wake();
 
   return {

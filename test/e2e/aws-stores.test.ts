@@ -75,16 +75,20 @@ async function artifactsOf(client: Anneal, id: string): Promise<Map<string, stri
 }
 
 if (s3 && dynamodb) {
+  const { credentials } = s3;
+  const bucketClient = new S3Client({ region, endpoint: s3.url, forcePathStyle: true, credentials });
+  await bucketClient.send(new CreateBucketCommand({ Bucket: 'anneal' }));
+  await createJobsTable(new DynamoDBClient({ region, endpoint: dynamodb.url, credentials }), 'anneal');
+  const env = { AWS_ACCESS_KEY_ID: credentials.accessKeyId, AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey };
+  const places = (tenant: string) => ({
+    store: `dynamodb:anneal?region=${region}&endpoint=${dynamodb.url}&tenant=${tenant}`,
+    artifacts: `s3:anneal/${tenant}?region=${region}&endpoint=${s3.url}`,
+  });
+
   test('a job on DynamoDB and S3 ends as on one machine, bit for bit, also after a pause and a new service', {
     timeout: 300_000,
   }, async (t) => {
-    const { credentials } = s3;
-    const bucketClient = new S3Client({ region, endpoint: s3.url, forcePathStyle: true, credentials });
-    await bucketClient.send(new CreateBucketCommand({ Bucket: 'anneal' }));
-    await createJobsTable(new DynamoDBClient({ region, endpoint: dynamodb.url, credentials }), 'anneal');
-    const env = { AWS_ACCESS_KEY_ID: credentials.accessKeyId, AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey };
-    const store = `dynamodb:anneal?region=${region}&endpoint=${dynamodb.url}&tenant=team-a`;
-    const artifacts = `s3:anneal/team-a?region=${region}&endpoint=${s3.url}`;
+    const { store, artifacts } = places('team-a');
 
     const local = await serve(t, []);
     const expected = await local.client.jobs.wait(await local.client.jobs.create(spirals(60)));
@@ -124,10 +128,34 @@ if (s3 && dynamodb) {
     assert.ok(events.some((body) => body.type === 'state' && body.state === 'paused'));
     await second.stop();
 
-    const { Contents = [] } = await bucketClient.send(new ListObjectsV2Command({ Bucket: 'anneal' }));
+    const { Contents = [] } = await bucketClient.send(
+      new ListObjectsV2Command({ Bucket: 'anneal', Prefix: 'team-a/' }),
+    );
     assert.ok(Contents.length > made.size && Contents.every(({ Key }) => Key?.startsWith(`team-a/jobs/${job.id}/`)));
     const { Uploads = [] } = await bucketClient.send(new ListMultipartUploadsCommand({ Bucket: 'anneal' }));
     assert.deepEqual(Uploads, []);
+  });
+
+  test('two services share the stores: neither takes the other’s runners for lost, and each can stop them', {
+    timeout: 300_000,
+  }, async (t) => {
+    const { store, artifacts } = places('shared');
+    const args = ['--store', store, '--artifacts', artifacts, '--concurrency', '2'];
+    const first = await serve(t, args, env);
+    const long = await first.client.jobs.create(spirals(1_000_000));
+    for await (const { body } of first.client.jobs.stream(long.id)) if (body.type === 'checkpoint') break;
+
+    const second = await serve(t, args, env);
+    const short = await second.client.jobs.wait(await second.client.jobs.create(spirals(5)));
+    assert.deepEqual([short.state, short.attempt], ['succeeded', 1]);
+    const { state, attempt } = await second.client.jobs.retrieve(long.id);
+    assert.deepEqual([state, attempt], ['running', 1]);
+    await second.client.jobs.cancel(long.id);
+    let after = await first.client.jobs.retrieve(long.id);
+    while (after.state === 'running') after = await first.client.jobs.retrieve(long.id);
+    assert.deepEqual([after.state, after.attempt], ['cancelled', 1]);
+    await second.stop();
+    await first.stop();
   });
 }
 
