@@ -81,11 +81,14 @@ test('a writer killed at any moment leaves all of a blob or nothing, and loses n
   for (const puts of [1, 2, 5, 9, 14]) {
     const root = newRoot();
     const child = put(root, 'series');
+    const exited = once(child, 'exit');
     const lines: string[] = [];
     for await (const part of child.stdout) {
       lines.push(...String(part).split('\n').filter(Boolean));
       if (lines.length >= puts && !child.killed) child.kill('SIGKILL');
     }
+    // Its output ends a moment before it does, and drafts of the living are theirs.
+    await exited;
     const store = await fileArtifactStore(root);
     const listed: string[] = [];
     for await (const { key } of store.list('')) {
