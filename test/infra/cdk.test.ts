@@ -18,9 +18,12 @@ after(() => rmSync(out, { recursive: true, force: true }));
 interface Resource {
   readonly Type: string;
   readonly DeletionPolicy?: string;
-  // biome-ignore lint/suspicious/noExplicitAny: properties of any resource
-  readonly Properties: any;
+  readonly Properties: unknown;
 }
+
+/** What stands at a path in a resource's properties, as `Rules.0.Id`; undefined where nothing does. */
+const at = ({ Properties }: Resource, path: string): unknown =>
+  path.split('.').reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], Properties);
 
 let synthesised: Promise<Resource[]> | undefined;
 /** The resources of a tenant's template, as `cdk synth` writes it; the same process also applies the rules. */
@@ -40,16 +43,17 @@ const ofType = async (type: string) => (await resources()).filter(({ Type }) => 
 test('buckets are closed, encrypted, only reached by TLS, and kept', { skip }, async () => {
   const buckets = await ofType('AWS::S3::Bucket');
   assert.equal(buckets.length, 2);
-  for (const { Properties: p, DeletionPolicy } of buckets) {
-    assert.equal(DeletionPolicy, 'Retain');
-    assert.deepEqual(Object.values(p.PublicAccessBlockConfiguration), [true, true, true, true]);
-    assert.equal(
-      p.BucketEncryption.ServerSideEncryptionConfiguration[0].ServerSideEncryptionByDefault.SSEAlgorithm,
-      'AES256',
-    );
+  for (const bucket of buckets) {
+    assert.equal(bucket.DeletionPolicy, 'Retain');
+    assert.deepEqual(Object.values(at(bucket, 'PublicAccessBlockConfiguration') as object), [true, true, true, true]);
+    const [rule] = at(bucket, 'BucketEncryption.ServerSideEncryptionConfiguration') as Record<string, unknown>[];
+    assert.deepEqual(rule!.ServerSideEncryptionByDefault, { SSEAlgorithm: 'AES256' });
   }
-  for (const { Properties: p } of await ofType('AWS::S3::BucketPolicy')) {
-    const refused = p.PolicyDocument.Statement.filter((one: { Effect: string }) => one.Effect === 'Deny');
+  const policies = await ofType('AWS::S3::BucketPolicy');
+  assert.equal(policies.length, 2);
+  for (const policy of policies) {
+    const statements = at(policy, 'PolicyDocument.Statement') as { Effect: string }[];
+    const refused = statements.filter(({ Effect }) => Effect === 'Deny');
     assert.ok(JSON.stringify(refused).includes('"aws:SecureTransport":"false"'));
   }
 });
@@ -57,9 +61,9 @@ test('buckets are closed, encrypted, only reached by TLS, and kept', { skip }, a
 test('what a killed process leaves in the bucket goes after a day, removed objects after a while', {
   skip,
 }, async () => {
-  const [artifacts] = (await ofType('AWS::S3::Bucket')).filter(({ Properties: p }) => p.VersioningConfiguration);
-  assert.equal(artifacts!.Properties.VersioningConfiguration.Status, 'Enabled');
-  const rules = artifacts!.Properties.LifecycleConfiguration.Rules as Record<string, unknown>[];
+  const [artifacts] = (await ofType('AWS::S3::Bucket')).filter((one) => at(one, 'VersioningConfiguration'));
+  assert.equal(at(artifacts!, 'VersioningConfiguration.Status'), 'Enabled');
+  const rules = at(artifacts!, 'LifecycleConfiguration.Rules') as Record<string, unknown>[];
   const rule = (id: string) => rules.find(({ Id }) => Id === id)!;
   assert.deepEqual(rule('unfinished-uploads').AbortIncompleteMultipartUpload, { DaysAfterInitiation: 1 });
   assert.deepEqual([rule('drafts').Prefix, rule('drafts').ExpirationInDays], ['team-a/.temporary/', 1]);
@@ -68,29 +72,22 @@ test('what a killed process leaves in the bucket goes after a day, removed objec
 
 test('the table is that of the store, can be restored to any second, and is not deleted', { skip }, async () => {
   const [table] = await ofType('AWS::DynamoDB::GlobalTable');
-  const { Properties: p, DeletionPolicy } = table!;
-  assert.deepEqual(
-    p.KeySchema.map(({ AttributeName, KeyType }: Record<string, string>) => [AttributeName, KeyType]),
-    [
-      ['pk', 'HASH'],
-      ['sk', 'RANGE'],
-    ],
-  );
-  assert.deepEqual(p.TimeToLiveSpecification, { AttributeName: 'ttl', Enabled: true });
-  assert.equal(p.BillingMode, 'PAY_PER_REQUEST');
-  const [{ PointInTimeRecoverySpecification, DeletionProtectionEnabled }] = p.Replicas;
-  assert.deepEqual(
-    [PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled, DeletionProtectionEnabled],
-    [true, true],
-  );
-  assert.equal(DeletionPolicy, 'Retain');
+  assert.deepEqual(at(table!, 'KeySchema'), [
+    { AttributeName: 'pk', KeyType: 'HASH' },
+    { AttributeName: 'sk', KeyType: 'RANGE' },
+  ]);
+  assert.deepEqual(at(table!, 'TimeToLiveSpecification'), { AttributeName: 'ttl', Enabled: true });
+  assert.equal(at(table!, 'BillingMode'), 'PAY_PER_REQUEST');
+  assert.equal(at(table!, 'Replicas.0.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled'), true);
+  assert.equal(at(table!, 'Replicas.0.DeletionProtectionEnabled'), true);
+  assert.equal(table!.DeletionPolicy, 'Retain');
 });
 
 test('rights are bound to the tenant: no * for actions, none for resources but below its folder', {
   skip,
 }, async () => {
   const [policy] = await ofType('AWS::IAM::ManagedPolicy');
-  const statements = policy!.Properties.PolicyDocument.Statement as Record<string, unknown>[];
+  const statements = at(policy!, 'PolicyDocument.Statement') as Record<string, unknown>[];
   for (const { Action, Resource } of statements) {
     assert.ok(![Action].flat().some((action) => String(action).includes('*')));
     const text = JSON.stringify(Resource);
@@ -98,6 +95,13 @@ test('rights are bound to the tenant: no * for actions, none for resources but b
   }
   const items = statements.find(({ Sid }) => Sid === 'Items')!;
   assert.deepEqual(items.Condition, { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['team-a#*'] } });
+});
+
+test('the app is typed', { skip }, async () => {
+  const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
+  await promisify(execFile)(process.execPath, [tsc, '--noEmit', '--project', cdk]).catch(({ stdout }) =>
+    assert.fail(stdout),
+  );
 });
 
 test('the rules of AwsSolutions find nothing, and would: a synthesis with a bare bucket fails', { skip }, async () => {

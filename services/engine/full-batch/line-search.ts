@@ -35,22 +35,21 @@ export function moveAlong<P extends Point>(
   first: number,
   options: Wolfe,
 ): P {
-  const { t, point } = lineSearch(objective, x, d, start, first, options);
+  const origin: Trial<P> = { t: 0, point: start, loss: start.loss, slope: dot(start.gradient, d) };
+  const look = (t: number) => trialAt(objective, x, d, t);
+  const { t, point } = search(origin, look, first, NARROW / largestEntry(d), options);
   x.set(along(x, d, t));
   return point;
 }
 
-function lineSearch<P extends Point>(
-  objective: Objective<P>,
-  x: Vector,
-  d: Vector,
-  start: P,
+/** The trial that was found best; the origin where none is better. Losses that are not finite count as infinite. */
+function search<P extends Point>(
+  origin: Trial<P>,
+  look: (t: number) => Trial<P>,
   first: number,
-  options: Wolfe,
+  narrow: number,
+  { sufficientDecrease: c1, curvature: c2, evaluations }: Wolfe,
 ): Trial<P> {
-  const { sufficientDecrease: c1, curvature: c2, evaluations } = options;
-  const origin: Trial<P> = { t: 0, point: start, loss: start.loss, slope: dot(start.gradient, d) };
-  const look = (t: number) => trialAt(objective, x, d, t);
   const tooHigh = ({ loss, t }: Trial<P>) => loss > origin.loss + c1 * t * origin.slope;
   const flat = ({ slope }: Trial<P>) => Math.abs(slope) <= -c2 * origin.slope;
   let [before, now, count] = [origin, look(first), 0];
@@ -68,7 +67,7 @@ function lineSearch<P extends Point>(
   bracket ??= [origin, now];
   let [low, high] = bracket[0].loss <= bracket[1].loss ? bracket : [bracket[1], bracket[0]];
   let stuck = false;
-  while (count < evaluations && Math.abs(high.t - low.t) * largestEntry(d) >= NARROW) {
+  while (count < evaluations && Math.abs(high.t - low.t) >= narrow) {
     const [left, right] = low.t < high.t ? [low, high] : [high, low];
     let t = cubic(left, right, left.t, right.t);
     const margin = 0.1 * (right.t - left.t);

@@ -1,16 +1,7 @@
 /** The training loop: steps, epochs, evaluation, checkpoints, budgets and stops. */
-import {
-  AnnealError,
-  type EventBody,
-  isFullBatch,
-  monitored,
-  type PlanReport,
-  type Progress,
-  type TrainSpec,
-} from '@anneal/schemas';
+import { type EventBody, isFullBatch, type PlanReport, type Progress, type TrainSpec } from '@anneal/schemas';
 import type { BestSoFar, Checkpoint, Judged } from '../checkpoint.ts';
 import { numericFlags } from '../environment.ts';
-import { scoresOf } from '../evaluation/scores.ts';
 import type { EvaluatedBy, Plan, State, StepLosses } from '../plan/plan.ts';
 import { averageOf, initialState, stateVariables, type Task } from '../plan/task.ts';
 import { Annealing } from './annealing.ts';
@@ -21,7 +12,9 @@ import { type EpochRow, MetricsRecorder } from './metrics-recorder.ts';
 import { findBadTensor, type Snapshot } from './non-finite.ts';
 import { ObservationRecorder } from './observation-recorder.ts';
 import type { BatchOrder } from './order.ts';
+import { trainingProgress } from './progress.ts';
 import { RangeTest } from './range-test.ts';
+import { steering } from './steering.ts';
 import { Stopwatch } from './stopwatch.ts';
 
 /** What the loop tells and asks; see the runner's TrainerHost. */
@@ -201,10 +194,10 @@ export class RunLoop {
     const judge = (of: EvaluatedBy) => (validation.length > 0 ? plan.evaluate(validation, of) : null);
     this.validation = judge('weights');
     this.averageValidation = spec.averaging ? judge('average') : null;
-    const steering = this.steering();
-    if (steering) {
-      this.limits.observe(steering.score);
-      this.annealing.observe(steering.score);
+    const steered = this.validation && steering(spec.monitor, this.validation, plan, task.data);
+    if (steered) {
+      this.limits.observe(steered.score);
+      this.annealing.observe(steered.score);
     }
     const row: EpochRow = {
       epoch: Math.ceil(this.step / order.stepsPerEpoch),
@@ -225,20 +218,7 @@ export class RunLoop {
       this.host.emit({ type: 'epoch', ...row });
     }
     this.epochLoss = { sum: 0, examples: 0 };
-    this.checkpoint(steering, last);
-  }
-
-  /** The validation by the score that the spec wants to be steered by. */
-  private steering(): Judged | null {
-    const { plan, task, spec } = this.input;
-    if (!this.validation) return null;
-    const score = monitored(spec.monitor, this.validation, () => {
-      const found = scoresOf((rows) => plan.predict(rows), task.data, task.data.splits.validation);
-      if (found) return found;
-      const message = `monitor: the validation split is too large to compute ${spec.monitor}; take score or loss, or a smaller data.split.validation`;
-      throw new AnnealError('invalid_spec', message, 'monitor');
-    });
-    return { loss: this.validation.loss, score };
+    this.checkpoint(steered, last);
   }
 
   private checkpoint(judged: Judged | null, force: boolean): void {
@@ -299,24 +279,19 @@ export class RunLoop {
     if (!force && now - this.reportedAt < REPORT_EVERY) return;
     this.reportedAt = now;
     const { order, spec } = this.input;
-    const micros = this.watch.microsecondsPerStep;
+    const { microsecondsPerStep, seconds } = this.watch;
     const { steps } = this.limits;
-    const bySteps = steps !== null && micros !== null ? ((steps - this.step) * micros) / 1e6 : null;
-    const byTime = spec.budget.seconds === undefined ? null : Math.max(0, spec.budget.seconds - this.watch.seconds);
-    const left = [bySteps, byTime].filter((value): value is number => value !== null);
-    this.host.report({
-      progress: {
-        phase: 'training',
-        step: this.step,
-        steps,
-        epoch: Math.floor(Math.max(0, this.step - 1) / order.stepsPerEpoch) + 1,
-        epochs: spec.budget.epochs ?? null,
-        loss: this.recentLoss,
-        validationLoss: this.validation?.loss ?? null,
-        validationScore: this.validation?.score ?? null,
-        microsecondsPerStep: micros,
-        secondsLeft: left.length > 0 ? Math.min(...left) : null,
-      },
+    const { stepsPerEpoch } = order;
+    const { step, recentLoss: loss, validation } = this;
+    const progress = trainingProgress(spec.budget, {
+      step,
+      steps,
+      stepsPerEpoch,
+      loss,
+      validation,
+      microsecondsPerStep,
+      seconds,
     });
+    this.host.report({ progress });
   }
 }

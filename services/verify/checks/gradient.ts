@@ -21,10 +21,18 @@ const WORK = 1.2e7;
 export const gradient: Check = (input): Finding => {
   const whole = compared(input, input.spec);
   if ('skipped' in whole) return skipped(whole.skipped);
-  const { compared: all, tensors, kinked, bothZero, deterministic, loss } = whole;
+  const { compared: all, tensors, unchecked, kinked, bothZero, deterministic, loss } = whole;
   const [worst] = all;
   const evidence = {
-    ...{ parameters: all.length, tensors, kinked, bothZero, examples: EXAMPLES, loss },
+    ...{
+      parameters: all.length,
+      tensors,
+      unchecked: unchecked.join(', ') || null,
+      kinked,
+      bothZero,
+      examples: EXAMPLES,
+      loss,
+    },
     ...{ worstError: worst?.error ?? 0, worstAt: worst ? nameOf(worst) : null },
     ...{ analytic: worst?.analytic ?? null, numeric: worst?.numeric ?? null, without: whole.without },
   };
@@ -38,7 +46,8 @@ export const gradient: Check = (input): Finding => {
       'non-deterministic-loss',
     );
   if (!worst) return skipped(`all ${kinked} parameters looked at lie on kinks of the loss`);
-  const numbers = `${all.length} directions in ${tensors} tensors, ${kinked} on kinks set apart`;
+  const missed = unchecked.length > 0 ? `, all looked at in ${unchecked.join(', ')}` : '';
+  const numbers = `${all.length} directions in ${tensors} tensors, ${kinked} on kinks set apart${missed}`;
   if (worst.error <= DOUBTFUL)
     return finding(
       'pass',

@@ -20,7 +20,9 @@ export interface Comparison {
   /** Worst first. */
   readonly compared: readonly Compared[];
   readonly tensors: number;
-  /** Set apart. */
+  /** Tensors of which all parameters looked at lie on kinks. */
+  readonly unchecked: readonly string[];
+  /** Set apart, and replaced by others where there are any. */
   readonly kinked: number;
   /** Of the compared ones: analytic and numeric both 0 within rounding. */
   readonly bothZero: number;
@@ -41,6 +43,8 @@ export interface CompareOptions {
 const H = 1e-5;
 /** Parameters are moved by up to so much first: zero biases on black pixels lie on kinks exactly. */
 const JITTER = 1e-3;
+/** Parameters of a tensor that are tried in the place of one on a kink, that one included. */
+const TRIES = 8;
 const ROUNDING = (4 * 2 ** -52) / H;
 
 export function compareGradient(of: DoubleLoss, options: CompareOptions): Comparison {
@@ -64,17 +68,23 @@ export function compareGradient(of: DoubleLoss, options: CompareOptions): Compar
     found.push({ where, index, analytic, numeric, error: apart <= noise ? 0 : apart / size });
   };
   let looked = 0;
-  for (const { name, index, at } of rounds(of, options.perTensor, next)) {
+  for (const { name, draw: place } of rounds(of, options.perTensor, next)) {
     if (looked++ >= Math.max(options.most, of.weights.length)) break;
-    look(name, index, gradient[at]!, alongOne(of, x, at));
+    for (let tries = 0; tries < TRIES; tries++) {
+      const { index, at } = place();
+      const numeric = alongOne(of, x, at);
+      look(name, index, gradient[at]!, numeric);
+      if (numeric !== null) break;
+    }
   }
   for (let k = 0; k < options.directions; k++) {
     const direction = x.map(() => (2 * next() - 1) / Math.sqrt(x.length));
     look(`random direction ${k + 1}`, null, dot(gradient, direction), along(of, x, direction));
   }
   const compared = found.sort((a, b) => b.error - a.error);
-  const tensors = new Set(compared.filter(({ index }) => index !== null).map(({ where }) => where)).size;
-  return { compared, tensors, kinked, bothZero, deterministic, loss };
+  const reached = new Set(compared.filter(({ index }) => index !== null).map(({ where }) => where));
+  const unchecked = of.weights.map(({ name }) => name).filter((name) => !reached.has(name));
+  return { compared, tensors: reached.size, unchecked, kinked, bothZero, deterministic, loss };
 }
 
 type Probe = ReturnType<DoubleLoss['probe']>;
@@ -120,7 +130,11 @@ function* rounds({ weights }: DoubleLoss, perTensor: number, next: () => number)
   for (let round = 0; round < perTensor; round++)
     for (const tensor of tensors) {
       if (round >= tensor.size) continue;
-      const index = tensor.size <= perTensor ? round : Math.floor(next() * tensor.size);
-      yield { name: tensor.name, index, at: tensor.from + index };
+      let tried = 0;
+      const draw = () => {
+        const index = tensor.size <= perTensor ? (round + tried++) % tensor.size : Math.floor(next() * tensor.size);
+        return { index, at: tensor.from + index };
+      };
+      yield { name: tensor.name, draw };
     }
 }

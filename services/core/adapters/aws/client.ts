@@ -1,11 +1,13 @@
 /** What the clients of AWS have in common: how long they wait and how often they try. */
+import { ownRetries } from './retries.ts';
 
-/** Tries of one request. The waits between them double from 50 ms (throttled: 500 ms) to 20 s, less a random part. */
+/** Tries of one request, where the network or the server fails. */
 const TRIES = 10;
 
-export const clientSettings = {
-  maxAttempts: TRIES,
-  retryMode: 'standard',
+/** @param maxAttempts 1: nothing is sent again */
+export const clientSettings = (maxAttempts = TRIES) => ({
+  maxAttempts,
+  retryStrategy: ownRetries(maxAttempts),
   requestHandler: {
     /** Milliseconds. */
     connectionTimeout: 3_000,
@@ -14,4 +16,4 @@ export const clientSettings = {
     /** A body that stands still for so long is cut off, and read on from there. */
     socketTimeout: 30_000,
   },
-} as const;
+});

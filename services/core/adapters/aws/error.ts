@@ -29,10 +29,14 @@ export function awsError(error: unknown): AwsError | undefined {
 /** Errors that the client itself makes up before or after a request. */
 const LOCAL = /TimeoutError|AbortError|CredentialsProviderError|Region is missing|socket hang up|aborted/;
 
+/** A table or a bucket that is not there. */
+const NONE_SUCH = /^(ResourceNotFoundException|NotFound|NoSuchBucket)$/;
+
 /** In a sentence. */
 export function wordsOf({ name, message, status }: AwsError): string {
   if (/CredentialsProvider/.test(name)) return 'there are no credentials: set AWS_PROFILE, or give the machine a role';
   if (/Region is missing/.test(message)) return 'no region is set: add ?region=… to its address, or set AWS_REGION';
+  if (NONE_SUCH.test(name)) return 'there is none of that name';
   if (status === 403) return `access is denied (${name})`;
   return /^(Unknown(Error)?|Error)$/.test(name) || name === message ? message : `${name}: ${message}`;
 }

@@ -41,7 +41,7 @@ export async function create(
     ...indexes.map((pk) => ({ Put: { Item: indexItem(pk, record) } })),
   ];
   for (let tries = 1; ; tries++) {
-    if ((await table.write(actions)).done) return { job: jobOf(record, spec, null), created: true };
+    if (await table.write(actions)) return { job: jobOf(record, spec, null), created: true };
     const known = idempotency && (await table.get(keys.idempotency(idempotency.key)));
     if (known && known.bodyHash !== idempotency.bodyHash) throw keyTaken(idempotency.key, known.job as string);
     if (known) {

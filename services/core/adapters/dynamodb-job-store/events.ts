@@ -51,7 +51,7 @@ export function eventsOf(table: Table, keys: Keys, jobs: Jobs, now: () => number
         { Update: { Key: keys.job(id), ...update({ seq }, { seq: before, ...held }) } },
         ...events.map((item) => ({ Put: { Item: item } })),
       ];
-      if ((await table.write(actions)).done) {
+      if (await table.write(actions)) {
         remember(id, seq);
         return seq;
       }

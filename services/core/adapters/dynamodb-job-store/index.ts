@@ -28,7 +28,7 @@ export interface DynamodbJobStoreOptions {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   /** Settings of the client over those of the store, or a client; the store closes it. */
-  readonly client?: DynamoDBClientConfig | DynamoDBClient;
+  readonly client?: (DynamoDBClientConfig & { readonly maxAttempts?: number }) | DynamoDBClient;
 }
 
 /** Opens the store at `TABLE?tenant=…&region=…&endpoint=…`; the table must be there.
@@ -52,7 +52,7 @@ export async function dynamodbJobStore(
     settings instanceof DynamoDBClient
       ? settings
       : new DynamoDBClient({
-          ...clientSettings,
+          ...clientSettings(settings?.maxAttempts),
           ...(region !== undefined && { region }),
           ...(endpoint !== undefined && { endpoint }),
           ...settings,

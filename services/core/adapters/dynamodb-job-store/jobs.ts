@@ -68,7 +68,7 @@ export function jobsOf(table: Table, keys: Keys) {
       { Delete: { Key: { pk: keys.state(item.state), sk: item.id } } },
       { Put: { Item: indexItem(keys.state(to.to), item) } },
     ];
-    const { done } = await table.write(actions);
+    const done = await table.write(actions);
     return done ? jobOf(after, spec, to.lease ? null : progressOf(item)) : undefined;
   }
 

@@ -110,7 +110,7 @@ export function searchOf(table: Table, keys: Keys) {
   };
 }
 
-/** Tags before states before kinds: there are most of them. A state has to be its index, as it changes. */
+/** The state's, if one is asked for: it changes, so no other index tells it. Else that of a tag, of which there are most. */
 function indexFor({ state, kind, tags }: JobFilter, keys: Keys): string {
   const [tag] = Object.entries(tags ?? {});
   if (state) return keys.state(state);

@@ -43,8 +43,8 @@ export async function checkTable(client: DynamoDBClient, TableName: string): Pro
   } catch (cause) {
     const known = awsError(cause);
     if (!known) throw cause;
-    const why = known.name === 'ResourceNotFoundException' ? 'there is none of that name' : wordsOf(known);
-    throw new AnnealError('store_unavailable', `the table ${TableName} can't be reached: ${why}`, null, [], { cause });
+    const text = `the table ${TableName} can't be reached: ${wordsOf(known)}`;
+    throw new AnnealError('store_unavailable', text, null, [], { cause });
   }
   const wanted = `${SHAPE.partition}, ${SHAPE.sort}`;
   if (found === wanted) return;

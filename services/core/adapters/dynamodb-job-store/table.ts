@@ -20,13 +20,8 @@ export type Item = Record<string, unknown>;
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 /** A write of a transaction, without the table's name. */
 export type Action = {
-  [Kind in 'Put' | 'Delete' | 'Update' | 'ConditionCheck']: {
-    [_ in Kind]: Omit<NonNullable<Write[Kind]>, 'TableName'>;
-  };
-}['Put' | 'Delete' | 'Update' | 'ConditionCheck'];
-
-/** How a conditional write went: `index` is that of the first action whose condition did not hold. */
-export type Written = { readonly done: true } | { readonly done: false; readonly index: number };
+  [Kind in 'Put' | 'Delete' | 'Update']: { [_ in Kind]: Omit<NonNullable<Write[Kind]>, 'TableName'> };
+}['Put' | 'Delete' | 'Update'];
 
 /** Reasons for which DynamoDB gives a transaction up that could succeed. */
 const BUSY: readonly string[] = [
@@ -52,7 +47,6 @@ export function tableOf(client: DynamoDBDocumentClient, TableName: string) {
   }
 
   return {
-    client,
     name: TableName,
 
     get: (key: Key): Promise<Item | undefined> =>
@@ -90,18 +84,17 @@ export function tableOf(client: DynamoDBDocumentClient, TableName: string) {
       }
     },
 
-    /** All of the actions or none. A request whose answer is lost is sent again with the same token: it is carried out once. */
-    async write(actions: readonly Action[]): Promise<Written> {
+    /** All of the actions or none: false where a condition did not hold. A request whose answer is lost is sent again with the same token: it is carried out once. */
+    async write(actions: readonly Action[]): Promise<boolean> {
       const TransactItems = actions.map((action) => withTable(action, TableName));
       for (let tries = 1; ; tries++) {
         try {
           await client.send(new TransactWriteCommand({ TransactItems, ClientRequestToken: randomUUID() }));
-          return { done: true };
+          return true;
         } catch (error) {
           const reasons = reasonsOf(error);
           if (!reasons) throw explain(error, TableName);
-          const index = reasons.indexOf('ConditionalCheckFailed');
-          if (index >= 0) return { done: false, index };
+          if (reasons.includes('ConditionalCheckFailed')) return false;
           if (!reasons.some((reason) => BUSY.includes(reason))) throw explain(error, TableName);
           await waitBusy(tries, TableName, error);
         }
@@ -140,6 +133,5 @@ function explain(error: unknown, table: string): unknown {
       because,
     );
   }
-  const why = known.name === 'ResourceNotFoundException' ? 'there is none of that name' : wordsOf(known);
-  return new AnnealError('store_unavailable', `the table ${table} can't be used: ${why}`, null, [], because);
+  return new AnnealError('store_unavailable', `the table ${table} can't be used: ${wordsOf(known)}`, null, [], because);
 }

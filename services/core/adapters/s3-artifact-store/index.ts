@@ -20,7 +20,7 @@ const PART = 8 * 2 ** 20;
 
 export interface S3ArtifactStoreOptions {
   /** Settings of the client over those of the store. */
-  readonly client?: S3ClientConfig;
+  readonly client?: S3ClientConfig & { readonly maxAttempts?: number };
   readonly partBytes?: number;
 }
 
@@ -43,7 +43,7 @@ export async function s3ArtifactStore(
   }
   const endpoint = endpointOf('s3', options);
   const client = new S3Client({
-    ...clientSettings,
+    ...clientSettings(settings?.maxAttempts),
     ...(options.region !== undefined && { region: options.region }),
     ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
     // Everything carries its SHA-256 already; presigned requests must not ask for a checksum that clients don't send.
@@ -70,8 +70,8 @@ async function checkBucket({ client, name }: Bucket): Promise<void> {
   } catch (cause) {
     const known = awsError(cause);
     if (!known) throw cause;
-    const why = known.status === 404 ? 'there is none of that name' : wordsOf(known);
-    throw new AnnealError('store_unavailable', `the bucket ${name} can't be reached: ${why}`, null, [], { cause });
+    const text = `the bucket ${name} can't be reached: ${wordsOf(known)}`;
+    throw new AnnealError('store_unavailable', text, null, [], { cause });
   }
 }
 

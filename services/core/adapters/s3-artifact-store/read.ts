@@ -59,14 +59,14 @@ async function* read(
 }
 
 async function open(
-  { client, ...bucket }: Bucket,
+  bucket: Bucket,
   key: string,
   etag: string | undefined,
   start: number,
   end: number,
 ): Promise<ObjectBody> {
-  const request = { ...objectOf({ client, ...bucket }, key), Range: `bytes=${start}-${end}` };
-  const { Body } = await client.send(
+  const request = { ...objectOf(bucket, key), Range: `bytes=${start}-${end}` };
+  const { Body } = await bucket.client.send(
     new GetObjectCommand({ ...request, ...(etag !== undefined && { IfMatch: etag }) }),
   );
   return Body as ObjectBody;

@@ -1,0 +1,35 @@
+/** Comparing a gradient with differences where some parameters lie on kinks: others are looked at in their place. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { DoubleLoss } from '@anneal/engine';
+import { compareGradient } from '../../services/verify/gradient/compare.ts';
+
+const weight = (name: string) => ({ name, shape: [20] }) as unknown as DoubleLoss['weights'][number];
+const [HALF, DEAD] = [20, 40];
+/** Every second parameter of `half`, and all of `dead`. */
+const isKinked = (i: number): boolean => i >= DEAD || (i >= HALF && i % 2 === 0);
+
+/** Σx², said to have a kink within every 1e-5 of some of its parameters. */
+const loss = (x: Float64Array): number => x.reduce((sum, value) => sum + value * value, 0);
+const squares: DoubleLoss = {
+  weights: [weight('smooth'), weight('half'), weight('dead')],
+  start: Float64Array.from({ length: 60 }, (_value, i) => 1 + i / 60),
+  loss,
+  gradient: (x) => x.map((value) => 2 * value),
+  probe: (x) => ({
+    loss: loss(x),
+    winners: Int32Array.from(x, (value, i) => (isKinked(i) ? Math.floor(value / 1e-5) : 0)),
+  }),
+  dispose: () => undefined,
+};
+
+test('a parameter on a kink is replaced; a tensor that has no other is named', () => {
+  const options = { seed: 3, perTensor: 8, directions: 0, most: 100 };
+  const { compared, kinked, tensors, unchecked } = compareGradient(squares, options);
+  const lookedAt = (name: string) => compared.filter(({ where }) => where === name);
+  assert.deepEqual([lookedAt('smooth').length, lookedAt('half').length], [8, 8]);
+  assert.ok(lookedAt('half').every(({ index }) => index! % 2 === 1));
+  assert.deepEqual([tensors, unchecked], [2, ['dead']]);
+  assert.ok(kinked >= 64);
+  assert.ok(compared[0]!.error < 1e-8);
+});
