@@ -29,18 +29,38 @@ async function place(t: TestContext, overrides: { entry?: string; logBytes?: num
 
 launcherContract('local processes', place);
 
-test('a runner outlives a service that is killed, and the next one finds it', { timeout: 60_000 }, async (t) => {
-  const { folder, open } = await place(t);
+/** How a service of its own process ended, which has a launcher and does this with it. */
+async function serviceThat(folder: string, does: string): Promise<number | NodeJS.Signals> {
   const service = `
     import { localLauncher } from '@anneal/core/adapters/local-launcher/index.ts';
-    const launcher = localLauncher({ folder: ${JSON.stringify(folder)}, entry: ${JSON.stringify(runner)} });
-    await launcher.launch('job_polite_1');
-    process.kill(process.pid, 'SIGKILL');
+    const open = () => localLauncher({ folder: ${JSON.stringify(folder)}, entry: ${JSON.stringify(runner)} });
+    const launcher = open();
+    ${does}
   `;
   const args = ['--import', import.meta.resolve('tsx'), '--input-type=module', '--eval', service];
   const child = spawn(process.execPath, args, { cwd: fileURLToPath(new URL('.', import.meta.url)), stdio: 'inherit' });
-  const signal = await new Promise((resolve) => child.once('exit', (_code, how) => resolve(how)));
-  assert.equal(signal, 'SIGKILL');
+  return new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal!)));
+}
+
+test('a closed launcher still stops a runner, and its process waits for that end', { timeout: 60_000 }, async (t) => {
+  const { folder, open } = await place(t);
+  const stops = (which: string): string => `
+    await launcher.launch('job_polite_1');
+    launcher.close();
+    const other = ${which};
+    other.close();
+    await other.stop('job_polite_1', 0);
+    process.exit(5);
+  `;
+  assert.equal(await serviceThat(folder, stops('launcher')), 5);
+  assert.equal(await serviceThat(folder, stops('open()')), 5);
+  assert.deepEqual(await open().running(), []);
+});
+
+test('a runner outlives a service that is killed, and the next one finds it', { timeout: 60_000 }, async (t) => {
+  const { folder, open } = await place(t);
+  const killed = `await launcher.launch('job_polite_1'); process.kill(process.pid, 'SIGKILL');`;
+  assert.equal(await serviceThat(folder, killed), 'SIGKILL');
   const launcher = open();
   assert.deepEqual(await launcher.running(), ['job_polite_1']);
   await logHolds(launcher, 'job_polite_1', 'ready');

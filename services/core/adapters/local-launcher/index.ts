@@ -90,7 +90,12 @@ export function localLauncher(options: LocalLauncherOptions): LocalLauncher {
     send(record.pid, 'SIGTERM', record);
     // The whole session: whatever the runner started ends with it.
     const hard = setTimeout(() => send(-record.pid, 'SIGKILL', record), graceMilliseconds);
-    await gone.finally(() => clearTimeout(hard));
+    // A launcher that is closed watches no more and holds this process by nothing: looking here keeps it alive until the runner is gone.
+    const looking = setInterval(lookAround, WATCH_EVERY);
+    await gone.finally(() => {
+      clearTimeout(hard);
+      clearInterval(looking);
+    });
   }
 
   for (const record of readRecords(recordFolder)) {
