@@ -83,8 +83,9 @@ test('a number that another process has now is not taken for the runner', async 
 test('a process is named by its start', async () => {
   assert.equal(processStart(process.pid), processStart(process.pid));
   assert.notEqual(processStart(process.pid), processStart(process.ppid));
-  const child = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
+  const child = spawn('cat', { stdio: ['pipe', 'ignore', 'ignore'] });
   assert.notEqual(processStart(child.pid!), null);
+  child.stdin.end();
   await new Promise((resolve) => child.once('exit', resolve));
   await until(() => !exists(child.pid!));
   assert.equal(processStart(child.pid!), null);
