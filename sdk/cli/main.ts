@@ -12,6 +12,7 @@ import * as importModel from './commands/import.ts';
 import * as jobs from './commands/jobs.ts';
 import * as logs from './commands/logs.ts';
 import * as metrics from './commands/metrics.ts';
+import * as optimizers from './commands/optimizers.ts';
 import * as pause from './commands/pause.ts';
 import * as resume from './commands/resume.ts';
 import * as serve from './commands/serve.ts';
@@ -23,7 +24,7 @@ import { reportError } from './report-error.ts';
 
 const commands = [
   ...[serve, submit, check, validate, importModel, watch, jobs, get, cancel, pause, resume],
-  ...[logs, metrics, diagnose, fix, artifacts, doctor],
+  ...[logs, metrics, diagnose, fix, artifacts, optimizers, doctor],
 ];
 
 const program = new Command('anneal')

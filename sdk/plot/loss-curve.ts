@@ -1,16 +1,11 @@
 /** The loss curve of a job as an SVG: batch loss of every step with its spread, and the validation loss of every epoch. */
-import { createRequire } from 'node:module';
 import type { Metrics } from '../client/types.ts';
+import { svgOf } from './svg.ts';
 
 type Series = NonNullable<Metrics['series'][keyof Metrics['series']]>;
 
-type Plot = typeof import('@observablehq/plot');
-
 /** A standing-alone SVG document, 760 x 420. */
 export async function lossCurve(metrics: Metrics, title: string): Promise<string> {
-  const Plot = (await import('@observablehq/plot')) as Plot;
-  const { parseHTML } = createRequire(import.meta.url)('linkedom') as typeof import('linkedom');
-  const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const { loss, validationLoss } = metrics.series;
   const batches = points(loss).map((point, i) => ({
     ...point,
@@ -18,8 +13,7 @@ export async function lossCurve(metrics: Metrics, title: string): Promise<string
     max: loss?.max[i] ?? point.value,
   }));
   const epochs = points(validationLoss);
-  const figure = Plot.plot({
-    document: document as never,
+  return svgOf((Plot) => ({
     width: 760,
     height: 420,
     marginLeft: 56,
@@ -50,9 +44,7 @@ export async function lossCurve(metrics: Metrics, title: string): Promise<string
         text: (text: string) => text,
       }),
     ],
-  }) as unknown as { outerHTML: string };
-  const svg = figure.outerHTML;
-  return svg.includes('xmlns=') ? svg : svg.replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"');
+  }));
 }
 
 /** Points that a logarithmic axis can show. */

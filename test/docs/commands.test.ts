@@ -18,17 +18,20 @@ const { ANNEAL_URL, ANNEAL_TOKEN, ...inherited } = process.env;
 const env = { ...inherited, ANNEAL_HOME: home };
 
 const helps = new Map<string, Promise<string>>();
-/** Of a command, or of `anneal` itself for ''. */
+/** Of a command, as in `jobs` or `optimizers test`, or of `anneal` itself for ''. */
 function help(command: string): Promise<string> {
   const known = helps.get(command);
   if (known) return known;
-  const args = [binary, ...(command ? [command] : []), '--help'];
+  const args = [binary, ...command.split(' ').filter(Boolean), '--help'];
   const asked = run(process.execPath, args, { env }).then(({ stdout }) => stdout.trimEnd());
   helps.set(command, asked);
   return asked;
 }
 
-const commandNames = async () => [...(await help('')).matchAll(/^ {2}([a-z]+)[ <[]/gm)].map(([, name]) => name!);
+const commandNames = async (of = ''): Promise<string[]> => {
+  const [, list = ''] = (await help(of)).split('\nCommands:\n');
+  return [...list.matchAll(/^ {2}([a-z]+)[ <[]/gm)].map(([, name]) => name!);
+};
 const flags = (text: string) => new Set(text.match(/(?<=[\s,])--?[a-zA-Z][\w-]*/g));
 
 /** Lines of all shell blocks, continued lines joined, comments dropped. */
@@ -48,9 +51,10 @@ test('anneal commands and their flags exist', async () => {
   for (const { place, line } of used) {
     const [, , command = '', ...words] = line.split(/\s+/);
     assert.ok(names.includes(command), `${place}: there is no command '${command}'`);
-    const known = new Set([...flags(await help('')), ...flags(await help(command))]);
+    const whole = (await commandNames(command)).includes(words[0]!) ? `${command} ${words[0]}` : command;
+    const known = new Set([...flags(await help('')), ...flags(await help(whole))]);
     for (const word of words.filter((each) => /^--?[a-z]/i.test(each)))
-      assert.ok(known.has(word.split('=')[0]!), `${place}: anneal ${command} has no ${word}`);
+      assert.ok(known.has(word.split('=')[0]!), `${place}: anneal ${whole} has no ${word}`);
   }
   for (const { name, text } of pages)
     for (const [, command] of text.matchAll(/(?:npx|`)\s*anneal ([a-z]+)/g))

@@ -22,6 +22,12 @@ const feeds: readonly Feed[] = [
     fence: 'text',
     picture: { asset: 'docs/assets/quickstart-loss.svg', alt: 'Loss of the quickstart over its steps' },
   },
+  {
+    page: 'docs/optimizers.md',
+    name: 'tests',
+    asset: 'docs/assets/optimizer-tests.txt',
+    fence: 'text',
+  },
   { page: 'docs/benchmarks.md', name: 'bench', asset: 'docs/assets/bench.md' },
 ];
 

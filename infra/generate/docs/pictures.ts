@@ -1,4 +1,5 @@
-/** Pictures drawn by the code they show: every schedule over a run, and the paths of the update rules through a ravine. */
+/** Pictures drawn by the code they show: every schedule over a run, and update rules on surfaces. */
+import { race, registeredRule, surfaces } from '@anneal/optimizers';
 import {
   parse,
   plateauNext,
@@ -10,6 +11,7 @@ import {
   updateDefinition,
   updateSlots,
 } from '@anneal/schemas';
+import { racePicture } from '../../../sdk/plot/race.ts';
 import { doubles } from '../../../test/engine/doubles.ts';
 
 const INK = '#444';
@@ -133,3 +135,14 @@ export const rulesPicture = (): string => {
     }),
   );
 };
+
+/** The races that the guide shows, as `anneal optimizers race` draws them. */
+export async function racePictures(): Promise<Record<string, string>> {
+  const rules = ['sgd', 'momentum', 'nesterov', 'adagrad', 'rmsprop', 'adam'].map(registeredRule);
+  const shown = ['beale', 'saddle'] as const;
+  const drawn = shown.map(async (name) => {
+    const surface = surfaces[name];
+    return [`docs/assets/race-${name}.svg`, await racePicture(surface, race(rules, surface, 120), true)] as const;
+  });
+  return Object.fromEntries(await Promise.all(drawn));
+}

@@ -1,0 +1,62 @@
+/** `anneal optimizers`, by the real binary. */
+import assert from 'node:assert/strict';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { anneal, temporaryFolder } from './anneal.ts';
+
+const signum = fileURLToPath(new URL('../../examples/signum.mjs', import.meta.url));
+
+test("tests of a rule of ours and of one's own, as a table, as JSON and as a map", async (t) => {
+  const folder = await temporaryFolder(t);
+  const args = ['optimizers', 'test', 'adagrad', signum, '--every', '100'];
+  const shown = await anneal([...args, '--svg', 'map.svg'], { folder });
+  assert.equal(shown.code, 0, shown.stderr);
+  assert.match(shown.stdout, /^\d+ of 2040 tests, 100 steps, 10 repetitions\n/);
+  assert.match(shown.stdout, /\nfamily +adagrad +signum\n1D noiseless +\d+ % +\d+ %\n/);
+  assert.match(shown.stdout, /\nsignum: rate [\d.e-]+, decay 0\.\d+\n/);
+  assert.match(await readFile(join(folder, 'map.svg'), 'utf8'), /^<svg .*adagrad.*signum.*<\/svg>\n$/s);
+  const json = await anneal(['--json', ...args], { folder });
+  const { tests, rules } = JSON.parse(json.stdout) as {
+    tests: string[];
+    rules: { rule: string; settings: unknown[] }[];
+  };
+  assert.deepEqual(
+    rules.map(({ rule, settings }) => [rule, settings.length]),
+    [
+      ['adagrad', 7],
+      ['signum', 21],
+    ],
+  );
+  assert.ok(shown.stdout.startsWith(`${tests.length} of`));
+});
+
+test('a race leaves a picture and says where everyone stands', async (t) => {
+  const folder = await temporaryFolder(t);
+  const shown = await anneal(['optimizers', 'race', 'sgd', 'adam', '--on', 'rosenbrock', '--rate', '1'], { folder });
+  assert.equal(shown.code, 0, shown.stderr);
+  assert.match(shown.stdout, /sgd +1 +diverged in step \d+\nadam +1 +[\d.]+\n\nrace\.svg\n$/);
+  assert.match(await readFile(join(folder, 'race.svg'), 'utf8'), /<animate /);
+});
+
+for (const [name, args, says] of [
+  ['a misspelt rule', ['test', 'adm'], /adm: is not known; did you mean 'adam'; allowed: sgd, .*, or a file/],
+  ['a full-batch rule', ['race', 'l-bfgs'], /l-bfgs: is not known; .*full-batch rules can't be tried/],
+  ['a misspelt surface', ['race', '--on', 'sadle'], /--on sadle: is not known; did you mean 'saddle'/],
+  ['a step count', ['race', '--steps', '0'], /--steps 0: must be a whole number above 0/],
+  ['a rate', ['race', '--rate', '-1'], /--rate -1: must be a number above 0/],
+  ['a file that is not there', ['test', './nix.mjs'], /nix\.mjs can't be loaded: Cannot find module/],
+  ['a module that is no rule', ['test', './wrong.mjs'], /wrong\.mjs: apply: 3 is not allowed: must be a function/],
+  ['a place that cannot be written', ['race', 'sgd', '-o', './no/race.svg'], /no\/race\.svg can't be written/],
+] as const) {
+  test(`refused: ${name}`, async (t) => {
+    const folder = await temporaryFolder(t);
+    await writeFile(join(folder, 'wrong.mjs'), 'export default { name: "wrong", apply: 3 };');
+    const { code, stdout, stderr } = await anneal(['optimizers', ...args], { folder });
+    assert.equal(code, 2, stderr);
+    assert.equal(stdout, '');
+    assert.match(stderr, says);
+    assert.deepEqual(await readdir(folder), ['wrong.mjs']);
+  });
+}
