@@ -4,7 +4,7 @@ export { type LoadedData, type LoadOptions, loadData } from './data/load.ts';
 export { withPlaceholders } from './data/no-labels.ts';
 export { random } from './data/permutation.ts';
 export { dataReport } from './data/report.ts';
-export { type DoubleLoss, doubleLoss } from './double/double-program.ts';
+export { type DoubleLoss, type DoubleSpec, doubleLoss } from './double/double-program.ts';
 export { NoDoubles } from './double/retype.ts';
 export { judge } from './evaluation/judge.ts';
 export { largest } from './evaluation/largest.ts';
@@ -19,6 +19,7 @@ export { type LoopHost, type LoopListener, type LoopResult, RunLoop } from './lo
 export { type BuiltModel, buildModel, buildNet, firstMemberLayers } from './model/build.ts';
 export { memberLayers, memberName, memberSeed } from './model/member.ts';
 export { warmStart } from './model/warm-start.ts';
+export { type LayerSignal, layerSignals } from './observe/layer-signals.ts';
 export { observationLayout } from './observe/layout.ts';
 export { choosePlan } from './plan/choose.ts';
 export { graphPlan } from './plan/graph-plan.ts';

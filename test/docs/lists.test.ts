@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { routes } from '@anneal/api/routes/index.ts';
-import { errorCodes } from '@anneal/schemas';
+import { checkNames, errorCodes } from '@anneal/schemas';
 import { exit } from '../../sdk/cli/exit.ts';
 import * as errors from '../../sdk/client/errors.ts';
 import { rules } from '../../services/diagnose/rules/index.ts';
@@ -39,15 +39,22 @@ test('errors of the set-up', () => {
 
 test('checks, and the causes they name', () => {
   const { prose, text } = pageNamed('docs/checks.md');
+  const sections = prose.flatMap((line) => /^## `([a-z-]+)`$/.exec(line)?.[1] ?? []);
+  assert.deepEqual(sections.toSorted(), checkNames.toSorted());
   const folder = 'services/verify/checks/';
-  const files = readdirSync(join(root, folder)).filter((file) => file !== 'check.ts');
-  for (const file of files) {
-    const code = source(folder + file);
-    const rule = /rule: '([\w-]+)'/.exec(code.replace(/rule: 'adam'/g, ''))?.[1];
-    assert.ok(prose.includes(`## \`${rule}\``), `docs/checks.md has no section '${rule}'`);
-    for (const [, cause] of code.matchAll(/'((?:input|initialisation|regularisation|cannot)-[a-z]+|leakage)'/g))
+  let causes = 0;
+  for (const file of readdirSync(join(root, folder))) {
+    const code = source(folder + file).replace(/\s+/g, ' ');
+    const found = [
+      ...code.matchAll(/found\( ?(?:NAME|'[\w-]+'), [^']*'(?:fail|warn)'?[^']*(?: : '\w+')?, '([\w-]+)'/g),
+    ];
+    const named = [...code.matchAll(/cause = [^;]*;/g)].flatMap(([line]) => [...line!.matchAll(/'([\w-]+)'/g)]);
+    for (const [, cause] of [...found, ...named]) {
+      causes += 1;
       assert.ok(text.includes(`\`${cause}\``), `docs/checks.md does not explain the cause '${cause}'`);
+    }
   }
+  assert.ok(causes >= 14, `${causes} causes`);
 });
 
 test('causes of the diagnosis', () => {

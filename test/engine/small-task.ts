@@ -37,7 +37,7 @@ export function blobs({ rows, shape, classes, bytes = false }: BlobOptions): Loa
   };
 }
 
-export const dense = (units: number, activation: 'relu' | 'linear' | 'tanh' = 'linear') => ({
+export const dense = (units: number, activation: 'relu' | 'linear' | 'tanh' | 'sigmoid' | 'softmax' = 'linear') => ({
   type: 'dense' as const,
   units,
   activation,

@@ -22,7 +22,7 @@ function check(overrides: Partial<TrainSpecInput>, data = classes, change: Chang
   const { task } = smallTask(spec, data);
   change(task.built);
   try {
-    return gradient({ spec, built: task.built, data } as never);
+    return gradient.run({ spec, built: task.built, data } as never)[0]!;
   } finally {
     task.built.dispose();
   }

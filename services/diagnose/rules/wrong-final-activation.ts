@@ -9,22 +9,9 @@
  *
  * Source: UMLAUT and NeuraLint (softmax with logits), CS231n. Counts where the loss is at its floor or far from learned.
  */
+import { linearOutput, lossFloor, outputRange, takesLogits } from '@anneal/schemas';
 import type { Facts } from '../facts/index.ts';
 import { type Rule, short } from './rule.ts';
-
-/** Of the outputs. */
-const bounds: Readonly<Record<string, readonly [number, number]>> = {
-  softmax: [0, 1],
-  sigmoid: [0, 1],
-  'hard-sigmoid': [0, 1],
-  tanh: [-1, 1],
-  softsign: [-1, 1],
-  relu: [0, Number.POSITIVE_INFINITY],
-  relu6: [0, 6],
-  softplus: [0, Number.POSITIVE_INFINITY],
-};
-/** Losses over logits, whatever the labels. */
-const logits = ['softmax-cross-entropy', 'sigmoid-cross-entropy', 'kullback-leibler', 'poisson'];
 
 export const wrongFinalActivation: Rule = {
   cause: 'wrong-final-activation',
@@ -35,14 +22,13 @@ export const wrongFinalActivation: Rule = {
     const { record, trainingLoss, health } = facts;
     const index = record.layers.length - 1;
     const { layer, name } = record.layers[index]!;
-    const activation =
-      layer.type === 'activation' ? layer.function : 'activation' in layer ? layer.activation : 'linear';
-    const range = typeof activation === 'string' ? bounds[activation] : undefined;
-    if (!range || !Number.isFinite(trainingLoss)) return null;
+    const bounded = outputRange(layer);
+    if (!bounded || !Number.isFinite(trainingLoss)) return null;
+    const { activation, range } = bounded;
     const { type } = record.spec.loss;
     const problem = unreachable(facts, range);
-    if (!problem && !logits.includes(type)) return null;
-    const floor = floorOf(facts, range);
+    if (!problem && !takesLogits(type)) return null;
+    const floor = lossFloor(type, record.target, range);
     const near = floor !== null && floor > 0.05 && trainingLoss < 1.3 * floor;
     const ill = near ? 1 : health.poor;
     if (ill === 0) return null;
@@ -53,26 +39,15 @@ export const wrongFinalActivation: Rule = {
     return {
       score: (problem ? 0.95 : 0.9) * ill,
       message: `the last layer '${name}' answers by ${activation}, within ${short(range[0])} to ${short(range[1])}, but ${problem ?? `${type} takes logits`}${limit}: it has to be linear`,
-      evidence: { activation: String(activation), loss: type, floor, trainingLoss },
-      patch: [
-        layer.type === 'activation'
-          ? { op: 'remove', path: `/model/layers/${index}` }
-          : { op: 'replace', path: `/model/layers/${index}/activation`, value: 'linear' },
-      ],
+      evidence: { activation, loss: type, floor, trainingLoss },
+      patch: linearOutput(layer, index),
     };
   },
 };
 
 function unreachable({ record }: Facts, [low, high]: readonly [number, number]): string | null {
   const { labels } = record.data;
-  if (labels.kind === 'class' || logits.includes(record.spec.loss.type)) return null;
+  if (labels.kind === 'class' || takesLogits(record.spec.loss.type)) return null;
   const beyond = labels.least < low - 0.02 || labels.most > high + 0.02;
   return beyond ? `labels go from ${short(labels.least)} to ${short(labels.most)}` : null;
-}
-
-/** Null where there is none to compute. */
-function floorOf({ record }: Facts, [low, high]: readonly [number, number]): number | null {
-  const { target, spec } = record;
-  if (target.kind !== 'class' || spec.loss.type !== 'softmax-cross-entropy' || !Number.isFinite(high)) return null;
-  return Math.log(1 + (target.classes - 1) * Math.exp(low - high));
 }

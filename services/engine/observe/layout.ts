@@ -56,7 +56,7 @@ export function observationLayout(
   return { everySteps, histograms: observations.histograms, weights, layers, scalars, tensors, length };
 }
 
-function boundsOf({ layer }: InferredLayer): readonly [number, number] | null {
+export function boundsOf({ layer }: InferredLayer): readonly [number, number] | null {
   const name = layer.type === 'activation' ? layer.function : 'activation' in layer ? layer.activation : undefined;
   return (typeof name === 'string' && bounds[name]) || null;
 }

@@ -35,7 +35,7 @@ function measureWeight({ before, gradient, after }: ObservedWeight<Tensor>): Ten
   return [weight, norm(gradient), update, ratio];
 }
 
-function measureOutput(output: Tensor, bounds: readonly [number, number] | null): Tensor[] {
+export function measureOutput(output: Tensor, bounds: readonly [number, number] | null): Tensor[] {
   const { mean, variance } = tf.moments(output);
   const units = output.shape.at(-1) ?? 1;
   const largest = tf.max(tf.reshape(tf.abs(output), [-1, units]), 0);

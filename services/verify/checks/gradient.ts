@@ -5,11 +5,12 @@
  * Source: CS231n, "Gradient checks". A relative error above 1e-2 fails, above 1e-4 warns; in double precision a right gradient agrees to 1e-7 and
  * better. An op without double precision is named, and the check says that it was skipped.
  */
-import { type DoubleLoss, doubleLoss, HostRead, NoDoubles } from '@anneal/engine';
 import type { Finding } from '@anneal/schemas';
 import { type Comparison, compareGradient } from '../gradient/compare.ts';
-import type { Check, CheckInput } from './check.ts';
+import { inDoubles, isUnavailable, type Unavailable } from '../in-doubles.ts';
+import { type CheckInput, found, one, passed, skipped } from './check.ts';
 
+const NAME = 'gradient';
 const EXAMPLES = 3;
 const WRONG = 1e-2;
 const DOUBTFUL = 1e-4;
@@ -18,49 +19,33 @@ const BEFORE_A_RUN = { perTensor: 8, directions: 2 };
 /** Parameters looked at by parameters of the net, at most: a third of a second. Not by the clock, so that a run finds the same again. */
 const WORK = 1.2e7;
 
-export const gradient: Check = (input): Finding => {
+export const gradient = one(NAME, (input): Finding => {
   const whole = compared(input, input.spec);
-  if ('skipped' in whole) return skipped(whole.skipped);
-  const { compared: all, tensors, unchecked, kinked, bothZero, deterministic, loss } = whole;
+  if (isUnavailable(whole)) return notChecked(whole.unavailable);
+  const { compared: all, tensors, unchecked, kinked, bothZero, deterministic, loss, without } = whole;
   const [worst] = all;
   const evidence = {
-    ...{
-      parameters: all.length,
-      tensors,
-      unchecked: unchecked.join(', ') || null,
-      kinked,
-      bothZero,
-      examples: EXAMPLES,
-      loss,
-    },
-    ...{ worstError: worst?.error ?? 0, worstAt: worst ? nameOf(worst) : null },
-    ...{ analytic: worst?.analytic ?? null, numeric: worst?.numeric ?? null, without: whole.without },
+    ...{ parameters: all.length, tensors, unchecked: unchecked.join(', ') || null, kinked, bothZero },
+    ...{ examples: EXAMPLES, loss, worstError: worst?.error ?? 0, worstAt: worst ? nameOf(worst) : null },
+    ...{ analytic: worst?.analytic ?? null, numeric: worst?.numeric ?? null, without },
   };
-  const finding = (verdict: Finding['verdict'], message: string, cause: string | null): Finding => {
-    return { rule: 'gradient', verdict, message: message + whole.said, cause, evidence, patch: null };
-  };
-  if (!deterministic)
-    return finding(
-      'fail',
-      'two evaluations at the same weights gave two losses: the loss is not deterministic',
-      'non-deterministic-loss',
-    );
-  if (!worst) return skipped(`all ${kinked} parameters looked at lie on kinks of the loss`);
+  const said = without ? `; without the ${without}, which has no double precision` : '';
+  if (!deterministic) {
+    const message = 'two evaluations at the same weights gave two losses: the loss is not deterministic';
+    return found(NAME, 'fail', 'non-deterministic-loss', message + said, evidence);
+  }
+  if (!worst) return notChecked(`all ${kinked} parameters looked at lie on kinks of the loss`);
   const missed = unchecked.length > 0 ? `, all looked at in ${unchecked.join(', ')}` : '';
   const numbers = `${all.length} directions in ${tensors} tensors, ${kinked} on kinks set apart${missed}`;
-  if (worst.error <= DOUBTFUL)
-    return finding(
-      'pass',
-      `gradient and differences agree ${worst.error === 0 ? 'up to rounding' : `to ${worst.error.toExponential(0)}`} in double precision: ${numbers}`,
-      null,
-    );
+  if (worst.error <= DOUBTFUL) {
+    const agreement = worst.error === 0 ? 'up to rounding' : `to ${worst.error.toExponential(0)}`;
+    const message = `gradient and differences agree ${agreement} in double precision: ${numbers}`;
+    return passed(NAME, message + said, evidence);
+  }
   const values = `${nameOf(worst)} has ${worst.analytic.toPrecision(6)} where differences give ${worst.numeric.toPrecision(6)}, a relative error of ${worst.error.toExponential(1)}`;
-  return finding(
-    worst.error > WRONG ? 'fail' : 'warn',
-    `the gradient is wrong: ${values}; ${partAtFault(input)} (${numbers})`,
-    'wrong-gradient',
-  );
-};
+  const message = `the gradient is wrong: ${values}; ${partAtFault(input)} (${numbers})`;
+  return found(NAME, worst.error > WRONG ? 'fail' : 'warn', 'wrong-gradient', message + said, evidence);
+});
 
 const nameOf = ({ where, index }: { where: string; index: number | null }): string =>
   index === null ? where : `${where}[${index}]`;
@@ -68,56 +53,28 @@ const nameOf = ({ where, index }: { where: string; index: number | null }): stri
 /** Whether the data loss alone is wrong, or what the regularisation adds. */
 function partAtFault(input: CheckInput): string {
   const alone = compared(input, { ...input.spec, regularization: { l1: 0, l2: 0 } });
-  if ('skipped' in alone) return 'it was not looked into further';
+  if (isUnavailable(alone)) return 'it was not looked into further';
   const right = (alone.compared[0]?.error ?? 0) <= DOUBTFUL;
   return right
     ? 'that of the data loss alone is right, so it is the regularisation'
     : 'that of the data loss alone is wrong too';
 }
 
-type Outcome = (Comparison & { readonly said: string; readonly without: string | null }) | { readonly skipped: string };
+/** What had to be left out for the lack of doubles is named. */
+type Outcome = Comparison & { readonly without: 'augmentation' | null };
 
-function compared({ built, data }: CheckInput, spec: CheckInput['spec']): Outcome {
-  const rows = data.splits.training.subarray(0, EXAMPLES);
-  const measure = (augmentation: CheckInput['spec']['augmentation']): Comparison => {
-    let loss: DoubleLoss | undefined;
-    try {
-      loss = doubleLoss({ ...spec, augmentation }, built, data, rows);
+function compared(input: CheckInput, spec: CheckInput['spec']): Outcome | Unavailable {
+  const rows = input.data.splits.training.subarray(0, EXAMPLES);
+  const measure = (augmentation: CheckInput['spec']['augmentation']): Comparison | Unavailable =>
+    inDoubles({ ...spec, augmentation }, input, rows, (loss) => {
       const most = Math.floor(WORK / loss.start.length);
       return compareGradient(loss, { ...BEFORE_A_RUN, most, seed: spec.seed });
-    } finally {
-      loss?.dispose();
-    }
-  };
-  try {
-    return { ...measure(spec.augmentation), said: '', without: null };
-  } catch (error) {
-    if (!(error instanceof NoDoubles) || spec.augmentation.length === 0) return { skipped: reason(error) };
-  }
-  try {
-    return {
-      ...measure([]),
-      said: '; without the augmentation, which has no double precision',
-      without: 'augmentation',
-    };
-  } catch (error) {
-    return { skipped: reason(error) };
-  }
+    });
+  const whole = measure(spec.augmentation);
+  if (!isUnavailable(whole)) return { ...whole, without: null };
+  if (spec.augmentation.length === 0) return whole;
+  const plain = measure([]);
+  return isUnavailable(plain) ? plain : { ...plain, without: 'augmentation' };
 }
 
-/** The op that can't be computed in doubles; TensorFlow names one without a kernel in the first line. @throws what is no answer of TensorFlow's */
-function reason(error: unknown): string {
-  if (error instanceof NoDoubles || error instanceof HostRead) return error.message;
-  const [line] = (error instanceof Error ? error.message : String(error)).split('\n');
-  if (/^(?:Session fail|Failed to load SavedModel)/.test(line ?? '')) return line!.slice(0, 200);
-  throw error;
-}
-
-const skipped = (why: string): Finding => ({
-  rule: 'gradient',
-  verdict: 'skipped',
-  message: `the gradient was not checked: ${why}`,
-  cause: null,
-  evidence: {},
-  patch: null,
-});
+const notChecked = (why: string): Finding => skipped(NAME, `the gradient was not checked: ${why}`);

@@ -6,33 +6,29 @@
  * twice or half of it fails.
  */
 import { type Finding, lossDefinition } from '@anneal/schemas';
-import type { Check } from './check.ts';
+import { found, one, passed, skipped } from './check.ts';
 
+const NAME = 'initial-loss';
 /** Examples the loss is averaged over. */
 const EXAMPLES = 1000;
 
-export const initialLoss: Check = ({ spec, data, target, plan }): Finding => {
+export const initialLoss = one(NAME, ({ spec, data, target, plan }): Finding => {
   const chance = lossDefinition(spec.loss.type).atChance(target, spec.loss as never);
-  if (chance === null) {
-    const message = `${spec.loss.type} has no value at chance to compare the initial loss with`;
-    return { rule: 'initial-loss', verdict: 'skipped', message, cause: null, evidence: {}, patch: null };
-  }
+  if (chance === null)
+    return skipped(NAME, `${spec.loss.type} has no value at chance to compare the initial loss with`);
   const examples = Math.min(EXAMPLES, data.splits.training.length);
   const { loss } = plan.evaluate(data.splits.training.subarray(0, examples));
   const ratio = loss / chance;
-  const verdict =
-    Number.isFinite(ratio) && Math.abs(ratio - 1) <= 0.25 ? 'pass' : ratio < 2 && ratio > 0.5 ? 'warn' : 'fail';
   const evidence = { initialLoss: loss, lossAtChance: chance, ratio, examples };
   const numbers = `initial loss ${loss.toPrecision(4)}, ${chance.toPrecision(4)} at chance`;
-  if (verdict === 'pass')
-    return { rule: 'initial-loss', verdict, message: numbers, cause: null, evidence, patch: null };
-  const unscaled = ratio > 1 && data.scale.multiply === 1 && data.inputs.dtype === 'uint8';
-  return {
-    rule: 'initial-loss',
-    verdict,
-    message: `${numbers}: ${ratio > 1 ? 'the inputs or the initial weights are too large' : 'the model knows the labels before it has learned anything'}`,
-    cause: ratio > 1 ? (unscaled ? 'input-scale' : 'initialisation-scale') : 'leakage',
-    evidence,
-    patch: unscaled ? [{ op: 'replace', path: '/data/scale', value: 'unit' }] : null,
-  };
-};
+  if (Number.isFinite(ratio) && Math.abs(ratio - 1) <= 0.25) return passed(NAME, numbers, evidence);
+  const verdict = ratio < 2 && ratio > 0.5 ? 'warn' : 'fail';
+  if (ratio <= 1) {
+    const message = `${numbers}: the model knows the labels before it has learned anything`;
+    return found(NAME, verdict, 'leakage', message, evidence);
+  }
+  const unscaled = data.scale.multiply === 1 && data.inputs.dtype === 'uint8';
+  const message = `${numbers}: the inputs or the initial weights are too large`;
+  const patch = unscaled ? [{ op: 'replace' as const, path: '/data/scale', value: 'unit' }] : null;
+  return found(NAME, verdict, unscaled ? 'input-scale' : 'initialisation-scale', message, evidence, patch);
+});

@@ -4,26 +4,20 @@
  */
 import { regularizationLoss, scoped } from '@anneal/engine';
 import type { Finding } from '@anneal/schemas';
-import type { Check, CheckInput } from './check.ts';
+import { type CheckInput, found, one, passed, skipped } from './check.ts';
 
+const NAME = 'regularization';
 /** Strengths tried where the spec has none. */
 const TRIAL = { l1: 1e-5, l2: 1e-4 };
 
-export const regularization: Check = (input): Finding => {
+export const regularization = one(NAME, (input): Finding => {
   const { l1, l2 } = input.spec.regularization;
-  if (!input.built.weights.some((weight) => weight.regularized)) {
-    const message = 'no layer of the model has weights that regularisation acts on';
-    return { rule: 'regularization', verdict: 'skipped', message, cause: null, evidence: {}, patch: null };
-  }
+  if (!input.built.weights.some((weight) => weight.regularized))
+    return skipped(NAME, 'no layer of the model has weights that regularisation acts on');
   const strength = l1 > 0 || l2 > 0 ? { l1, l2 } : TRIAL;
   const at = (factor: number) => valueAt(input, strength, factor);
   const [once, tenfold] = [at(1), at(10)];
-  const evidence: Record<string, number> = {
-    l1: strength.l1,
-    l2: strength.l2,
-    lossAdded: once,
-    lossAddedTenfold: tenfold,
-  };
+  const evidence: Record<string, number> = { ...strength, lossAdded: once, lossAddedTenfold: tenfold };
   const rises = once > 0 && Math.abs(tenfold / once - 10) < 0.01;
   let agrees = true;
   if (l1 > 0 || l2 > 0) {
@@ -31,19 +25,10 @@ export const regularization: Check = (input): Finding => {
     evidence.lossAddedByStep = added;
     agrees = Math.abs(added - once) <= 1e-3 * once + 1e-5;
   }
-  const verdict = rises && agrees ? 'pass' : 'fail';
-  return {
-    rule: 'regularization',
-    verdict,
-    message:
-      verdict === 'pass'
-        ? `regularisation adds ${once.toPrecision(3)} to the loss, ${tenfold.toPrecision(3)} at ten times the strength`
-        : `regularisation adds ${once.toPrecision(3)} to the loss, ${tenfold.toPrecision(3)} at ten times the strength: it does not act as it should`,
-    cause: verdict === 'pass' ? null : 'regularisation-lost',
-    evidence,
-    patch: null,
-  };
-};
+  const numbers = `regularisation adds ${once.toPrecision(3)} to the loss, ${tenfold.toPrecision(3)} at ten times the strength`;
+  if (rises && agrees) return passed(NAME, numbers, evidence);
+  return found(NAME, 'fail', 'regularisation-lost', `${numbers}: it does not act as it should`, evidence);
+});
 
 function valueAt({ built }: CheckInput, { l1, l2 }: typeof TRIAL, factor: number): number {
   return scoped(() => regularizationLoss({ l1: l1 * factor, l2: l2 * factor }, built)?.dataSync()[0] ?? 0);
