@@ -2,7 +2,7 @@
 import { type Data, dataShape, missingLabels } from './dataset/index.ts';
 import { SpecError } from './error.ts';
 import { formatShape, type Shape } from './shape.ts';
-import type { TrainSpec } from './spec.ts';
+import type { TrainSpec } from './train-spec.ts';
 
 /** @throws SpecError `shape_mismatch` naming both shapes */
 export function checkDataFits(data: Data, trained: Pick<TrainSpec, 'data'>): void {

@@ -1,12 +1,13 @@
 /** A job as the service shows it: the spec, the state it is in, how far it has come and how it ended. */
 import { z } from 'zod';
+import { checkSpec } from './check-spec.ts';
 import { ensembleSpec } from './ensemble-spec.ts';
 import { errorDetail } from './error.ts';
 import { evaluateSpec } from './evaluate-spec.ts';
 import { jobId } from './model-source.ts';
 import { predictSpec } from './predict-spec.ts';
-import { ensembleResult, evaluateResult, predictResult, trainResult } from './results.ts';
-import { trainSpec } from './spec.ts';
+import { checkResult, ensembleResult, evaluateResult, predictResult, trainResult } from './results.ts';
+import { trainSpec } from './train-spec.ts';
 
 export const jobState = z
   .enum(['queued', 'starting', 'running', 'paused', 'succeeded', 'failed', 'cancelled'])
@@ -63,7 +64,7 @@ const common = {
   finishedAt: z.iso.datetime().nullable(),
 };
 
-export const jobKind = z.enum(['train', 'evaluate', 'predict', 'ensemble']).meta({ id: 'JobKind' });
+export const jobKind = z.enum(['train', 'check', 'evaluate', 'predict', 'ensemble']).meta({ id: 'JobKind' });
 export type JobKind = z.output<typeof jobKind>;
 
 export const job = z
@@ -71,6 +72,9 @@ export const job = z
     z
       .object({ kind: z.literal('train'), ...common, spec: trainSpec, result: trainResult.nullable() })
       .meta({ id: 'TrainJob' }),
+    z
+      .object({ kind: z.literal('check'), ...common, spec: checkSpec, result: checkResult.nullable() })
+      .meta({ id: 'CheckJob' }),
     z
       .object({ kind: z.literal('evaluate'), ...common, spec: evaluateSpec, result: evaluateResult.nullable() })
       .meta({ id: 'EvaluateJob' }),

@@ -45,6 +45,22 @@ export const trainResult = z
   .meta({ id: 'TrainResult' });
 export type TrainResult = z.output<typeof trainResult>;
 
+export const checkResult = z
+  .object({
+    pass: z.int().describe('Findings of that verdict.'),
+    warn: z.int(),
+    fail: z.int(),
+    skipped: z.int(),
+    parameters: z.int().describe('Of the net.'),
+    seconds: z.number().describe('Of the checks, without loading the data.'),
+    peakMemoryBytes,
+  })
+  .meta({
+    id: 'CheckResult',
+    description: 'How many findings had which verdict; the findings are in `diagnostics.json`.',
+  });
+export type CheckResult = z.output<typeof checkResult>;
+
 const judged = splitResult.extend({ examples: z.int() });
 
 export const evaluateResult = judged

@@ -3,7 +3,7 @@ import { SpecError } from './error.ts';
 import { nearest } from './explain.ts';
 import { checkFullBatch } from './full-batch/compose.ts';
 import type { Schedule } from './schedules/index.ts';
-import type { TrainSpec } from './spec.ts';
+import type { TrainSpec } from './train-spec.ts';
 import { updateDefinitions } from './updates/index.ts';
 
 /** @throws SpecError for options that cannot hold together */

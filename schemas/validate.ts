@@ -7,7 +7,8 @@ import { checkHessian } from './full-batch/compose.ts';
 import { checkOutput, type InferredLayer, inferModel } from './model.ts';
 import { checkMonitor } from './monitor.ts';
 import { size } from './shape.ts';
-import { type Spec, spec, type TrainSpec } from './spec.ts';
+import { type Spec, spec } from './spec.ts';
+import type { TrainSpec } from './train-spec.ts';
 import { checkTrainingOptions } from './training-options.ts';
 import { updateSlots } from './updates/index.ts';
 
@@ -29,6 +30,7 @@ export interface Validated<S extends Spec = Spec> {
 export function validateSpec(input: unknown, limits: Limits): Validated {
   const valid = parse(spec, input);
   if (valid.kind === 'train') return validateTrain(valid, limits);
+  if (valid.kind === 'check') return { ...within('spec', () => validateTrain(valid.spec, limits)), spec: valid };
   if (valid.data && valid.kind !== 'predict') needsLabels(valid.data, valid.kind);
   return { spec: valid, layers: [], parameters: 0, memoryBytes: BASE_BYTES };
 }
@@ -79,4 +81,16 @@ function estimateMemory(valid: TrainSpec, layers: readonly InferredLayer[], para
   const copies = 3 + updateSlots(valid.update).length + (valid.averaging ? 1 : 0);
   const activations = (valid.ensemble?.members ?? 1) * layers.reduce((sum, layer) => sum + size(layer.output), 0);
   return BASE_BYTES + 4 * (parameters * copies + 2 * activations * valid.batchSize);
+}
+
+/** What is wrong with a part of a document, by its place in the whole. @throws SpecError */
+function within<T>(param: string, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof SpecError)) throw error;
+    const placed = (inner: string | null): string => (inner === null ? param : `${param}.${inner}`);
+    const errors = error.errors.map((each) => ({ ...each, param: placed(each.param) }));
+    throw new SpecError(error.code, error.message, placed(error.param), errors);
+  }
 }

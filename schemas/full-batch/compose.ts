@@ -1,6 +1,6 @@
 /** What a full-batch rule can't be combined with: its line search compares losses, so the loss must be one function of the weights. */
 import { SpecError } from '../error.ts';
-import type { TrainSpec } from '../spec.ts';
+import type { TrainSpec } from '../train-spec.ts';
 import { isFullBatch } from '../updates/index.ts';
 import { NEWTON_PARAMETERS } from './newton.ts';
 

@@ -10,6 +10,8 @@ export interface SpecFile {
   readonly value: unknown;
   /** Where a field stands and what stands there, as printed under an error; empty if it is in no file. */
   frame(param: string | null, code?: string): string;
+  /** Line and column of a field, or of the nearest thing around it, both from 1. */
+  place(param: string): { readonly line: number; readonly column: number };
 }
 
 /** @param file  a path, or `-` for standard input. @throws InputError */
@@ -58,8 +60,12 @@ export function parseSpec(text: string, name: string, assignments: readonly Assi
     const [start, end] = placeOf(document, path, code === 'unknown_field');
     return frameAt(places, start, end);
   };
+  const place = (param: string) => {
+    const { line, col } = lines.linePos(placeOf(document, parsePath(param), false)[0]);
+    return { line, column: col };
+  };
   checkNumbers(value, '', frame);
-  return { value, frame };
+  return { value, frame, place };
 }
 
 const firstLine = (text: string): string => text.split('\n', 1)[0] ?? text;

@@ -2,7 +2,7 @@
 import { InvalidSpecError, type SpecInput } from '../index.ts';
 import { parseAssignment } from './assignment.ts';
 import { InputError } from './exit.ts';
-import { readSpec } from './spec-file.ts';
+import { readSpec, type SpecFile } from './spec-file.ts';
 
 export interface Problem {
   readonly code: string;
@@ -12,8 +12,13 @@ export interface Problem {
 
 export interface Submission {
   readonly spec: SpecInput;
-  /** Runs `request` on the spec. @throws InputError that lists all problems with their places */
-  send<T>(request: (spec: SpecInput) => Promise<T>): Promise<T>;
+  /** Where a field of the spec stands in the file. */
+  readonly place: SpecFile['place'];
+  /**
+   * Runs `request` on the spec, which is the part `within` of what is sent (all of it when left out).
+   * @throws InputError that lists all problems with their places
+   */
+  send<T>(request: (spec: SpecInput) => Promise<T>, within?: string): Promise<T>;
   /** One error out of all problems. */
   refuse(problems: readonly Problem[]): InputError;
 }
@@ -21,7 +26,7 @@ export interface Submission {
 /** @throws InputError */
 export async function readSubmission(file: string, set: readonly string[]): Promise<Submission> {
   const assignments = set.map(parseAssignment);
-  const { value, frame } = await readSpec(file, assignments);
+  const { value, frame, place } = await readSpec(file, assignments);
   const spec = value as SpecInput;
   const refuse = (problems: readonly Problem[]): InputError => {
     const [first, ...others] = problems;
@@ -35,14 +40,22 @@ export async function readSubmission(file: string, set: readonly string[]): Prom
   };
   return {
     spec,
+    place,
     refuse,
-    async send(request) {
+    async send(request, within) {
       try {
         return await request(spec);
       } catch (error) {
         if (!(error instanceof InvalidSpecError)) throw error;
-        throw refuse(error.errors.length > 0 ? error.errors : [error]);
+        const problems: readonly Problem[] = error.errors.length > 0 ? error.errors : [error];
+        throw refuse(within === undefined ? problems : problems.map((problem) => inside(problem, within)));
       }
     },
   };
+}
+
+/** A problem of the whole as one of its part `within`. */
+function inside({ code, message, param }: Problem, within: string): Problem {
+  const strip = (text: string): string => (text.startsWith(`${within}.`) ? text.slice(within.length + 1) : text);
+  return { code, message: strip(message), param: param === null ? null : strip(param) };
 }

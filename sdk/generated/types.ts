@@ -1387,6 +1387,103 @@ export interface components {
             /** @description Seconds of training, evaluation included. */
             seconds?: number;
         };
+        CheckJob: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "check";
+            id: string;
+            name: string | null;
+            tags: {
+                [key: string]: string;
+            };
+            state: components["schemas"]["JobState"];
+            /** @description Asked of a running job and not yet done. */
+            stopping: ("cancel" | "pause") | null;
+            /** @description Executions so far. */
+            attempt: number;
+            plan: components["schemas"]["PlanReport"] | null;
+            progress: components["schemas"]["Progress"] | null;
+            /** @description Why a job failed. */
+            error: components["schemas"]["ErrorDetail"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            finishedAt: string | null;
+            spec: components["schemas"]["CheckSpec"];
+            result: components["schemas"]["CheckResult"] | null;
+        };
+        /**
+         * @description A check of the set-up, before any training.
+         * @enum {string}
+         */
+        CheckName: "initial-loss" | "final-activation" | "regularization" | "gradient" | "gradient-flow" | "signal" | "tiled-batch" | "neighbours" | "overfit" | "zeroed-inputs";
+        /** @description How many findings had which verdict; the findings are in `diagnostics.json`. */
+        CheckResult: {
+            /** @description Findings of that verdict. */
+            pass: number;
+            warn: number;
+            fail: number;
+            skipped: number;
+            /** @description Of the net. */
+            parameters: number;
+            /** @description Of the checks, without loading the data. */
+            seconds: number;
+            /** @description Largest resident set of the runner. */
+            peakMemoryBytes: number;
+        };
+        /** @description Checks the set-up of a train job, and trains nothing. The job fails with `check_failed` if a check does. */
+        CheckSpec: {
+            /** @constant */
+            kind: "check";
+            /** @description For people; need not be unique. */
+            name?: string;
+            /**
+             * @description For filters.
+             * @default {}
+             */
+            tags: {
+                [key: string]: string;
+            };
+            /** @description What would be trained. Its own `checks` and `onCheckFailure` are not looked at. */
+            spec: components["schemas"]["TrainSpec"];
+            /** @description The checks to run; all of them, and the data report, when left out. */
+            only?: components["schemas"]["CheckName"][];
+            /**
+             * @description The least verdict that fails the job.
+             * @default fail
+             * @enum {string}
+             */
+            failOn: "warn" | "fail";
+        };
+        /** @description Checks the set-up of a train job, and trains nothing. The job fails with `check_failed` if a check does. */
+        CheckSpecInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "check";
+            /** @description For people; need not be unique. */
+            name?: string;
+            /**
+             * @description For filters.
+             * @default {}
+             */
+            tags?: {
+                [key: string]: string;
+            };
+            /** @description What would be trained. Its own `checks` and `onCheckFailure` are not looked at. */
+            spec: components["schemas"]["TrainSpecInput"];
+            /** @description The checks to run; all of them, and the data report, when left out. */
+            only?: components["schemas"]["CheckName"][];
+            /**
+             * @description The least verdict that fails the job.
+             * @default fail
+             * @enum {string}
+             */
+            failOn?: "warn" | "fail";
+        };
         Checkpoint: {
             /** @description As in `checkpoints/epoch-003-val-0.9123`. */
             name: string;
@@ -4041,9 +4138,9 @@ export interface components {
             limit?: number;
         };
         /** @description A job; its kind says which spec and which result it has. */
-        Job: components["schemas"]["TrainJob"] | components["schemas"]["EvaluateJob"] | components["schemas"]["PredictJob"] | components["schemas"]["EnsembleJob"];
+        Job: components["schemas"]["TrainJob"] | components["schemas"]["CheckJob"] | components["schemas"]["EvaluateJob"] | components["schemas"]["PredictJob"] | components["schemas"]["EnsembleJob"];
         /** @enum {string} */
-        JobKind: "train" | "evaluate" | "predict" | "ensemble";
+        JobKind: "train" | "check" | "evaluate" | "predict" | "ensemble";
         /** @description Jobs, newest first. */
         JobPage: {
             items: components["schemas"]["Job"][];
@@ -6701,7 +6798,7 @@ export interface components {
             rate: number;
         };
         /** @description What to do. */
-        SpecInput: components["schemas"]["TrainSpecInput"] | components["schemas"]["EvaluateSpecInput"] | components["schemas"]["PredictSpecInput"] | components["schemas"]["EnsembleSpecInput"];
+        SpecInput: components["schemas"]["TrainSpecInput"] | components["schemas"]["CheckSpecInput"] | components["schemas"]["EvaluateSpecInput"] | components["schemas"]["PredictSpecInput"] | components["schemas"]["EnsembleSpecInput"];
         /** @description Seeded, disjoint training, validation and test splits. */
         Split: {
             /**
@@ -7443,6 +7540,11 @@ export type BidirectionalLayerInput = components['schemas']['BidirectionalLayerI
 export type BreastCancerData = components['schemas']['BreastCancerData'];
 export type BreastCancerDataInput = components['schemas']['BreastCancerDataInput'];
 export type Budget = components['schemas']['Budget'];
+export type CheckJob = components['schemas']['CheckJob'];
+export type CheckName = components['schemas']['CheckName'];
+export type CheckResult = components['schemas']['CheckResult'];
+export type CheckSpec = components['schemas']['CheckSpec'];
+export type CheckSpecInput = components['schemas']['CheckSpecInput'];
 export type Checkpoint = components['schemas']['Checkpoint'];
 export type CheckpointList = components['schemas']['CheckpointList'];
 export type Checkpointing = components['schemas']['Checkpointing'];

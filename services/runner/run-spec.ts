@@ -1,5 +1,6 @@
 /** Runs a job of any kind. */
 import type { Spec } from '@anneal/schemas';
+import { runCheck } from './run-check.ts';
 import { runEnsemble } from './run-ensemble.ts';
 import { runEvaluate } from './run-evaluate.ts';
 import { runPredict } from './run-predict.ts';
@@ -8,6 +9,7 @@ import type { RunSpec } from './trainer-host.ts';
 
 const runs: { readonly [Kind in Spec['kind']]: RunSpec<Extract<Spec, { kind: Kind }>> } = {
   train: runTrain,
+  check: runCheck,
   evaluate: runEvaluate,
   predict: runPredict,
   ensemble: runEnsemble,

@@ -1,40 +1,135 @@
-/** `anneal check`: the checks of a train spec without the training, for a pipeline that gates a merge on them. */
-import type { Command } from 'commander';
-import type { Job } from '../../index.ts';
-import { contextOf } from '../context.ts';
-import { InputError } from '../exit.ts';
+/** `anneal check`: the checks of train specs without the training, for a pipeline that gates a merge on them. */
+import { type Command, Option } from 'commander';
+import type { Finding, Job, SpecInput } from '../../index.ts';
+import { type AttendedOptions, attended, type Run } from '../attended.ts';
+import { annotations, type Judged, junit, markdown } from '../check/formats.ts';
+import { type FailOn, type FileReport, failing, fieldOf } from '../check/report.ts';
+import { readSettings } from '../check/settings.ts';
+import { type Context, contextOf, result, tell } from '../context.ts';
+import { exit, InputError } from '../exit.ts';
 import { parseTimeout } from '../follow.ts';
 import { setOption } from '../set-option.ts';
 import { paint } from '../style.ts';
-import { summary } from '../summary.ts';
-import { runToEnd } from './submit.ts';
 
-interface Options {
+interface Options extends AttendedOptions {
   readonly set: readonly string[];
-  readonly timeout?: number;
+  readonly only?: readonly string[];
+  readonly failOn?: FailOn;
+  readonly baseline?: string;
+  readonly junit?: string;
+  readonly summary?: string;
 }
 
-/** The job ends with a failed check, or as soon as it has begun to train. */
-const ONLY_CHECKS = ['checks=on', 'onCheckFailure=stop', 'budget.seconds=0.001'];
+type TrainSpecInput = Extract<SpecInput, { kind: 'train' }>;
 
 export function register(program: Command): void {
   program
     .command('check')
-    .description('run the checks of a train spec, not the training; exit code 1 if one failed')
-    .argument('<file>', 'spec in YAML or JSON; - for standard input')
+    .description('run the checks of train specs, not the training; exit code 1 if one failed')
+    .argument('[files...]', 'specs in YAML or JSON, - for standard input; those of anneal.config when left out')
     .addOption(setOption())
+    .option('--only <checks>', 'names of checks, with commas between; all when left out', (text) => text.split(','))
+    .addOption(new Option('--fail-on <verdict>', 'the least verdict that fails (fail)').choices(['warn', 'fail']))
+    .option('--baseline <file>', 'an earlier --json report: only what got worse fails')
+    .option('--junit <file>', "write JUnit's XML")
+    .option('--summary <file>', 'append a summary in Markdown, as to $GITHUB_STEP_SUMMARY')
     .option('-t, --timeout <seconds>', 'give up waiting after so long', parseTimeout)
-    .action(async (file: string, { set, timeout }: Options, command: Command) => {
+    .action(async (given: readonly string[], flags: Options, command: Command) => {
       const context = contextOf(command);
-      const { readSubmission } = await import('../submission.ts');
-      const { spec } = await readSubmission(file, set);
-      if (spec.kind !== 'train')
-        throw new InputError(`${file}: kind is ${spec.kind}; checks are those of a train spec`);
-      const submission = await readSubmission(file, [...set, ...ONLY_CHECKS]);
-      const submit = (): Promise<Job> => submission.send((checked) => context.client.jobs.create(checked));
-      await runToEnd(context, submit, { timeout, told });
+      const { files = [], ...settings } = await readSettings(process.cwd());
+      const names = given.length > 0 ? given : files;
+      await checkOnly(flags.only);
+      if (names.length === 0) throw new InputError('name a spec to check, or list some in anneal.config: check.files');
+      await check(context, names, { ...settings, ...flags });
     });
 }
 
-const told = (job: Job): string =>
-  job.state === 'succeeded' ? `${paint(process.stdout, 'green', '✓')} the checks passed (${job.id})` : summary(job);
+/** @throws InputError */
+async function checkOnly(only: readonly string[] | undefined): Promise<void> {
+  const { checkNames, nearest } = await import('@anneal/schemas');
+  const wrong = only?.find((name) => !checkNames.some((known) => known === name));
+  if (wrong === undefined) return;
+  const near = nearest(wrong, checkNames);
+  throw new InputError(
+    `--only ${wrong}: is not known${near ? `; did you mean '${near}'` : ''}; allowed: ${checkNames.join(', ')}`,
+  );
+}
+
+async function check(context: Context, files: readonly string[], options: Options): Promise<void> {
+  const { failOn = 'fail' } = options;
+  const { readBaseline } = await import('../check/baseline.ts');
+  const baseline = options.baseline === undefined ? null : await readBaseline(options.baseline);
+  const jobs = await Promise.all(files.map((file) => prepare(file, options)));
+  const reports = await attended(context, options, async (run, view) => {
+    const done: FileReport[] = [];
+    for (const job of jobs) {
+      if (jobs.length > 1) view.line(paint(process.stderr, 'bold', job.file));
+      done.push(await job.report(context, run));
+    }
+    return done;
+  });
+  if (!reports) return;
+  const judged = reports.map((report) => ({ report, failing: failing(report, failOn, baseline) }));
+  await write(judged, options);
+  const bad = judged.filter(({ report, failing: own }) => own.length > 0 || report.error !== null);
+  if (bad.length > 0) process.exitCode = exit.failed;
+  result(context, { reports, failed: bad.map(({ report }) => report.file) }, () => judged.map(told).join('\n'));
+}
+
+interface Prepared {
+  readonly file: string;
+  report(context: Context, run: Run): Promise<FileReport>;
+}
+
+/** Reads the spec before anything runs. @throws InputError */
+async function prepare(file: string, { set, only, failOn = 'fail' }: Options): Promise<Prepared> {
+  const { readSubmission } = await import('../submission.ts');
+  const { spec, place, send } = await readSubmission(file, set);
+  if (spec.kind !== 'train')
+    throw new InputError(`${file}: kind is ${spec.kind}; checks are those of a train spec`, { param: 'kind' });
+  const { name, tags } = spec;
+  const wanted = { kind: 'check', name, tags, spec, failOn, ...(only && { only }) } as SpecInput;
+  return {
+    file,
+    async report({ client }, run) {
+      // What is wrong with the spec has its place in the file as a part of the check job's spec.
+      const submit = (): Promise<Job> => send(() => client.jobs.create(wanted), 'spec');
+      const { job } = await run(submit);
+      const { findings } = await client.jobs.diagnostics(job.id);
+      const layers = (spec as TrainSpecInput).model?.layers ?? [];
+      const placed = findings.map((finding: Finding) => ({ ...finding, place: place(fieldOf(finding, layers)) }));
+      const seconds = Date.parse(job.finishedAt ?? job.createdAt) - Date.parse(job.startedAt ?? job.createdAt);
+      const error = job.state === 'succeeded' || job.error?.code === 'check_failed' ? null : reasonOf(job);
+      return { file, job: job.id, error, findings: placed, seconds: seconds / 1000 };
+    },
+  };
+}
+
+const reasonOf = ({ state, error }: Job): string => error?.message ?? `the job is ${state}`;
+
+async function write(judged: readonly Judged[], options: Options): Promise<void> {
+  const { appendFile, writeFile } = await import('node:fs/promises');
+  const saved = async (name: string, file: string, saving: () => Promise<void>): Promise<void> => {
+    await saving().catch((error: Error) => {
+      throw new InputError(`--${name} ${file} can't be written: ${error.message}`);
+    });
+  };
+  const { junit: xml, summary } = options;
+  if (xml !== undefined) await saved('junit', xml, async () => writeFile(xml, await junit(judged)));
+  if (summary !== undefined) await saved('summary', summary, () => appendFile(summary, markdown(judged)));
+  if (process.env.GITHUB_ACTIONS === 'true') for (const note of annotations(judged)) tell(note);
+}
+
+function told({ report, failing: bad }: Judged): string {
+  const { file, job, error, findings } = report;
+  if (error !== null) return `${paint(process.stdout, 'red', '✗')} ${file}: ${error} (${job})`;
+  const [first] = bad;
+  if (!first) {
+    const count = findings.filter(({ verdict }) => verdict === 'pass').length;
+    const known = findings.filter(({ verdict }) => verdict === 'fail').length;
+    const rest = known > 0 ? `, ${known} failed as in the baseline` : '';
+    return `${paint(process.stdout, 'green', '✓')} ${file}: ${count} ${count === 1 ? 'check' : 'checks'} passed${rest} (${job})`;
+  }
+  const more = bad.length > 1 ? ` (and ${bad.length - 1} more)` : '';
+  return `${paint(process.stdout, 'red', '✗')} ${file}:${first.place.line}: ${first.rule}: ${first.message}${more} (${job})`;
+}

@@ -1,6 +1,7 @@
 /** `anneal fix`: takes the patch of what was found wrong with a job, shows it, and with --submit runs the patched job and compares the two. */
 import { type Command, Option } from 'commander';
 import type { Finding, Job, JobOf } from '../../index.ts';
+import { runToEnd } from '../attended.ts';
 import { contextOf, result, tell } from '../context.ts';
 import { InputError } from '../exit.ts';
 import { parseTimeout } from '../follow.ts';
@@ -8,7 +9,6 @@ import { scoreName } from '../progress-view.ts';
 import { number, paint } from '../style.ts';
 import { scoreOf } from '../summary.ts';
 import { jobArgument } from './jobs.ts';
-import { runToEnd } from './submit.ts';
 
 interface Options {
   readonly rule?: string;

@@ -28,7 +28,7 @@ function describe(job: Job): string {
     ['submitted', age(createdAt)],
     ['attempt', attempt > 0 ? String(attempt) : undefined],
     ['kind', job.kind],
-    ['data', spec.data?.type],
+    ['data', (spec.kind === 'check' ? spec.spec : spec).data?.type],
     ...particulars(spec),
     [
       'tags',
@@ -44,6 +44,7 @@ function describe(job: Job): string {
 }
 
 function particulars(spec: Job['spec']): [string, string][] {
+  if (spec.kind === 'check') return particulars(spec.spec);
   if (spec.kind === 'train')
     return [
       ['model', spec.model.layers.map((layer) => layer.type).join(' → ')],

@@ -41,12 +41,13 @@ async function examine(input: unknown, services: Services) {
 
 /** Null where only the run can tell, and for jobs that train nothing. */
 async function stepsPerEpoch(valid: Spec, { data }: Services): Promise<number | null> {
-  if (valid.kind !== 'train') {
-    if (valid.data) await data?.check(dataFiles(valid.data));
+  const trained = valid.kind === 'check' ? valid.spec : valid;
+  if (trained.kind !== 'train') {
+    if (trained.data) await data?.check(dataFiles(trained.data));
     return null;
   }
-  const rows = await trainingRows(valid, data);
-  return rows === null ? null : Math.ceil(rows / (valid.batchSize * valid.accumulate));
+  const rows = await trainingRows(trained, data);
+  return rows === null ? null : Math.ceil(rows / (trained.batchSize * trained.accumulate));
 }
 
 const create = {

@@ -1,0 +1,44 @@
+/** Settings of `anneal check` from anneal.config.ts (or .js, .mjs, .json) in the working folder; flags go before them. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { InputError } from '../exit.ts';
+import type { FailOn } from './report.ts';
+
+export interface CheckSettings {
+  /** Specs to check where the command names none. */
+  readonly files?: readonly string[];
+  readonly only?: readonly string[];
+  readonly failOn?: FailOn;
+  readonly baseline?: string;
+  readonly junit?: string;
+  readonly summary?: string;
+}
+
+const NAMES = ['anneal.config.ts', 'anneal.config.mjs', 'anneal.config.js', 'anneal.config.json'];
+
+/** @throws InputError naming the field */
+export async function readSettings(folder: string): Promise<CheckSettings> {
+  const name = NAMES.find((each) => existsSync(resolve(folder, each)));
+  if (!name) return {};
+  const [{ createJiti }, { checkName, parse, SpecError }, { z }] = await Promise.all([
+    import('jiti'),
+    import('@anneal/schemas'),
+    import('zod'),
+  ]);
+  const text = z.string().min(1);
+  const check = z.strictObject({
+    files: z.array(text).min(1).optional(),
+    only: z.array(checkName).min(1).optional(),
+    failOn: z.enum(['warn', 'fail']).optional(),
+    baseline: text.optional(),
+    junit: text.optional(),
+    summary: text.optional(),
+  });
+  try {
+    const loaded = await createJiti(import.meta.url).import(resolve(folder, name), { default: true });
+    return (parse(z.strictObject({ check: check.optional() }), loaded).check ?? {}) as CheckSettings;
+  } catch (error) {
+    if (error instanceof SpecError) throw new InputError(`${name}: ${error.message}`);
+    throw new InputError(`${name} can't be read: ${(error as Error).message}`);
+  }
+}

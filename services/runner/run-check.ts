@@ -1,0 +1,46 @@
+/** A check job: the data report and the checks of a train spec, by the plan that would train, and no training. */
+import { batchOrder, buildNet, choosePlan, dataReport, type Task, warmStart } from '@anneal/engine';
+import { AnnealError, type CheckResult, type CheckSpec, dataShape, type Finding, validateTrain } from '@anneal/schemas';
+import { runChecks } from '@anneal/verify';
+import { putDiagnostics } from './diagnose-run.ts';
+import { dataFolder, loadForJob } from './load-for-job.ts';
+import { phaseOf } from './phase.ts';
+import type { RunSpec } from './trainer-host.ts';
+
+export const runCheck: RunSpec<CheckSpec> = async ({ spec, only, failOn }, host, { jobId }) => {
+  host.report({ progress: phaseOf('preparing') });
+  const { layers, parameters } = validateTrain(spec, { memoryBytes: Number.POSITIVE_INFINITY });
+  const data = await loadForJob(spec.data, spec.seed, host);
+  const built = await warmStart(buildNet(layers, spec), spec.model, dataFolder());
+  const task: Task = { spec, built, data, batches: batchOrder(spec, data.splits.training).batches };
+  // Which plan is faster is of no matter here, so none is timed.
+  const { plan, report } = choosePlan(task, spec.plan === 'auto' ? 'graph' : spec.plan);
+  host.report({ plan: report, progress: phaseOf('checking') });
+  const start = performance.now();
+  const tell = (finding: Finding) => host.emit({ type: 'finding', finding });
+  const reported = only ? [] : dataReport(data);
+  reported.forEach(tell);
+  const { target } = dataShape(spec.data);
+  const findings = [...reported, ...runChecks({ spec, built, data, target, task, plan }, tell, only)];
+  plan.dispose();
+  built.dispose();
+  putDiagnostics(host, jobId, findings);
+  refuse(findings, failOn);
+  const seconds = (performance.now() - start) / 1000;
+  const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
+  return { kind: 'succeeded', result: { ...countsOf(findings), parameters, seconds, peakMemoryBytes } };
+};
+
+/** @throws AnnealError `check_failed` naming the first that failed */
+function refuse(findings: readonly Finding[], failOn: CheckSpec['failOn']): void {
+  const failed = findings.filter(({ verdict }) => verdict === 'fail' || (failOn === 'warn' && verdict === 'warn'));
+  const [first] = failed;
+  if (!first) return;
+  const more = failed.length > 1 ? ` (and ${failed.length - 1} more)` : '';
+  throw new AnnealError('check_failed', `check ${first.rule} failed: ${first.message}${more}`);
+}
+
+function countsOf(findings: readonly Finding[]): Pick<CheckResult, Finding['verdict']> {
+  const of = (wanted: Finding['verdict']): number => findings.filter(({ verdict }) => verdict === wanted).length;
+  return { pass: of('pass'), warn: of('warn'), fail: of('fail'), skipped: of('skipped') };
+}
