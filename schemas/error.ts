@@ -25,6 +25,7 @@ export const errorCodes = {
   data_missing: [422, false],
   data_damaged: [422, false],
   check_failed: [422, false],
+  stopped_by_diagnosis: [422, false],
   non_finite_loss: [422, false],
   rate_limited: [429, true],
   cancelled: [409, false],

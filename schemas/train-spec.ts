@@ -85,6 +85,12 @@ export const trainSpec = z
     plan: planChoice,
     checks: z.enum(['on', 'off']).default('on').describe('Sanity checks before the run; `off` is recorded.'),
     onCheckFailure: z.enum(['warn', 'stop']).default('warn').describe('What a failed check does to the run.'),
+    onDiagnosis: z
+      .enum(['warn', 'pause', 'stop'])
+      .default('warn')
+      .describe(
+        'What a cause that the diagnosis is sure of does to a run that goes on: told only; paused, to be resumed or cancelled; failed with `stopped_by_diagnosis`. A checkpoint is kept either way.',
+      ),
   })
   .meta({ id: 'TrainSpec', description: 'Trains one model.' });
 

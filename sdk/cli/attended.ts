@@ -25,7 +25,7 @@ export async function attended<T>(
     const { id } = await submit();
     interrupts.jobId = id;
     view.line(`${id} is submitted`);
-    return follow(context, id, { timeout, view, signal: interrupts.left });
+    return follow(context, id, { timeout, view, signal: interrupts.left, untilPaused: true });
   };
   try {
     interrupts.service = await ensureService(context);

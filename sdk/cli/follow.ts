@@ -13,16 +13,23 @@ export interface FollowOptions {
   readonly timeout?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly view?: ProgressView;
+  /** A job that is paused ends the following: nobody may be there to let it go on. */
+  readonly untilPaused?: boolean;
 }
 
-/** @throws TimeoutError, ConnectionError …; a job that failed is a result */
+/** @throws TimeoutError, ConnectionError …; a job that failed or was paused is a result */
 export async function follow({ client }: Context, id: string, options: FollowOptions): Promise<Followed> {
-  const { timeout, signal, view = new ProgressView() } = options;
+  const { timeout, signal, view = new ProgressView(), untilPaused = false } = options;
+  const paused = new AbortController();
+  const either = signal ? AbortSignal.any([signal, paused.signal]) : paused.signal;
   try {
     const job = await client.jobs.wait(id, {
       timeout,
-      signal,
-      onEvent: (event) => view.event(event),
+      signal: either,
+      onEvent: (event) => {
+        view.event(event);
+        if (untilPaused && event.body.type === 'state' && event.body.state === 'paused') paused.abort();
+      },
       onProgress: (progress) => view.progress(progress),
       onReconnect: (error) => view.line(`${error.message}; connecting again …`),
     });
@@ -30,6 +37,8 @@ export async function follow({ client }: Context, id: string, options: FollowOpt
   } catch (error) {
     if (error instanceof JobFailedError || error instanceof JobCancelledError)
       return { job: error.job, exitCode: exit.failed };
+    if (paused.signal.aborted && !signal?.aborted)
+      return { job: await client.jobs.retrieve(id), exitCode: exit.failed };
     throw error;
   } finally {
     view.end();

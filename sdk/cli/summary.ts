@@ -6,6 +6,7 @@ import { bytes, clock, number, paint, perStep, table } from './style.ts';
 export function summary(job: Job, output: { isTTY?: boolean } = process.stdout): string {
   const { id, state, error, result } = job;
   if (state === 'failed') return `${paint(output, 'red', '✗')} ${id} failed: ${error?.message ?? 'without a reason'}`;
+  if (state === 'paused') return `${id} is paused; anneal resume ${id} lets it go on`;
   if (!result) return `${id} ${state}`;
   const score = headline(job);
   return [`${paint(output, 'green', '✓')} ${id} ${state}${score ? `: ${score}` : ''}`, ...details(job)].join('\n');

@@ -3206,7 +3206,7 @@ export interface components {
          * @description What went wrong; the list is closed.
          * @enum {string}
          */
-        ErrorCode: "invalid_json" | "invalid_yaml" | "invalid_request" | "unauthorized" | "forbidden" | "not_found" | "artifact_not_found" | "method_not_allowed" | "conflict" | "idempotency_conflict" | "artifact_exists" | "lease_lost" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "invalid_spec" | "unknown_field" | "shape_mismatch" | "model_too_large" | "data_missing" | "data_damaged" | "check_failed" | "non_finite_loss" | "rate_limited" | "cancelled" | "internal" | "runner_lost" | "out_of_memory" | "disk_full" | "store_unavailable" | "timeout";
+        ErrorCode: "invalid_json" | "invalid_yaml" | "invalid_request" | "unauthorized" | "forbidden" | "not_found" | "artifact_not_found" | "method_not_allowed" | "conflict" | "idempotency_conflict" | "artifact_exists" | "lease_lost" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "invalid_spec" | "unknown_field" | "shape_mismatch" | "model_too_large" | "data_missing" | "data_damaged" | "check_failed" | "stopped_by_diagnosis" | "non_finite_loss" | "rate_limited" | "cancelled" | "internal" | "runner_lost" | "out_of_memory" | "disk_full" | "store_unavailable" | "timeout";
         ErrorDetail: {
             code: components["schemas"]["ErrorCode"];
             /** @description One sentence: what was given, what is allowed, the nearest valid choice. */
@@ -7097,6 +7097,12 @@ export interface components {
              * @enum {string}
              */
             onCheckFailure: "warn" | "stop";
+            /**
+             * @description What a cause that the diagnosis is sure of does to a run that goes on: told only; paused, to be resumed or cancelled; failed with `stopped_by_diagnosis`. A checkpoint is kept either way.
+             * @default warn
+             * @enum {string}
+             */
+            onDiagnosis: "warn" | "pause" | "stop";
         };
         /** @description Trains one model. */
         TrainSpecInput: {
@@ -7160,6 +7166,12 @@ export interface components {
              * @enum {string}
              */
             onCheckFailure?: "warn" | "stop";
+            /**
+             * @description What a cause that the diagnosis is sure of does to a run that goes on: told only; paused, to be resumed or cancelled; failed with `stopped_by_diagnosis`. A checkpoint is kept either way.
+             * @default warn
+             * @enum {string}
+             */
+            onDiagnosis?: "warn" | "pause" | "stop";
         };
         /** @description Trains M models side by side in one compiled step, on the same batches, each with its own initial weights, dropout and gradient, as if alone; losses are means over them, validation and test judge their common answer. Exported as one model. */
         TrainedEnsemble: {

@@ -52,6 +52,7 @@ export class RunDiagnosis implements LoopListener {
   /** Made when it is first asked for, so that it doesn't hold up the first step. */
   #data: RunRecord['data'] | undefined;
   #watch: WatchState;
+  #halting: Finding | null = null;
 
   constructor(run: DiagnosedRun) {
     const { spec, task, stepsPerEpoch } = run;
@@ -82,7 +83,14 @@ export class RunDiagnosis implements LoopListener {
     this.#recorder.epoch({ step, trainingLoss, validationLoss, validationScore });
     const { state, finding } = watch(this.#watch, step, this.#fixed.plannedSteps, () => this.record(null));
     this.#watch = state;
-    if (finding) this.#run.tell(finding);
+    if (!finding) return;
+    this.#run.tell(finding);
+    if (this.#run.spec.onDiagnosis !== 'warn') this.#halting = finding;
+  }
+
+  /** The finding that stops the run, where the spec wants that. */
+  get halting(): Finding | null {
+    return this.#halting;
   }
 
   get state(): DiagnosisState {
@@ -136,6 +144,8 @@ export function runDiagnosed(
       if (body.type === 'finding') diagnosis.heard(body.finding);
       host.emit(body);
     },
+    // A run that the diagnosis stops is left as a paused one is: with a checkpoint.
+    stopRequested: () => host.stopRequested() ?? (diagnosis.halting ? 'pause' : null),
   };
   try {
     const loop = run(listening);

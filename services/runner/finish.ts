@@ -41,7 +41,8 @@ export async function finish(claimed: Claimed, end: TrainerEnd, options: FinishO
   const stop = end.kind === 'stopped' ? (stopper.asked ?? end.by) : stopper.asked === 'cancel' ? 'cancel' : null;
   if (end.kind === 'failed') log.error({ jobId, stack: end.failure.stack }, end.failure.detail.message);
   if (stop) {
-    const { to, reason } = stops[stop];
+    const { to, reason: asked } = stops[stop];
+    const reason = end.kind === 'stopped' && end.by === stop ? (end.reason ?? asked) : asked;
     const change = stop === 'leave' ? {} : { stopping: null };
     await jobs.transition(jobId, ['running'], to, { reason, lease, change });
     log.info({ jobId, to }, reason);

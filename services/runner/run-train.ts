@@ -42,7 +42,7 @@ import { dataFolder, loadForJob } from './load-for-job.ts';
 import { phaseOf } from './phase.ts';
 import { putJson } from './put-json.ts';
 import { judgeMembers } from './train-ensemble.ts';
-import type { RunContext, RunSpec, TrainerHost } from './trainer-host.ts';
+import type { RunContext, RunOutcome, RunSpec, TrainerHost } from './trainer-host.ts';
 
 export const runTrain: RunSpec<TrainSpec> = async (spec, host, context) => {
   host.report({ progress: phase('preparing', spec) });
@@ -76,7 +76,7 @@ export const runTrain: RunSpec<TrainSpec> = async (spec, host, context) => {
   const loop = runDiagnosed(listener, plan, host, context.jobId, (listening) =>
     new RunLoop({ spec, task, plan, report, order, resume, resumeName, listener }, listening).run(),
   );
-  if (loop.stopped) return { kind: 'stopped', by: loop.stopped };
+  if (loop.stopped) return stopped(loop.stopped, host, spec, listener.halting);
   host.report({ progress: phase('exporting', spec, loop) });
   const test = testWeights(plan, loop.weights, data.splits.test);
   putScores(host, plan, loop, data);
@@ -110,6 +110,19 @@ export const runTrain: RunSpec<TrainSpec> = async (spec, host, context) => {
   built.dispose();
   return { kind: 'succeeded', result: { ...resultOf(loop, order, parameters, context), test, average, ensemble } };
 };
+
+/** @throws AnnealError `stopped_by_diagnosis` where the spec wants that */
+function stopped(
+  by: NonNullable<LoopResult['stopped']>,
+  host: TrainerHost,
+  { onDiagnosis }: TrainSpec,
+  halting: Finding | null,
+): RunOutcome {
+  if (!halting || host.stopRequested()) return { kind: 'stopped', by };
+  const reason = `${halting.cause}: ${halting.message}`;
+  if (onDiagnosis === 'stop') throw new AnnealError('stopped_by_diagnosis', `the diagnosis stopped the run: ${reason}`);
+  return { kind: 'stopped', by, reason: `the diagnosis paused the run: ${reason}` };
+}
 
 const putFile = (host: TrainerHost, { name, contentType, bytes }: ExportedFile) => host.put(name, contentType, bytes);
 

@@ -32,7 +32,12 @@ export interface RunContext {
 
 export type RunOutcome =
   | { readonly kind: 'succeeded'; readonly result: JobResult }
-  | { readonly kind: 'stopped'; readonly by: 'cancel' | 'pause' | 'leave' };
+  | {
+      readonly kind: 'stopped';
+      readonly by: 'cancel' | 'pause' | 'leave';
+      /** Why training stopped of itself; left out where it was asked to. */
+      readonly reason?: string;
+    };
 
 /** Runs a job of one kind from end to end. @throws AnnealError saying in one sentence why the job failed */
 export type RunSpec<S extends Spec = Spec> = (spec: S, host: TrainerHost, context: RunContext) => Promise<RunOutcome>;
