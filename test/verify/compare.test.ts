@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DoubleLoss } from '@anneal/engine';
+import { burnIn } from '../../services/verify/gradient/burn-in.ts';
 import { compareGradient } from '../../services/verify/gradient/compare.ts';
 
 const weight = (name: string) => ({ name, shape: [20] }) as unknown as DoubleLoss['weights'][number];
@@ -32,4 +33,27 @@ test('a parameter on a kink is replaced; a tensor that has no other is named', (
   assert.deepEqual([tensors, unchecked], [2, ['dead']]);
   assert.ok(kinked >= 64);
   assert.ok(compared[0]!.error < 1e-8);
+});
+
+const smooth = (gradient: DoubleLoss['gradient']): DoubleLoss => ({
+  ...squares,
+  gradient,
+  probe: (x) => ({ loss: loss(x), winners: null }),
+});
+
+test('a mistake that shows only where descent leads is found after a burn-in', () => {
+  const wrongBelowOne = smooth((x) => x.map((value) => (value < 0.98 ? 3 : 2) * value));
+  const options = { seed: 3, perTensor: 8, directions: 1, most: 100 };
+  assert.ok(compareGradient(wrongBelowOne, options).compared[0]!.error < 1e-8);
+  const { x, steps, loss: after } = burnIn(wrongBelowOne);
+  assert.ok(steps > 0 && after <= 0.7 * loss(squares.start));
+  assert.equal(after, loss(x));
+  assert.ok(compareGradient(wrongBelowOne, options, x).compared[0]!.error > 0.3);
+});
+
+test('where no step lowers the loss, as with a gradient of the wrong sign, there is no burn-in', () => {
+  const wrongSign = smooth((x) => x.map((value) => -2 * value));
+  const none = smooth((x) => x.map(() => 0));
+  assert.deepEqual([burnIn(wrongSign).steps, burnIn(none).steps], [0, 0]);
+  assert.equal(burnIn(none).x, squares.start);
 });

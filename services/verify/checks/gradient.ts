@@ -5,7 +5,9 @@
  * Source: CS231n, "Gradient checks". A relative error above 1e-2 fails, above 1e-4 warns; in double precision a right gradient agrees to 1e-7 and
  * better. An op without double precision is named, and the check says that it was skipped.
  */
+import type { DoubleLoss } from '@anneal/engine';
 import type { Finding } from '@anneal/schemas';
+import { burnIn } from '../gradient/burn-in.ts';
 import { type Comparison, compareGradient } from '../gradient/compare.ts';
 import { inDoubles, isUnavailable, type Unavailable } from '../in-doubles.ts';
 import { type CheckInput, found, one, passed, skipped } from './check.ts';
@@ -22,10 +24,10 @@ const WORK = 1.2e7;
 export const gradient = one(NAME, (input): Finding => {
   const whole = compared(input, input.spec);
   if (isUnavailable(whole)) return notChecked(whole.unavailable);
-  const { compared: all, tensors, unchecked, kinked, bothZero, deterministic, loss, without } = whole;
+  const { compared: all, tensors, unchecked, kinked, bothZero, deterministic, loss, without, burnIn: burned } = whole;
   const [worst] = all;
   const evidence = {
-    ...{ parameters: all.length, tensors, unchecked: unchecked.join(', ') || null, kinked, bothZero },
+    ...{ parameters: all.length, tensors, unchecked: unchecked.join(', ') || null, kinked, bothZero, burnIn: burned },
     ...{ examples: EXAMPLES, loss, worstError: worst?.error ?? 0, worstAt: worst ? nameOf(worst) : null },
     ...{ analytic: worst?.analytic ?? null, numeric: worst?.numeric ?? null, without },
   };
@@ -36,7 +38,8 @@ export const gradient = one(NAME, (input): Finding => {
   }
   if (!worst) return notChecked(`all ${kinked} parameters looked at lie on kinks of the loss`);
   const missed = unchecked.length > 0 ? `, all looked at in ${unchecked.join(', ')}` : '';
-  const numbers = `${all.length} directions in ${tensors} tensors, ${kinked} on kinks set apart${missed}`;
+  const where = burned > 0 ? ` at the start and after ${burned} ${burned === 1 ? 'step' : 'steps'} of descent` : '';
+  const numbers = `${all.length} directions in ${tensors} tensors${where}, ${kinked} on kinks set apart${missed}`;
   if (worst.error <= DOUBTFUL) {
     const agreement = worst.error === 0 ? 'up to rounding' : `to ${worst.error.toExponential(0)}`;
     const message = `gradient and differences agree ${agreement} in double precision: ${numbers}`;
@@ -48,7 +51,7 @@ export const gradient = one(NAME, (input): Finding => {
 });
 
 const nameOf = ({ where, index }: { where: string; index: number | null }): string =>
-  index === null ? where : `${where}[${index}]`;
+  index === null ? where : where.replace(/^\S+/, (tensor) => `${tensor}[${index}]`);
 
 /** Whether the data loss alone is wrong, or what the regularisation adds. */
 function partAtFault(input: CheckInput): string {
@@ -61,20 +64,36 @@ function partAtFault(input: CheckInput): string {
 }
 
 /** What had to be left out for the lack of doubles is named. */
-type Outcome = Comparison & { readonly without: 'augmentation' | null };
+type Outcome = Comparison & { readonly without: 'augmentation' | null; readonly burnIn: number };
 
 function compared(input: CheckInput, spec: CheckInput['spec']): Outcome | Unavailable {
   const rows = input.data.splits.training.subarray(0, EXAMPLES);
-  const measure = (augmentation: CheckInput['spec']['augmentation']): Comparison | Unavailable =>
-    inDoubles({ ...spec, augmentation }, input, rows, (loss) => {
-      const most = Math.floor(WORK / loss.start.length);
-      return compareGradient(loss, { ...BEFORE_A_RUN, most, seed: spec.seed });
-    });
+  const measure = (augmentation: CheckInput['spec']['augmentation']) =>
+    inDoubles({ ...spec, augmentation }, input, rows, (loss) => atStartAndLater(loss, spec.seed));
   const whole = measure(spec.augmentation);
   if (!isUnavailable(whole)) return { ...whole, without: null };
   if (spec.augmentation.length === 0) return whole;
   const plain = measure([]);
   return isUnavailable(plain) ? plain : { ...plain, without: 'augmentation' };
+}
+
+/** At the start, and with half of the work where a few steps of descent lead. */
+function atStartAndLater(loss: DoubleLoss, seed: number): Comparison & { readonly burnIn: number } {
+  const most = Math.floor(WORK / loss.start.length);
+  const start = compareGradient(loss, { ...BEFORE_A_RUN, most, seed });
+  const { x, steps } = burnIn(loss);
+  if (steps === 0) return { ...start, burnIn: 0 };
+  const half = { perTensor: BEFORE_A_RUN.perTensor / 2, directions: 1, most: most / 2, seed: seed + 1 };
+  const later = compareGradient(loss, half, x);
+  const named = later.compared.map((one) => ({ ...one, where: `${one.where} after ${steps} steps of descent` }));
+  return {
+    ...start,
+    compared: [...start.compared, ...named].sort((a, b) => b.error - a.error),
+    kinked: start.kinked + later.kinked,
+    bothZero: start.bothZero + later.bothZero,
+    deterministic: start.deterministic && later.deterministic,
+    burnIn: steps,
+  };
 }
 
 const notChecked = (why: string): Finding => skipped(NAME, `the gradient was not checked: ${why}`);

@@ -8,7 +8,7 @@
 import { type DoubleLoss, random } from '@anneal/engine';
 
 export interface Compared {
-  /** Name of the tensor, or the direction. */
+  /** Name of the tensor, or the direction; and after how many steps of descent, where it is not the start. */
   readonly where: string;
   readonly index: number | null;
   readonly analytic: number;
@@ -47,10 +47,11 @@ const JITTER = 1e-3;
 const TRIES = 8;
 const ROUNDING = (4 * 2 ** -52) / H;
 
-export function compareGradient(of: DoubleLoss, options: CompareOptions): Comparison {
+/** At the start, or at the weights `from`. */
+export function compareGradient(of: DoubleLoss, options: CompareOptions, from = of.start): Comparison {
   const draw = random(options.seed);
   const next = () => draw() / 2 ** 32;
-  const x = of.start.map((value) => value + JITTER * (2 * next() - 1));
+  const x = from.map((value) => value + JITTER * (2 * next() - 1));
   const loss = of.loss(x);
   const deterministic = of.loss(x) === loss;
   const gradient = of.gradient(x);
