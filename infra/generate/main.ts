@@ -9,7 +9,7 @@ import { routes } from '@anneal/api/routes/index.ts';
 import openapiTS, { astToString } from 'openapi-typescript';
 import manifest from '../../package.json' with { type: 'json' };
 import { fedPages } from './docs/feeds.ts';
-import { racePictures, rulesPicture, schedulesPicture } from './docs/pictures.ts';
+import { racePictures, rulesPicture, schedulesPicture, singlePictures } from './docs/pictures.ts';
 import { specReference } from './docs/spec-reference.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -30,6 +30,7 @@ async function generate(): Promise<Record<string, string>> {
     'docs/reference/spec.md': await specReference(),
     'docs/assets/schedules.svg': schedulesPicture(),
     'docs/assets/update-rules.svg': rulesPicture(),
+    ...singlePictures(),
     ...(await racePictures()),
     ...(await fedPages()),
   };

@@ -17,17 +17,24 @@ import { doubles } from '../../../test/engine/doubles.ts';
 const INK = '#444';
 const [WIDTH, HEIGHT, GAP] = [200, 110, 34];
 
-/** A picture of cells, four in a row; each draws into WIDTH x HEIGHT. */
-function grid(cells: readonly { readonly title: string; readonly body: string }[]): string {
-  const rows = Math.ceil(cells.length / 4);
-  const [width, height] = [4 * (WIDTH + GAP) + GAP, rows * (HEIGHT + GAP + 14) + 10];
+interface Cell {
+  readonly title: string;
+  readonly body: string;
+}
+
+/** A picture of cells, at most four in a row; each draws into WIDTH x HEIGHT. */
+function grid(cells: readonly Cell[]): string {
+  const columns = Math.min(4, cells.length);
+  const rows = Math.ceil(cells.length / columns);
+  const [width, height] = [columns * (WIDTH + GAP) + GAP, rows * (HEIGHT + GAP + 14) + 10];
   const placed = cells.map(({ title, body }, i) => {
-    const [x, y] = [GAP + (i % 4) * (WIDTH + GAP), 24 + Math.floor(i / 4) * (HEIGHT + GAP + 14)];
+    const [x, y] = [GAP + (i % columns) * (WIDTH + GAP), 24 + Math.floor(i / columns) * (HEIGHT + GAP + 14)];
     const text = `<text x="0" y="-7" font-size="13" fill="${INK}">${title}</text>`;
     const frame = `<rect width="${WIDTH}" height="${HEIGHT}" fill="none" stroke="#ccc"/>`;
     return `<g transform="translate(${x} ${y})">${frame}${text}${body}</g>`;
   });
-  const open = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif">`;
+  const size = columns < 4 ? ` width="${width}" height="${height}"` : '';
+  const open = `<svg xmlns="http://www.w3.org/2000/svg"${size} viewBox="0 0 ${width} ${height}" font-family="sans-serif">`;
   return `${open}<rect width="${width}" height="${height}" fill="#fff"/>${placed.join('')}</svg>\n`;
 }
 
@@ -50,6 +57,10 @@ const schedules: [string, object][] = [
   ['range-test (logarithmic)', { type: 'range-test', length: 60, rate: 1e-4, end: 1 }],
 ];
 
+/** Where the picture of one rule or schedule lies, from docs/. */
+export const pictureOf = (kind: 'rules' | 'schedules', name: string): string =>
+  `assets/${kind}/${name.replace('/', '-over-')}.svg`;
+
 /** The rate over 60 epochs; a plateau watches a score that stands still from epoch 20 on. */
 function rates(given: object): number[] {
   const spec = parse(schedule, { rate: 1, ...given });
@@ -61,16 +72,15 @@ function rates(given: object): number[] {
   });
 }
 
-export const schedulesPicture = (): string =>
-  grid(
-    schedules.map(([title, given]) => {
-      const values = rates(given);
-      const points = values.map(
-        (rate, i) => [(i / (values.length - 1)) * WIDTH, HEIGHT - 4 - rate * (HEIGHT - 10)] as const,
-      );
-      return { title, body: line(points, '#c2410c') };
-    }),
+function scheduleCell([title, given]: (typeof schedules)[number]): Cell {
+  const values = rates(given);
+  const points = values.map(
+    (rate, i) => [(i / (values.length - 1)) * WIDTH, HEIGHT - 4 - rate * (HEIGHT - 10)] as const,
   );
+  return { title, body: line(points, '#c2410c') };
+}
+
+export const schedulesPicture = (): string => grid(schedules.map(scheduleCell));
 
 const rules: [string, number, object][] = [
   ['sgd', 0.09, { rule: 'sgd' }],
@@ -121,20 +131,29 @@ function contours(): string {
     .join('');
 }
 
-export const rulesPicture = (): string => {
+function ruleCell([title, rate, given]: (typeof rules)[number]): Cell {
+  const points = path(parse(update, given), rate);
+  const [endX, endY] = points.at(-1)!;
+  const end = `<circle cx="${endX.toFixed(1)}" cy="${endY.toFixed(1)}" r="3" fill="#1d4ed8"/>`;
   const clip = `<clipPath id="cell"><rect width="${WIDTH}" height="${HEIGHT}"/></clipPath>`;
-  return grid(
-    rules.map(([title, rate, given]) => {
-      const points = path(parse(update, given), rate);
-      const [endX, endY] = points.at(-1)!;
-      const end = `<circle cx="${endX.toFixed(1)}" cy="${endY.toFixed(1)}" r="3" fill="#1d4ed8"/>`;
-      return {
-        title: `${title}, rate ${rate}`,
-        body: `${clip}<g clip-path="url(#cell)">${contours()}${line(points, '#1d4ed8')}${end}</g>`,
-      };
-    }),
-  );
-};
+  return {
+    title: `${title}, rate ${rate}`,
+    body: `${clip}<g clip-path="url(#cell)">${contours()}${line(points, '#1d4ed8')}${end}</g>`,
+  };
+}
+
+export const rulesPicture = (): string => grid(rules.map(ruleCell));
+
+/** One picture a rule and a schedule, for their sections in the reference. */
+export function singlePictures(): Record<string, string> {
+  const ofRules = rules.map((rule) => [`docs/${pictureOf('rules', rule[0])}`, grid([ruleCell(rule)])] as const);
+  const ofSchedules = schedules
+    .filter(([_title, given], i) => schedules.findIndex(([, other]) => typeOf(other) === typeOf(given)) === i)
+    .map((one) => [`docs/${pictureOf('schedules', typeOf(one[1]))}`, grid([scheduleCell(one)])] as const);
+  return Object.fromEntries([...ofRules, ...ofSchedules]);
+}
+
+const typeOf = (given: object): string => (given as { type: string }).type;
 
 /** The races that the guide shows, as `anneal optimizers race` draws them. */
 export async function racePictures(): Promise<Record<string, string>> {

@@ -3,6 +3,7 @@ import { fullBatchDefinitions, lossDefinitions, trainSpec, updateDefinitions } f
 import { z } from 'zod';
 import { docblock, docblockOf } from './docblock.ts';
 import { type Anchors, type Definitions, fieldTable, resolve, type Schema } from './fields.ts';
+import { pictureOf } from './pictures.ts';
 
 const HEADER = '<!-- Made by `npm run generate` from schemas/. Generated, do not edit. -->';
 
@@ -119,6 +120,15 @@ function slotsOf(name: string): string {
   return `Keeps for each parameter: ${slots.map((slot) => `\`${slot}\``).join(', ')}; all start at 0.`;
 }
 
+const pictured = (kind: 'rules' | 'schedules', name: string, alt: string): string =>
+  `![${alt}](../${pictureOf(kind, name)})`;
+
+/** Full-batch rules have a page of their own. */
+const ruleExtra = (name: string): string =>
+  fullBatchDefinitions.has(name)
+    ? `${slotsOf(name)} More: [full-batch rules](../full-batch.md).`
+    : `${slotsOf(name)}\n\n${pictured('rules', name, `A hundred steps of ${name} through a ravine`)}`;
+
 /** A section of its own for an option that has a file. */
 const option = async (field: string, id: string, file: string): Promise<string[]> => [
   `## ${field}`,
@@ -175,11 +185,13 @@ export async function specReference(): Promise<string> {
       'Update',
       'rule',
       (name) => `schemas/${fullBatchDefinitions.has(name) ? 'full-batch' : 'updates'}/`,
-      slotsOf,
+      ruleExtra,
     ),
     '## schedule',
     `${described('Schedule')} t counts from 0. With \`unit: epochs\` it is a fraction within an epoch.`,
-    await sections('Schedule', 'type', 'schemas/schedules/'),
+    await sections('Schedule', 'type', 'schemas/schedules/', (name) =>
+      pictured('schedules', name, `The rate over sixty epochs by ${name}`),
+    ),
     '### warm-up',
     described('WarmUp'),
     table(definitions.WarmUp ?? {}),
