@@ -14,6 +14,12 @@ export const checkSpec = z
       .min(1)
       .optional()
       .describe('The checks to run; all of them, and the data report, when left out.'),
+    stepScan: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Also compares the gradient at steps h from 10⁻¹ to 10⁻¹² and writes `gradient-scan.json`: {h, parameters: [{tensor, index, errors}]}.',
+      ),
     failOn: z.enum(['warn', 'fail']).default('fail').describe('The least verdict that fails the job.'),
   })
   .meta({

@@ -1451,6 +1451,11 @@ export interface components {
             /** @description The checks to run; all of them, and the data report, when left out. */
             only?: components["schemas"]["CheckName"][];
             /**
+             * @description Also compares the gradient at steps h from 10⁻¹ to 10⁻¹² and writes `gradient-scan.json`: {h, parameters: [{tensor, index, errors}]}.
+             * @default false
+             */
+            stepScan: boolean;
+            /**
              * @description The least verdict that fails the job.
              * @default fail
              * @enum {string}
@@ -1477,6 +1482,11 @@ export interface components {
             spec: components["schemas"]["TrainSpecInput"];
             /** @description The checks to run; all of them, and the data report, when left out. */
             only?: components["schemas"]["CheckName"][];
+            /**
+             * @description Also compares the gradient at steps h from 10⁻¹ to 10⁻¹² and writes `gradient-scan.json`: {h, parameters: [{tensor, index, errors}]}.
+             * @default false
+             */
+            stepScan?: boolean;
             /**
              * @description The least verdict that fails the job.
              * @default fail

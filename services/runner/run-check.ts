@@ -1,13 +1,14 @@
 /** A check job: the data report and the checks of a train spec, by the plan that would train, and no training. */
 import { batchOrder, buildNet, choosePlan, dataReport, type Task, warmStart } from '@anneal/engine';
 import { AnnealError, type CheckResult, type CheckSpec, dataShape, type Finding, validateTrain } from '@anneal/schemas';
-import { runChecks } from '@anneal/verify';
+import { inDoubles, isUnavailable, runChecks, scanSteps } from '@anneal/verify';
 import { putDiagnostics } from './diagnose-run.ts';
 import { dataFolder, loadForJob } from './load-for-job.ts';
 import { phaseOf } from './phase.ts';
-import type { RunSpec } from './trainer-host.ts';
+import { putJson } from './put-json.ts';
+import type { RunSpec, TrainerHost } from './trainer-host.ts';
 
-export const runCheck: RunSpec<CheckSpec> = async ({ spec, only, failOn }, host, { jobId }) => {
+export const runCheck: RunSpec<CheckSpec> = async ({ spec, only, failOn, stepScan }, host, { jobId }) => {
   host.report({ progress: phaseOf('preparing') });
   const { layers, parameters } = validateTrain(spec, { memoryBytes: Number.POSITIVE_INFINITY });
   const data = await loadForJob(spec.data, spec.seed, host);
@@ -22,6 +23,7 @@ export const runCheck: RunSpec<CheckSpec> = async ({ spec, only, failOn }, host,
   reported.forEach(tell);
   const { target } = dataShape(spec.data);
   const findings = [...reported, ...runChecks({ spec, built, data, target, task, plan }, tell, only)];
+  if (stepScan) scan(spec, task, host);
   plan.dispose();
   built.dispose();
   putDiagnostics(host, jobId, findings);
@@ -30,6 +32,17 @@ export const runCheck: RunSpec<CheckSpec> = async ({ spec, only, failOn }, host,
   const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
   return { kind: 'succeeded', result: { ...countsOf(findings), parameters, seconds, peakMemoryBytes } };
 };
+
+/** Examples that the gradient is scanned on. */
+const SCANNED = 3;
+
+function scan(spec: CheckSpec['spec'], { built, data }: Task, host: TrainerHost): void {
+  const rows = data.splits.training.subarray(0, SCANNED);
+  const found = inDoubles(spec, { built, data }, rows, (loss) => scanSteps(loss, spec.seed));
+  if (isUnavailable(found))
+    host.emit({ type: 'notice', level: 'warning', message: `there is no scan over h: ${found.unavailable}` });
+  else putJson(host, 'gradient-scan.json', found);
+}
 
 /** @throws AnnealError `check_failed` naming the first that failed */
 function refuse(findings: readonly Finding[], failOn: CheckSpec['failOn']): void {

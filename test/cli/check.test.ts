@@ -74,6 +74,17 @@ test('reports for pipelines, a baseline, and settings from a file', options, asy
   assert.equal(worse.code, 1);
 });
 
+test('the error of the gradient over h, as a picture', options, async (t) => {
+  const folder = await temporaryFolder(t);
+  await writeFile(join(folder, 'spec.yaml'), spec);
+  const args = ['check', 'spec.yaml', '--only', 'gradient', '--step-scan', 'scan.svg'];
+  const { code, stderr } = await anneal(args, { folder });
+  assert.equal(code, 0, stderr);
+  const picture = await readFile(join(folder, 'scan.svg'), 'utf8');
+  assert.match(picture, /^<svg .*Gradient of spec\.yaml: error over h/s);
+  assert.ok((picture.match(/<path /g)?.length ?? 0) >= 12);
+});
+
 test('the script that the templates of pipelines run', options, async (t) => {
   const folder = await temporaryFolder(t);
   await writeFile(join(folder, 'bad.yaml'), softmax);

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { DoubleLoss } from '@anneal/engine';
 import { burnIn } from '../../services/verify/gradient/burn-in.ts';
 import { compareGradient } from '../../services/verify/gradient/compare.ts';
+import { scanSteps } from '../../services/verify/gradient/scan.ts';
 
 const weight = (name: string) => ({ name, shape: [20] }) as unknown as DoubleLoss['weights'][number];
 const [HALF, DEAD] = [20, 40];
@@ -56,4 +57,21 @@ test('where no step lowers the loss, as with a gradient of the wrong sign, there
   const none = smooth((x) => x.map(() => 0));
   assert.deepEqual([burnIn(wrongSign).steps, burnIn(none).steps], [0, 0]);
   assert.equal(burnIn(none).x, squares.start);
+});
+
+test('over h the error of a right gradient falls with h² and rises again with 1/h; a wrong one stays', () => {
+  const cubes = (factor: number): DoubleLoss => ({
+    ...squares,
+    loss: (x) => x.reduce((sum, value) => sum + value ** 3, 0),
+    gradient: (x) => x.map((value) => factor * 3 * value ** 2),
+  });
+  const { h, parameters } = scanSteps(cubes(1), 3);
+  assert.deepEqual([h.length, h[0], parameters.length], [23, 0.1, 9]);
+  assert.equal(new Set(parameters.map(({ tensor, index }) => `${tensor} ${index}`)).size, 9);
+  for (const { errors } of parameters) {
+    // Two decades of h are four of the error.
+    assert.ok(Math.abs(Math.log10(errors[0]! / errors[4]!) - 4) < 0.1);
+    assert.ok(errors[8]! < 1e-8 && errors.at(-1)! > 1e-6);
+  }
+  for (const { errors } of scanSteps(cubes(1.1), 3).parameters) assert.ok(errors.every((error) => error! > 0.05));
 });

@@ -1,6 +1,7 @@
 /** `anneal check`: the checks of train specs without the training, for a pipeline that gates a merge on them. */
 import { type Command, Option } from 'commander';
 import type { Finding, Job, SpecInput } from '../../index.ts';
+import type { StepScan } from '../../plot/step-scan.ts';
 import { type AttendedOptions, attended, type Run } from '../attended.ts';
 import { annotations, type Judged, junit, markdown } from '../check/formats.ts';
 import { type FailOn, type FileReport, failing, fieldOf } from '../check/report.ts';
@@ -18,6 +19,7 @@ interface Options extends AttendedOptions {
   readonly baseline?: string;
   readonly junit?: string;
   readonly summary?: string;
+  readonly stepScan?: string;
 }
 
 type TrainSpecInput = Extract<SpecInput, { kind: 'train' }>;
@@ -33,12 +35,14 @@ export function register(program: Command): void {
     .option('--baseline <file>', 'an earlier --json report: only what got worse fails')
     .option('--junit <file>', "write JUnit's XML")
     .option('--summary <file>', 'append a summary in Markdown, as to $GITHUB_STEP_SUMMARY')
+    .option('--step-scan <file>', 'draw the error of the gradient over the step h of its differences, in SVG')
     .option('-t, --timeout <seconds>', 'give up waiting after so long', parseTimeout)
     .action(async (given: readonly string[], flags: Options, command: Command) => {
       const context = contextOf(command);
       const { files = [], ...settings } = await readSettings(process.cwd());
       const names = given.length > 0 ? given : files;
       await checkOnly(flags.only);
+      if (flags.stepScan && names.length > 1) throw new InputError('--step-scan: name one spec, it has one picture');
       if (names.length === 0) throw new InputError('name a spec to check, or list some in anneal.config: check.files');
       await check(context, names, { ...settings, ...flags });
     });
@@ -82,19 +86,29 @@ interface Prepared {
 }
 
 /** Reads the spec before anything runs. @throws InputError */
-async function prepare(file: string, { set, only, failOn = 'fail' }: Options): Promise<Prepared> {
+async function prepare(file: string, { set, only, failOn = 'fail', stepScan }: Options): Promise<Prepared> {
   const { readSubmission } = await import('../submission.ts');
   const { spec, place, send } = await readSubmission(file, set);
   if (spec.kind !== 'train')
     throw new InputError(`${file}: kind is ${spec.kind}; checks are those of a train spec`, { param: 'kind' });
   const { name, tags } = spec;
-  const wanted = { kind: 'check', name, tags, spec, failOn, ...(only && { only }) } as SpecInput;
+  const wanted = {
+    kind: 'check',
+    name,
+    tags,
+    spec,
+    failOn,
+    stepScan: stepScan !== undefined,
+    ...(only && { only }),
+  } as SpecInput;
   return {
     file,
-    async report({ client }, run) {
+    async report(context, run) {
+      const { client } = context;
       // What is wrong with the spec has its place in the file as a part of the check job's spec.
       const submit = (): Promise<Job> => send(() => client.jobs.create(wanted), 'spec');
       const { job } = await run(submit);
+      if (stepScan !== undefined) await drawScan(context, job.id, file, stepScan);
       const { findings } = await client.jobs.diagnostics(job.id);
       const layers = (spec as TrainSpecInput).model?.layers ?? [];
       const placed = findings.map((finding: Finding) => ({ ...finding, place: place(fieldOf(finding, layers)) }));
@@ -103,6 +117,21 @@ async function prepare(file: string, { set, only, failOn = 'fail' }: Options): P
       return { file, job: job.id, error, findings: placed, seconds: seconds / 1000 };
     },
   };
+}
+
+/** Nothing is drawn where the job has made no scan, which it tells of. */
+async function drawScan({ client }: Context, job: string, file: string, picture: string): Promise<void> {
+  const { artifacts } = await client.jobs.artifacts.list(job);
+  if (!artifacts.some(({ name }) => name === 'gradient-scan.json')) return;
+  const [{ stepScanPicture }, { writeFile }] = await Promise.all([
+    import('../../plot/step-scan.ts'),
+    import('node:fs/promises'),
+  ]);
+  const scan = (await (await client.jobs.artifacts.get(job, 'gradient-scan.json')).json()) as StepScan;
+  await writeFile(picture, await stepScanPicture(scan, `Gradient of ${file}: error over h`)).catch((error: Error) => {
+    throw new InputError(`--step-scan ${picture} can't be written: ${error.message}`);
+  });
+  tell(picture);
 }
 
 const reasonOf = ({ state, error }: Job): string => error?.message ?? `the job is ${state}`;
