@@ -34,7 +34,11 @@ test('a file that is not there, and options that belong elsewhere', async (t) =>
 
 interface Report {
   readonly file: string;
-  readonly findings: readonly { readonly rule: string; readonly verdict: string; readonly place: { readonly line: number } }[];
+  readonly findings: readonly {
+    readonly rule: string;
+    readonly verdict: string;
+    readonly place: { readonly line: number };
+  }[];
   readonly printed: readonly string[];
   readonly confinement: readonly string[];
 }
