@@ -19,12 +19,25 @@ const programs = {
   quickstart: 'examples/quickstart.ts',
 };
 
+const whole = { packages: 'bundle', format: 'iife', target: 'node20', splitting: false, sourcemap: false };
+
 const targets = [
   { folder: 'dist', entries: programs, options: { platform: 'node', target: 'node20', splitting: true } },
   {
     folder: 'sdk/dist',
     entries: { index: 'sdk/index.ts' },
     options: { platform: 'neutral', target: 'es2022', splitting: false },
+  },
+  // What checks users' own code: one file each, with all that they need, as the process that runs them may read nothing else.
+  {
+    folder: 'dist/realm',
+    entries: { realm: 'services/verify/realm/main.ts' },
+    options: { ...whole, platform: 'browser', mainFields: ['module', 'main'] },
+  },
+  {
+    folder: 'dist/confined',
+    entries: { process: 'services/usercode/confined/main.ts' },
+    options: { ...whole, platform: 'node', format: 'cjs', outExtension: { '.js': '.cjs' } },
   },
 ];
 
@@ -81,7 +94,8 @@ async function fingerprint(files, entries) {
 async function isFresh({ folder, entries }) {
   const stamp = await readFile(join(root, folder, 'build.json'), 'utf8').then(JSON.parse, () => undefined);
   if (!stamp?.outputs.every((file) => existsSync(join(root, folder, file)))) return false;
-  return stamp.fingerprint === (await fingerprint(stamp.inputs, present(entries)));
+  const now = await fingerprint(stamp.inputs, present(entries));
+  return now !== undefined && stamp.fingerprint === now;
 }
 
 async function build({ folder, entries, options }) {
@@ -102,7 +116,9 @@ async function build({ folder, entries, options }) {
     logLevel: 'error',
     ...options,
   });
-  const inputs = [...Object.keys(metafile.inputs), relative(root, fileURLToPath(import.meta.url)), 'package-lock.json'];
+  // What a package leaves out in browsers is named too, but is no file.
+  const read = Object.keys(metafile.inputs).filter((name) => !name.startsWith('(disabled):'));
+  const inputs = [...read, relative(root, fileURLToPath(import.meta.url)), 'package-lock.json'];
   const files = outputFiles.map(({ path, contents }) => ({ name: relative(out, path), contents }));
   const stamp = {
     inputs,
@@ -127,7 +143,7 @@ const isChunk = (name) => name.startsWith('chunk-');
 /** Removes entries that have no source any more, and chunks and temporary folders left over from long ago. */
 async function dropStale(out, current) {
   for (const file of await readdir(out)) {
-    if (current.has(file)) continue;
+    if (current.has(file) || targets.some(({ folder }) => join(root, folder) === join(out, file))) continue;
     const lasting = isChunk(file) || file.startsWith('.build-');
     const { mtimeMs } = await stat(join(out, file)).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
     if (lasting && Date.now() - mtimeMs < KEEP_MILLISECONDS) continue;

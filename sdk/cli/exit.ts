@@ -16,14 +16,20 @@ export class InputError extends Error {
   override readonly name = 'InputError';
   constructor(
     message: string,
-    readonly detail: { readonly code?: string; readonly param?: string | null; readonly frame?: string } = {},
+    readonly detail: {
+      readonly code?: string;
+      readonly param?: string | null;
+      readonly frame?: string;
+      /** Where it's another than that of bad input. */
+      readonly exitCode?: number;
+    } = {},
   ) {
     super(message);
   }
 }
 
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof InputError) return exit.badInput;
+  if (error instanceof InputError) return error.detail.exitCode ?? exit.badInput;
   if (error instanceof JobFailedError || error instanceof JobCancelledError) return exit.failed;
   if (error instanceof TimeoutError) return exit.timedOut;
   const status = isKnown(error) ? error.status : undefined;

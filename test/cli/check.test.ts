@@ -133,7 +133,7 @@ for (const [name, args, says] of [
     ['spec.yaml', '--set', 'update.rule=adm'],
     /update\.rule: 'adm' is not known; did you mean 'adam'/,
   ],
-  ['nothing to check', [], /name a spec to check, or list some in anneal\.config/],
+  ['nothing to check', [], /name a spec or a module to check, or list some in anneal\.config/],
 ] as const) {
   test(`refused: ${name}`, async (t) => {
     const folder = await temporaryFolder(t);

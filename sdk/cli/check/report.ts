@@ -13,11 +13,16 @@ export interface LocatedFinding extends Finding {
 
 export interface FileReport {
   readonly file: string;
-  readonly job: string;
+  /** Null for a module, which needs none. */
+  readonly job: string | null;
   /** Why there is less than all findings: the job ended otherwise than by a check. */
   readonly error: string | null;
   readonly findings: readonly LocatedFinding[];
   readonly seconds: number;
+  /** Of a module: what it printed, what held its process, and what did not on this machine. */
+  readonly printed?: readonly string[];
+  readonly confinement?: readonly string[];
+  readonly gaps?: readonly string[];
 }
 
 export type FailOn = 'warn' | 'fail';

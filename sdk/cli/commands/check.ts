@@ -1,9 +1,11 @@
-/** `anneal check`: the checks of train specs without the training, for a pipeline that gates a merge on them. */
+/** `anneal check`: the checks of train specs without the training, and those of modules of the user's own code, for a pipeline that gates a merge on them. */
 import { type Command, Option } from 'commander';
 import type { Finding, Job, SpecInput } from '../../index.ts';
 import type { StepScan } from '../../plot/step-scan.ts';
 import { type AttendedOptions, attended, type Run } from '../attended.ts';
 import { annotations, type Judged, junit, markdown } from '../check/formats.ts';
+import { parseMemory, prepareModule } from '../check/module.ts';
+import type { Prepared } from '../check/prepared.ts';
 import { type FailOn, type FileReport, failing, fieldOf } from '../check/report.ts';
 import { readSettings } from '../check/settings.ts';
 import { type Context, contextOf, result, tell } from '../context.ts';
@@ -20,6 +22,9 @@ interface Options extends AttendedOptions {
   readonly junit?: string;
   readonly summary?: string;
   readonly stepScan?: string;
+  readonly folder?: string;
+  readonly memory?: number;
+  readonly tfjsOps?: true;
 }
 
 type TrainSpecInput = Extract<SpecInput, { kind: 'train' }>;
@@ -27,23 +32,39 @@ type TrainSpecInput = Extract<SpecInput, { kind: 'train' }>;
 export function register(program: Command): void {
   program
     .command('check')
-    .description('run the checks of train specs, not the training; exit code 1 if one failed')
-    .argument('[files...]', 'specs in YAML or JSON, - for standard input; those of anneal.config when left out')
+    .description(
+      'run the checks of train specs, not the training, or of modules of TF.js code; exit code 1 if one failed',
+    )
+    .argument(
+      '[files...]',
+      'specs in YAML or JSON, - for standard input, or modules in TypeScript or JavaScript; those of anneal.config when left out',
+    )
     .addOption(setOption())
-    .option('--only <checks>', 'names of checks, with commas between; all when left out', (text) => text.split(','))
+    .option('--only <checks>', 'of specs: names of checks, with commas between; all when left out', (text) =>
+      text.split(','),
+    )
     .addOption(new Option('--fail-on <verdict>', 'the least verdict that fails (fail)').choices(['warn', 'fail']))
     .option('--baseline <file>', 'an earlier --json report: only what got worse fails')
     .option('--junit <file>', "write JUnit's XML")
     .option('--summary <file>', 'append a summary in Markdown, as to $GITHUB_STEP_SUMMARY')
     .option('--step-scan <file>', 'draw the error of the gradient over the step h of its differences, in SVG')
-    .option('-t, --timeout <seconds>', 'give up waiting after so long', parseTimeout)
+    .option('-t, --timeout <seconds>', 'give up after so long; a module has 60 s', parseTimeout)
+    .option('--folder <folder>', 'of modules: what they may import from; their own folder when left out')
+    .option('--memory <mebibytes>', 'of modules: what each may use; 1024 when left out', parseMemory)
+    .option('--tfjs-ops', "audit TF.js's own gradients, op by op; needs no file")
     .action(async (given: readonly string[], flags: Options, command: Command) => {
       const context = contextOf(command);
+      if (flags.tfjsOps) {
+        if (given.length > 0) throw new InputError('--tfjs-ops audits TF.js itself and takes no file');
+        const { auditTfjs } = await import('../check/audit-tfjs.ts');
+        return auditTfjs(context, flags);
+      }
       const { files = [], ...settings } = await readSettings(process.cwd());
       const names = given.length > 0 ? given : files;
       await checkOnly(flags.only);
       if (flags.stepScan && names.length > 1) throw new InputError('--step-scan: name one spec, it has one picture');
-      if (names.length === 0) throw new InputError('name a spec to check, or list some in anneal.config: check.files');
+      if (names.length === 0)
+        throw new InputError('name a spec or a module to check, or list some in anneal.config: check.files');
       await check(context, names, { ...settings, ...flags });
     });
 }
@@ -63,26 +84,31 @@ async function check(context: Context, files: readonly string[], options: Option
   const { failOn = 'fail' } = options;
   const { readBaseline } = await import('../check/baseline.ts');
   const baseline = options.baseline === undefined ? null : await readBaseline(options.baseline);
-  const jobs = await Promise.all(files.map((file) => prepare(file, options)));
-  const reports = await attended(context, options, async (run, view) => {
+  const { isModule } = await import('@anneal/usercode/bundle.ts');
+  const some = files.some(isModule);
+  const [only] = (['folder', 'memory'] as const).filter((name) => options[name] !== undefined);
+  if (only && !some) throw new InputError(`--${only} is for a module: none of the files ends in .ts, .js or .mjs`);
+  if (some && options.set.length > 0) throw new InputError('--set changes fields of a spec; a module has none');
+  const all = await Promise.all(
+    files.map((file) => (isModule(file) ? prepareModule(file, options) : prepare(file, options))),
+  );
+  const inTurn = async (run: Run | null, heading: (text: string) => void): Promise<FileReport[]> => {
     const done: FileReport[] = [];
-    for (const job of jobs) {
-      if (jobs.length > 1) view.line(paint(process.stderr, 'bold', job.file));
-      done.push(await job.report(context, run));
+    for (const one of all) {
+      if (all.length > 1) heading(paint(process.stderr, 'bold', one.file));
+      done.push(await one.report(context, run));
     }
     return done;
-  });
+  };
+  const reports = all.some(({ needsService }) => needsService)
+    ? await attended(context, options, (run, view) => inTurn(run, (text) => view.line(text)))
+    : await inTurn(null, tell);
   if (!reports) return;
   const judged = reports.map((report) => ({ report, failing: failing(report, failOn, baseline) }));
   await write(judged, options);
   const bad = judged.filter(({ report, failing: own }) => own.length > 0 || report.error !== null);
   if (bad.length > 0) process.exitCode = exit.failed;
   result(context, { reports, failed: bad.map(({ report }) => report.file) }, () => judged.map(told).join('\n'));
-}
-
-interface Prepared {
-  readonly file: string;
-  report(context: Context, run: Run): Promise<FileReport>;
 }
 
 /** Reads the spec before anything runs. @throws InputError */
@@ -103,11 +129,12 @@ async function prepare(file: string, { set, only, failOn = 'fail', stepScan }: O
   } as SpecInput;
   return {
     file,
+    needsService: true,
     async report(context, run) {
       const { client } = context;
       // What is wrong with the spec has its place in the file as a part of the check job's spec.
       const submit = (): Promise<Job> => send(() => client.jobs.create(wanted), 'spec');
-      const { job } = await run(submit);
+      const { job } = await run!(submit);
       if (stepScan !== undefined) await drawScan(context, job.id, file, stepScan);
       const { findings } = await client.jobs.diagnostics(job.id);
       const layers = (spec as TrainSpecInput).model?.layers ?? [];
@@ -151,14 +178,15 @@ async function write(judged: readonly Judged[], options: Options): Promise<void>
 
 function told({ report, failing: bad }: Judged): string {
   const { file, job, error, findings } = report;
-  if (error !== null) return `${paint(process.stdout, 'red', '✗')} ${file}: ${error} (${job})`;
+  const by = job === null ? '' : ` (${job})`;
+  if (error !== null) return `${paint(process.stdout, 'red', '✗')} ${file}: ${error}${by}`;
   const [first] = bad;
   if (!first) {
     const count = findings.filter(({ verdict }) => verdict === 'pass').length;
     const known = findings.filter(({ verdict }) => verdict === 'fail').length;
     const rest = known > 0 ? `, ${known} failed as in the baseline` : '';
-    return `${paint(process.stdout, 'green', '✓')} ${file}: ${count} ${count === 1 ? 'check' : 'checks'} passed${rest} (${job})`;
+    return `${paint(process.stdout, 'green', '✓')} ${file}: ${count} ${count === 1 ? 'check' : 'checks'} passed${rest}${by}`;
   }
   const more = bad.length > 1 ? ` (and ${bad.length - 1} more)` : '';
-  return `${paint(process.stdout, 'red', '✗')} ${file}:${first.place.line}: ${first.rule}: ${first.message}${more} (${job})`;
+  return `${paint(process.stdout, 'red', '✗')} ${file}:${first.place.line}: ${first.rule}: ${first.message}${more}${by}`;
 }

@@ -5,7 +5,15 @@
  *
  * Source: CS231n, "Gradient checks". The rounding bound was measured on six nets; h = 1e-5 balances it against the truncation of h².
  */
-import { type DoubleLoss, random } from '@anneal/engine';
+import type { DoubleLoss } from '@anneal/engine';
+// Not from the index, which loads TensorFlow: users' own code is compared where there is none.
+import { random } from '@anneal/engine/data/permutation.ts';
+
+/** What can be compared: a function of one vector that knows its gradient. */
+export interface Differentiable extends Pick<DoubleLoss, 'start' | 'loss' | 'probe' | 'gradient'> {
+  /** The tensors that the vector holds, one after the other. */
+  readonly weights: readonly { readonly name: string; readonly shape: readonly number[] }[];
+}
 
 export interface Compared {
   /** Name of the tensor, or the direction; and after how many steps of descent, where it is not the start. */
@@ -48,7 +56,7 @@ const TRIES = 8;
 const ROUNDING = (4 * 2 ** -52) / H;
 
 /** At the start, or at the weights `from`. */
-export function compareGradient(of: DoubleLoss, options: CompareOptions, from = of.start): Comparison {
+export function compareGradient(of: Differentiable, options: CompareOptions, from = of.start): Comparison {
   const draw = random(options.seed);
   const next = () => draw() / 2 ** 32;
   const x = from.map((value) => value + JITTER * (2 * next() - 1));
@@ -88,7 +96,7 @@ export function compareGradient(of: DoubleLoss, options: CompareOptions, from = 
   return { compared, tensors: reached.size, unchecked, kinked, bothZero, deterministic, loss };
 }
 
-type Probe = ReturnType<DoubleLoss['probe']>;
+type Probe = ReturnType<Differentiable['probe']>;
 
 /** Null where the probes lie on two pieces of the loss. */
 function difference(above: Probe, below: Probe, width: number): number | null {
@@ -98,7 +106,7 @@ function difference(above: Probe, below: Probe, width: number): number | null {
 }
 
 /** At one parameter, by the step that rounding leaves of h; x is as it was afterwards. */
-function alongOne(of: DoubleLoss, x: Float64Array, at: number): number | null {
+function alongOne(of: Differentiable, x: Float64Array, at: number): number | null {
   const value = x[at]!;
   const probe = (moved: number) => {
     x[at] = moved;
@@ -109,7 +117,7 @@ function alongOne(of: DoubleLoss, x: Float64Array, at: number): number | null {
   return found;
 }
 
-function along(of: DoubleLoss, x: Float64Array, direction: Float64Array): number | null {
+function along(of: Differentiable, x: Float64Array, direction: Float64Array): number | null {
   const shifted = (by: number) => of.probe(x.map((value, i) => value + by * direction[i]!));
   return difference(shifted(H), shifted(-H), 2 * H);
 }
@@ -121,7 +129,7 @@ function dot(a: Float64Array, b: Float64Array): number {
 }
 
 /** Parameters to look at: one of every tensor, then a second of every tensor … so that none is missed where the number is limited. */
-function* rounds({ weights }: DoubleLoss, perTensor: number, next: () => number) {
+function* rounds({ weights }: Differentiable, perTensor: number, next: () => number) {
   let from = 0;
   const tensors = weights.map(({ name, shape }) => {
     const size = shape.reduce((a, b) => a * b, 1);

@@ -1,0 +1,9 @@
+/** x + tanh(x)·w, differentiated by TF.js. */
+import type { Tensor, Tensors, Tf } from '../types.ts';
+
+export const inputs = { x: [3, 4], w: [4] };
+
+export function layer(tf: Tf, { x, w }: Tensors): Tensor {
+  const branch = tf.clone(x);
+  return tf.add(x, tf.mul(tf.tanh(branch), w));
+}

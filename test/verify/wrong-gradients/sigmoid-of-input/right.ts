@@ -1,0 +1,13 @@
+/** Sigmoid. */
+import type { Tensor, Tensors, Tf } from '../types.ts';
+
+export const inputs = { x: [3, 4] };
+
+export function forward(tf: Tf, { x }: Tensors) {
+  const output = tf.sigmoid(x);
+  return { output, cache: { x, y: output } };
+}
+
+export function backward(tf: Tf, dy: Tensor, { y }: Tensors): Tensors {
+  return { x: tf.mul(dy, tf.mul(y, tf.sub(1, y))) };
+}
