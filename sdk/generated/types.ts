@@ -7108,6 +7108,12 @@ export interface components {
              */
             onCheckFailure: "warn" | "stop";
             /**
+             * @description At the end of a run that went wrong, trains with the patches of up to three causes for a twentieth of its steps each, and ranks the causes by what that shows.
+             * @default off
+             * @enum {string}
+             */
+            experiments: "off" | "on";
+            /**
              * @description What a cause that the diagnosis is sure of does to a run that goes on: told only; paused, to be resumed or cancelled; failed with `stopped_by_diagnosis`. A checkpoint is kept either way.
              * @default warn
              * @enum {string}
@@ -7176,6 +7182,12 @@ export interface components {
              * @enum {string}
              */
             onCheckFailure?: "warn" | "stop";
+            /**
+             * @description At the end of a run that went wrong, trains with the patches of up to three causes for a twentieth of its steps each, and ranks the causes by what that shows.
+             * @default off
+             * @enum {string}
+             */
+            experiments?: "off" | "on";
             /**
              * @description What a cause that the diagnosis is sure of does to a run that goes on: told only; paused, to be resumed or cancelled; failed with `stopped_by_diagnosis`. A checkpoint is kept either way.
              * @default warn

@@ -73,7 +73,7 @@ export const runTrain: RunSpec<TrainSpec> = async (spec, host, context) => {
   const tell = (finding: Finding) => host.emit({ type: 'finding', finding });
   const listener = new RunDiagnosis({ spec, task, stepsPerEpoch, findings, tell, resumed: resume?.run.listener });
   const resumeName = context.resume?.name ?? null;
-  const loop = runDiagnosed(listener, plan, host, context.jobId, (listening) =>
+  const loop = await runDiagnosed(listener, plan, host, context.jobId, (listening) =>
     new RunLoop({ spec, task, plan, report, order, resume, resumeName, listener }, listening).run(),
   );
   if (loop.stopped) return stopped(loop.stopped, host, spec, listener.halting);
