@@ -9,6 +9,8 @@ export interface Lost {
   readonly what: string;
   /** Last lines of the log. */
   readonly tail: string;
+  /** Its machine was taken away, or none came: that counts as no loss. */
+  readonly interrupted?: boolean;
 }
 
 /**
@@ -18,17 +20,19 @@ export interface Lost {
 export async function settleLost(
   jobs: JobStore,
   jobId: string,
-  { what, tail }: Lost,
+  { what, tail, interrupted = false }: Lost,
   maxAttempts: number,
 ): Promise<{ job: Job; losses: number } | undefined> {
   const { state, stopping } = await jobs.get(jobId);
   if (state !== 'starting' && state !== 'running') return undefined;
-  const losses = (await countLosses(jobs, jobId)) + 1;
+  const losses = (await countLosses(jobs, jobId)) + (interrupted ? 0 : 1);
   const reason = `${what}${hint(what)}`;
   const moved = (job: Promise<Job>) => unlessConflict(job.then((after) => ({ job: after, losses })));
   if (stopping === 'cancel') {
     return moved(jobs.transition(jobId, [state], 'cancelled', { reason: 'cancel was asked for', change: stopped }));
   }
+  if (interrupted)
+    return moved(jobs.transition(jobId, [state], 'queued', { reason: `${reason}; it goes on elsewhere` }));
   if (losses < maxAttempts || stopping === 'pause') {
     return moved(jobs.transition(jobId, [state], 'queued', { reason: `${reason}; ${TRIED_AGAIN}` }));
   }
