@@ -91,7 +91,11 @@ async function start(folder: string, options: ServeOptions, undoing: (undo: () =
   const jobs = await openJobStore(env.ANNEAL_STORE);
   undoing(() => jobs.close());
   const artifacts = await openArtifactStore(env.ANNEAL_ARTIFACTS);
-  const opened = await openLauncher(options.launcher ?? (process.env.ANNEAL_LAUNCHER || 'local'), { folder, env });
+  const opened = await openLauncher(options.launcher ?? (process.env.ANNEAL_LAUNCHER || 'local'), {
+    folder,
+    jobs,
+    env,
+  });
   undoing(() => opened.close());
   const { launcher, ofThisMachine } = opened;
   const feeds = createFeeds(jobs);

@@ -4,11 +4,13 @@
  */
 import { AnnealError } from '@anneal/schemas';
 import { localLauncher } from './adapters/local-launcher/index.ts';
+import type { JobStore } from './ports/job-store.ts';
 import type { Launcher } from './ports/launcher.ts';
 
 export interface LauncherSettings {
   /** Of the service. */
   readonly folder: string;
+  readonly jobs: JobStore;
   /** For the runners. */
   readonly env: { readonly ANNEAL_STORE: string; readonly ANNEAL_ARTIFACTS: string; readonly ANNEAL_DATA: string };
 }
@@ -40,7 +42,7 @@ async function local(rest: string, { folder, env }: LauncherSettings): Promise<O
   return { launcher, ofThisMachine: true, close: async () => launcher.close() };
 }
 
-async function batch(rest: string, { env }: LauncherSettings): Promise<OpenedLauncher> {
+async function batch(rest: string, { env, jobs }: LauncherSettings): Promise<OpenedLauncher> {
   const { ANNEAL_DATA: _, ...stores } = env;
   const near = Object.values(stores).find((address) => /^(sqlite|file):/.test(address));
   if (near !== undefined) {
@@ -50,5 +52,12 @@ async function batch(rest: string, { env }: LauncherSettings): Promise<OpenedLau
   const { batchLauncher } = await import('./adapters/batch-launcher/index.ts');
   const tenant = /[?&]tenant=([^&]+)/.exec(env.ANNEAL_STORE)?.[1];
   const launcher = await batchLauncher(rest, { env: stores, ...(tenant !== undefined && { tenant }) });
-  return { launcher, ofThisMachine: false, memoryBytes: launcher.memoryBytes, close: () => launcher.close() };
+  const { repeatReconcile } = await import('./adapters/batch-launcher/reconcile/repeat.ts');
+  const { batch: runs, tail, memoryBytes } = launcher;
+  const end = repeatReconcile({ jobs, batch: runs, tail });
+  const close = async (): Promise<void> => {
+    await end();
+    await launcher.close();
+  };
+  return { launcher, ofThisMachine: false, memoryBytes, close };
 }

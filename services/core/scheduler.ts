@@ -31,6 +31,8 @@ export interface Scheduler {
   wake(): void;
   /** A starting or running job has been asked to stop: tell its runner at once. */
   stopJob(id: string): void;
+  /** Done when all that was to be done so far has been. */
+  idle(): Promise<void>;
   /** Launches no more. Runners save and leave, their jobs go back into the queue; with `leaveRunning` they go on by themselves. */
   close(options?: { readonly leaveRunning?: boolean }): Promise<void>;
 }
@@ -164,6 +166,13 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
         if (stopping) await launcher.stop(id, GRACE[stopping]);
       };
       stop().catch((err) => log.error({ err, jobId: id }, 'a runner could not be stopped'));
+    },
+    async idle() {
+      let before: Promise<void>;
+      do {
+        before = work;
+        await before;
+      } while (before !== work);
     },
     async close({ leaveRunning = false } = {}) {
       closing = true;

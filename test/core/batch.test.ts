@@ -7,6 +7,7 @@ import { createPace } from '../../services/core/adapters/batch-launcher/pace.ts'
 import { queueFor } from '../../services/core/adapters/batch-launcher/queue-choice.ts';
 import { howItEnded, type Run, wasInterrupted } from '../../services/core/adapters/batch-launcher/run.ts';
 import { whyItWaits } from '../../services/core/adapters/batch-launcher/waiting.ts';
+import { openLauncher } from '../../services/core/open-launcher.ts';
 
 const run = (facts: Partial<Run>): Run => ({
   ...{ id: 'run-1', name: 'anneal-default-job_1-00000000', jobId: 'job_1', onDemand: false, status: 'FAILED' },
@@ -142,4 +143,16 @@ test('the pace: evenly so many a second, in order, and no more in the queue than
   now += 20;
   await pace();
   assert.equal(waits.length, 3);
+});
+
+test('a launcher by its address: what there is, and which stores its runners can reach', async () => {
+  const env = { ANNEAL_STORE: 'sqlite:/tmp/jobs.db', ANNEAL_ARTIFACTS: 's3:bucket', ANNEAL_DATA: '/tmp/data' };
+  const jobs = {} as Parameters<typeof openLauncher>[1]['jobs'];
+  const open = (address: string) => openLauncher(address, { folder: '/tmp', jobs, env });
+  await assert.rejects(open('docker:x'), /'docker:x' is no launcher; there are local, batch:QUEUE\?…/);
+  await assert.rejects(open('local:x'), /local takes no options/);
+  await assert.rejects(open('batch:gpu'), {
+    code: 'invalid_request',
+    message: /runners on AWS Batch can't reach sqlite:\/tmp\/jobs.db; give --store dynamodb:TABLE/,
+  });
 });

@@ -31,6 +31,8 @@ export function createExecutor({ image, writeLog, stopMilliseconds, secondMillis
   const held = new Map<string, string>();
   const listeners = new Set<(detail: JobDetail) => void>();
   const running = new Set<Promise<void>>();
+  /** Why the next containers do not start. */
+  const failures: string[] = [];
   let closed = false;
 
   function move(job: StandInJob, status: JobStatus, reason?: string): void {
@@ -64,6 +66,8 @@ export function createExecutor({ image, writeLog, stopMilliseconds, secondMillis
 
   async function run(job: StandInJob): Promise<void> {
     move(job, 'STARTING');
+    const failure = failures.shift();
+    if (failure !== undefined) return failed(job, failure);
     job.stream = newStream();
     job.ending = undefined;
     job.hostLost = false;
@@ -92,6 +96,14 @@ export function createExecutor({ image, writeLog, stopMilliseconds, secondMillis
     if (exitCode === 0 && job.ending === undefined && job.terminated === undefined) move(job, 'SUCCEEDED', EXITED);
     else if (again && !closed) enqueue(job);
     else move(job, 'FAILED', statusReason);
+  }
+
+  function failed(job: StandInJob, reason: string): void {
+    const statusReason = 'Task failed to start';
+    const now = Date.now();
+    job.attempts.push({ container: { reason }, startedAt: now, stoppedAt: now, statusReason });
+    if (triesAgain(job) && job.terminated === undefined && !closed) enqueue(job);
+    else move(job, 'FAILED', job.terminated ?? statusReason);
   }
 
   function stop(job: StandInJob): void {
@@ -142,6 +154,8 @@ export function createExecutor({ image, writeLog, stopMilliseconds, secondMillis
       job.hostLost = true;
       job.container?.kill();
     },
+    /** The next containers do not start, each for its reason. */
+    failStarts: (...reasons: string[]): void => void failures.push(...reasons),
     /** Nothing starts in the queue; its first job says why. */
     hold: (queue: string, reason: string): void => void held.set(queue, reason),
     release(queue: string): void {

@@ -20,8 +20,6 @@ export interface BatchStandIn extends StandIn {
   readonly executor: Executor;
   /** All requests to Batch so far: operation and body, for a look by botocore's model. */
   readonly requests: { readonly operation: string; readonly body: string }[];
-  /** Submissions so far that came too fast, and were refused. */
-  throttled(): number;
   readonly botocore: { readonly python: string; readonly packages: string };
 }
 
@@ -48,7 +46,6 @@ export async function startBatch({
   const executor = createExecutor({ image, writeLog, stopMilliseconds, secondMilliseconds });
   const requests: { operation: string; body: string }[] = [];
   const submits: number[] = [];
-  let throttled = 0;
 
   async function answer(operation: string, body: string, incoming: IncomingMessage): Promise<Answer> {
     requests.push({ operation, body });
@@ -71,7 +68,6 @@ export async function startBatch({
     const now = performance.now();
     while (submits[0] !== undefined && submits[0] <= now - 1000) submits.shift();
     if (submits.length >= submitsPerSecond) {
-      throttled += 1;
       return { status: 429, type: 'TooManyRequestsException', body: { message: 'Too Many Requests' } };
     }
     submits.push(now);
@@ -103,7 +99,6 @@ export async function startBatch({
     credentials: moto.credentials,
     executor,
     requests,
-    throttled: () => throttled,
     botocore: moto,
     async stop() {
       await executor.close();

@@ -30,7 +30,7 @@ export interface BatchLauncherOptions {
   readonly tenant?: string;
   /** Settings of the clients over those of the launcher. */
   readonly client?: Pick<BatchClientConfig, 'credentials'>;
-  /** Milliseconds between two looks at the runs. */
+  /** Milliseconds between two looks at the runs; 0: they are looked at only when something is asked. */
   readonly pollMilliseconds?: number;
   /** Batch refuses more than 50. */
   readonly launchesPerSecond?: number;
@@ -47,8 +47,9 @@ export interface BatchLauncher extends Launcher {
   onWaiting: NonNullable<Launcher['onWaiting']>;
   /** Memory of a runner, by the job definition; undefined if it says none. */
   readonly memoryBytes: number | undefined;
-  /** The runs by themselves, for the reconciler. */
+  /** For the reconciler: the runs by themselves, and the last lines of one's log. */
   readonly batch: Batch;
+  tail(run: string): Promise<string>;
   /** Looks at the runners no longer: they go on. Done when no request is under way. */
   close(): Promise<void>;
 }
@@ -99,6 +100,12 @@ export async function batchLauncher(rest: string, options: BatchLauncherOptions)
     startMilliseconds: START,
     memoryBytes,
     batch,
+
+    async tail(run) {
+      const [found] = await batch.described([run]);
+      const stream = found?.streams.at(-1);
+      return stream === undefined ? '' : logs.tail(stream).catch(() => '');
+    },
 
     async launch(jobId) {
       const earlier = await batch.runsOf(jobId);

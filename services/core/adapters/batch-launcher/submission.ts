@@ -1,23 +1,21 @@
 /** What is sent to Batch to start a runner: references only, no spec. */
 import { AnnealError } from '@anneal/schemas';
 import type { EvaluateOnExit, SubmitJobCommandInput } from '@aws-sdk/client-batch';
-import { exitCodes } from '../../exit-codes.ts';
 import type { BatchPlace } from './address.ts';
 
 /** Batch takes no larger request. Bytes. */
 const LARGEST = 30 * 1024;
-/** Tries of a start; an attempt that has claimed its job is never one of them. */
+/** Tries of a start. */
 const STARTS = 3;
 /** Seconds between Batch's SIGTERM and its SIGKILL. */
 export const STOP_SECONDS = 30;
 
 /**
- * Batch itself tries again only what has not come to its job: a host or an image that failed. A runner that leaves has put its job back
- * into the queue, from where it is launched anew. The last rule matters: what no rule matches is tried again.
+ * Batch itself tries again only what has not begun. How a runner has ended, and on which queue another one starts, is the service's to
+ * say: it alone knows what became of the job. The last rule matters: what no rule matches would be tried again.
  */
 const RETRIES: EvaluateOnExit[] = [
-  { onExitCode: String(exitCodes.left), action: 'EXIT' },
-  { onStatusReason: 'Host EC2*', action: 'RETRY' },
+  { onStatusReason: 'Task failed to start*', action: 'RETRY' },
   { onReason: 'CannotPullContainerError*', action: 'RETRY' },
   { onReason: 'DockerTimeoutError*', action: 'RETRY' },
   { onReason: '*', action: 'EXIT' },

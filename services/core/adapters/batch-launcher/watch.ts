@@ -12,7 +12,7 @@ export interface WatchOptions {
   readonly logs: Logs;
   readonly clock: Clock;
   readonly log: Log;
-  /** Milliseconds between two looks. */
+  /** Milliseconds between two looks; 0: only when asked. */
   readonly every: number;
 }
 
@@ -91,7 +91,7 @@ export function createWatch({ batch, logs, clock, log, every }: WatchOptions) {
   }
 
   function later(): void {
-    if (closed) return;
+    if (closed || every === 0) return;
     cancelTimer = clock.after(every, () => {
       void now()
         .catch((err) => log.warn({ err }, 'AWS Batch could not be looked at, the next look will do'))
@@ -111,7 +111,7 @@ export function createWatch({ batch, logs, clock, log, every }: WatchOptions) {
       for (;;) {
         await ask(ids.filter((id) => watched.has(id)));
         if (!ids.some((id) => watched.has(id))) return;
-        await new Promise<void>((resolve) => clock.after(every, resolve));
+        await new Promise<void>((resolve) => clock.after(every || FRESH, resolve));
       }
     },
     /** Jobs of the runs that have not ended. */
