@@ -37,13 +37,13 @@ if (s3 && dynamodb) {
     const { store, artifacts } = places('team-a');
 
     const local = await serve(t, []);
-    const expected = await local.client.jobs.wait(await local.client.jobs.create(spirals(60)));
+    const expected = await local.client.jobs.wait(await local.client.jobs.create(spirals(200)));
     const wanted = await artifactsOf(local.client, expected.id);
     await local.stop();
 
     const first = await serve(t, ['--store', store, '--artifacts', artifacts], env);
-    const job = await first.client.jobs.create(spirals(60), { idempotencyKey: 'one' });
-    assert.equal((await first.client.jobs.create(spirals(60), { idempotencyKey: 'one' })).id, job.id);
+    const job = await first.client.jobs.create(spirals(200), { idempotencyKey: 'one' });
+    assert.equal((await first.client.jobs.create(spirals(200), { idempotencyKey: 'one' })).id, job.id);
     for await (const { body } of first.client.jobs.stream(job.id)) {
       if (body.type !== 'checkpoint') continue;
       await first.client.jobs.pause(job.id);
