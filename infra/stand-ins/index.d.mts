@@ -26,3 +26,8 @@ export declare function startDynamodb(options?: StandInOptions): Promise<StandIn
 
 /** versitygw on a temporary folder, without any bucket. @throws NoStandIn */
 export declare function startS3(options?: StandInOptions): Promise<StandIn & { readonly folder: string }>;
+
+/** moto's server, whose jobs of Batch end at once; `python` with PYTHONPATH at `packages` finds botocore. @throws NoStandIn */
+export declare function startMoto(
+  options?: StandInOptions,
+): Promise<StandIn & { readonly python: string; readonly packages: string }>;

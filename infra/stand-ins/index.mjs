@@ -1,2 +1,2 @@
 export { NoStandIn } from './entry.mjs';
-export { startDynamodb, startS3 } from './start.mjs';
+export { startDynamodb, startMoto, startS3 } from './start.mjs';

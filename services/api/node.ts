@@ -1,11 +1,10 @@
-/** The service on this machine: one folder, one process, its runners beside it. */
-
+/** The service on this machine: one folder, one process; its runners beside it, or on AWS Batch. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { localLauncher } from '@anneal/core/adapters/local-launcher/index.ts';
 import { createLog } from '@anneal/core/log.ts';
 import { runnerMemory } from '@anneal/core/machine-memory.ts';
 import { openArtifactStore, openJobStore } from '@anneal/core/open.ts';
+import { openLauncher } from '@anneal/core/open-launcher.ts';
 import { type Scheduler, startScheduler } from '@anneal/core/scheduler.ts';
 import { AnnealError } from '@anneal/schemas';
 import { createApp } from './app.ts';
@@ -22,6 +21,8 @@ export const DEFAULT_PORT = 7600;
 const MEBIBYTE = 2 ** 20;
 /** Time that requests in hand get when the service closes. */
 const GRACE_MILLISECONDS = 2000;
+/** Jobs at once where they do not share this machine. */
+const ELSEWHERE = 100;
 
 export interface ServeOptions {
   /** Holds everything of the service: token, logs, and jobs and artifacts unless they are kept elsewhere. Made if it isn't there. */
@@ -30,7 +31,7 @@ export interface ServeOptions {
   readonly port?: number | undefined;
   /** Only this machine can reach the default. */
   readonly host?: string | undefined;
-  /** Jobs that run at once. */
+  /** Jobs that run at once; 1 on this machine, 100 elsewhere, when left out. */
   readonly concurrency?: number | undefined;
   /** Where the data files of specs are; else ANNEAL_DATA, else `data` in the folder. */
   readonly dataFolder?: string | undefined;
@@ -38,6 +39,8 @@ export interface ServeOptions {
   readonly store?: string | undefined;
   /** Address of the artifact store, else ANNEAL_ARTIFACTS, else `file:` in the folder. */
   readonly artifacts?: string | undefined;
+  /** Address of the launcher, else ANNEAL_LAUNCHER, else `local`. */
+  readonly launcher?: string | undefined;
   /** Origins whose pages may use the service from a browser. */
   readonly origins?: readonly string[] | undefined;
   readonly limits?: Partial<ServiceLimits> | undefined;
@@ -48,7 +51,9 @@ export interface ServeOptions {
 export interface Service {
   readonly url: string;
   readonly token: string;
-  /** Takes no more requests, lets runners save and leave, and gives the folder free. */
+  /** Whether runners end with the service: they run on this machine. */
+  readonly ownRunners: boolean;
+  /** Takes no more requests, lets the runners of this machine save and leave, and gives the folder free. */
   close(): Promise<void>;
 }
 
@@ -86,15 +91,20 @@ async function start(folder: string, options: ServeOptions, undoing: (undo: () =
   const jobs = await openJobStore(env.ANNEAL_STORE);
   undoing(() => jobs.close());
   const artifacts = await openArtifactStore(env.ANNEAL_ARTIFACTS);
-  const launcher = localLauncher({ folder, env });
-  undoing(async () => launcher.close());
+  const opened = await openLauncher(options.launcher ?? (process.env.ANNEAL_LAUNCHER || 'local'), {
+    folder,
+    jobs,
+    env,
+  });
+  undoing(() => opened.close());
+  const { launcher, ofThisMachine } = opened;
   const feeds = createFeeds(jobs);
   let scheduler: Scheduler | undefined;
   const onError = options.onError ?? reportError;
   const app = createApp({
     ...{ jobs, artifacts, launcher, feeds, token, version: about.version, onError },
     data: dataFolder(data),
-    limits: { memoryBytes: runnerMemory(), bodyBytes: MEBIBYTE, ...options.limits },
+    limits: { memoryBytes: opened.memoryBytes ?? runnerMemory(), bodyBytes: MEBIBYTE, ...options.limits },
     origins: options.origins,
     onSubmitted: () => scheduler?.wake(),
     onStop: ({ id }) => scheduler?.stopJob(id),
@@ -103,14 +113,14 @@ async function start(folder: string, options: ServeOptions, undoing: (undo: () =
   undoing(() => server.close(GRACE_MILLISECONDS));
   undoing(async () => feeds.close());
   const started = startScheduler({
-    ...{ jobs, launcher, concurrency: options.concurrency ?? 1 },
+    ...{ jobs, launcher, concurrency: options.concurrency ?? (ofThisMachine ? 1 : ELSEWHERE) },
     // The lock of the folder keeps other services from its SQLite file.
     shared: !env.ANNEAL_STORE.startsWith('sqlite:'),
   });
   scheduler = started;
-  undoing(() => started.close());
+  undoing(() => started.close({ leaveRunning: !ofThisMachine }));
   await lock.announce({ pid: process.pid, url: server.url });
-  return { url: server.url, token };
+  return { url: server.url, token, ownRunners: ofThisMachine };
 }
 
 /** Only its user can look into the folder; git leaves it alone. */

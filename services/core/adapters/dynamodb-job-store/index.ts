@@ -7,7 +7,7 @@ import { AnnealError } from '@anneal/schemas';
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { growingJobIds } from '../../ids.ts';
-import { checkLease, checkStoppable, onlyByClaim } from '../../lease.ts';
+import { checkLastEvent, checkLease, checkStoppable, onlyByClaim } from '../../lease.ts';
 import { ACTIVE } from '../../lost-attempts.ts';
 import type { JobStore } from '../../ports/job-store.ts';
 import { endpointOf, parseAwsAddress } from '../aws/address.ts';
@@ -72,9 +72,10 @@ export async function dynamodbJobStore(
     queued: (limit) => search.queued(limit),
     active: () => search.active(),
 
-    transition: (id, from, to, { reason = null, change, lease } = {}) =>
+    transition: (id, from, to, { reason = null, change, lease, lastEvent } = {}) =>
       jobs.insist(id, (found) => {
         checkLease(found.item, lease);
+        checkLastEvent(id, found.item.seq, lastEvent);
         if (to === 'running') throw onlyByClaim(id, found.item.state);
         return jobs.move(found, from, now(), { to, reason, change });
       }),
