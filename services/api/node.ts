@@ -1,8 +1,10 @@
 /** The service on this machine: one folder, one process, its runners beside it. */
+
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { localLauncher } from '@anneal/core/adapters/local-launcher/index.ts';
 import { createLog } from '@anneal/core/log.ts';
+import { runnerMemory } from '@anneal/core/machine-memory.ts';
 import { openArtifactStore, openJobStore } from '@anneal/core/open.ts';
 import { type Scheduler, startScheduler } from '@anneal/core/scheduler.ts';
 import { AnnealError } from '@anneal/schemas';
@@ -11,7 +13,6 @@ import { dataFolder } from './data-folder.ts';
 import { createFeeds } from './events/feed.ts';
 import { lockFolder } from './folder-lock.ts';
 import { listen } from './listen.ts';
-import { runnerMemory } from './machine-memory.ts';
 import about from './package.json' with { type: 'json' };
 import type { ReportError } from './problem.ts';
 import type { ServiceLimits } from './services.ts';

@@ -53,7 +53,7 @@ async function trial(spec: TrainSpec, steps: number, host: TrainerHost): Promise
   const { layers } = validateTrain(spec, { memoryBytes: Number.POSITIVE_INFINITY });
   const data = await loadForJob(spec.data, spec.seed, quiet);
   const built = buildNet(layers, spec);
-  const { order, batches } = batchOrder(spec, data.splits.training);
+  const { order, batches } = batchOrder(spec, data);
   const task: Task = { spec, built, data, batches };
   const { plan, report } = choosePlan(task, 'graph');
   try {
