@@ -1,6 +1,7 @@
 /** A data set ready to be trained on, wherever its examples lie: all in memory, or in a file that windows of them are read from. */
 import type { DataPlace } from '@anneal/schemas';
 import type { Inputs, LoadedData } from './load.ts';
+import type { ReadThread } from './stored/read-ahead.ts';
 import type { StoredRows } from './stored/stored-rows.ts';
 
 /** Shape [rows, ...example]. */
@@ -21,6 +22,8 @@ export interface StreamedData extends Omit<LoadedData, 'inputs' | 'labels'> {
   readonly inputs: InputLayout;
   readonly labels: LabelLayout;
   readonly stored: StoredRows;
+  /** Reads the stored rows while this thread computes. */
+  readonly thread: ReadThread;
   readonly window: WindowSize;
   readonly place: DataPlace;
 }

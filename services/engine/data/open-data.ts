@@ -16,6 +16,7 @@ import type { PlaceDecided } from './place.ts';
 import { preprocessStored, preprocessStoredAsFitted } from './preprocess.ts';
 import type { StreamableData } from './stored/content-key.ts';
 import { storedExamples, withLinearStepsTaken } from './stored/entry.ts';
+import { ReadThread } from './stored/read-ahead.ts';
 
 export interface OpenOptions extends LoadOptions {
   /** What the runner may use; without it `auto` keeps everything in memory. */
@@ -69,7 +70,8 @@ async function streamData(spec: StreamableData, options: OpenOptions, reason: st
   const source = { ...sourceNames(spec, decoded.classNames, trained?.classNames), inputs, labels, stored };
   const scale = trained?.scale ?? scaleOf(spec, decoded.inputs, source, splits.training);
   const place = placeOf(source, reason, window);
-  return { ...source, splits, scale, preprocessing: prepared.fitted, window, place };
+  const thread = await ReadThread.start(stored);
+  return { ...source, splits, scale, preprocessing: prepared.fitted, window, place, thread };
 }
 
 function sourceNames(spec: StreamableData, own?: readonly string[], trained?: readonly string[] | null) {

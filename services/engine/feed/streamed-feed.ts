@@ -2,14 +2,15 @@
  * Examples that are streamed: the graph holds one window of them, while a thread reads the next one. Rows of no window, as of an evaluation,
  * are read when they are asked for. Two windows lie outside of the graph at most: one that is read into, and one that is put into the graph.
  */
+
 import { inputWidth, labelWidth, type StreamedData } from '../data/data-set.ts';
+import type { Pair, ReadAhead } from '../data/stored/read-ahead.ts';
 import { newInputs, newLabels, StoredReader } from '../data/stored/stored-rows.ts';
 import type { Windows } from '../data/windows.ts';
 import type { Program } from '../program.ts';
 import { INPUTS, LABELS } from '../step/batch.ts';
 import type { TypedArray } from '../tensorflow.ts';
 import type { Feed } from './feed.ts';
-import { type Pair, ReadAhead } from './read-ahead.ts';
 
 export class StreamedFeed implements Feed {
   private readonly reader: StoredReader;
@@ -48,7 +49,7 @@ export class StreamedFeed implements Feed {
   }
 
   private loadWindow(index: number): void {
-    this.ahead ??= new ReadAhead(this.data.stored);
+    this.ahead ??= this.data.thread.channel();
     const { ahead } = this;
     const key = this.keyOf(index);
     const pair = ahead.pending === key ? ahead.take() : this.request(key, index, true).take();
