@@ -1359,6 +1359,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description 569 rows of 30 features: cell nuclei, malignant or benign (Wolberg, Street & Mangasarian 1995). */
         BreastCancerDataInput: {
@@ -1377,6 +1388,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description The run ends when the first of them is used up. */
         Budget: {
@@ -1572,6 +1594,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description Colour images [32, 32, 3] in CIFAR's binary format (Krizhevsky 2009): data_batch_1.bin … of CIFAR-10, train.bin of CIFAR-100, as their publisher has them at https://www.cs.toronto.edu/~kriz/cifar.html. */
         CifarDataInput: {
@@ -1603,6 +1636,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description Clips gradients before the update rule sees them. */
         Clipping: {
@@ -2588,6 +2632,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description A CSV file whose first line names the columns (RFC 4180). */
         CsvDataInput: {
@@ -2632,11 +2687,38 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description Where the examples come from, and how they are split. */
         Data: components["schemas"]["FashionMnistData"] | components["schemas"]["MnistData"] | components["schemas"]["ImagesData"] | components["schemas"]["CifarData"] | components["schemas"]["CsvData"] | components["schemas"]["JsonlData"] | components["schemas"]["ParquetData"] | components["schemas"]["NpyData"] | components["schemas"]["NpzData"] | components["schemas"]["IdxData"] | components["schemas"]["DigitsData"] | components["schemas"]["IrisData"] | components["schemas"]["WineData"] | components["schemas"]["BreastCancerData"] | components["schemas"]["DiabetesData"] | components["schemas"]["TwoSpiralsData"] | components["schemas"]["ThreeArmSpiralData"];
         /** @description Where the examples come from, and how they are split. */
         DataInput: components["schemas"]["FashionMnistDataInput"] | components["schemas"]["MnistDataInput"] | components["schemas"]["ImagesDataInput"] | components["schemas"]["CifarDataInput"] | components["schemas"]["CsvDataInput"] | components["schemas"]["JsonlDataInput"] | components["schemas"]["ParquetDataInput"] | components["schemas"]["NpyDataInput"] | components["schemas"]["NpzDataInput"] | components["schemas"]["IdxDataInput"] | components["schemas"]["DigitsDataInput"] | components["schemas"]["IrisDataInput"] | components["schemas"]["WineDataInput"] | components["schemas"]["BreastCancerDataInput"] | components["schemas"]["DiabetesDataInput"] | components["schemas"]["TwoSpiralsDataInput"] | components["schemas"]["ThreeArmSpiralDataInput"];
+        /** @description Where the examples lie while a job runs; see `data.streaming`. */
+        DataPlace: {
+            /**
+             * @description `file`: streamed, a window of them in memory at a time.
+             * @enum {string}
+             */
+            place: "memory" | "file";
+            /** @description Why there. */
+            reason: string;
+            /** @description Of all examples, decoded; where they lie in memory, estimated from the size of the file. */
+            bytes: number;
+            /** @description Examples in memory and shuffled together; null in memory. */
+            windowRows: number | null;
+            /** @description Examples that are read in one piece; null in memory. */
+            blockRows: number | null;
+        };
         /** @description Fully connected: y = f(xW + b), W [features, units]. */
         DenseLayer: {
             /**
@@ -2864,6 +2946,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description 442 rows of 10 features: age, sex, body mass and blood of patients, and the progression of the disease a year later: a regression (Efron et al. 2004), unscaled. */
         DiabetesDataInput: {
@@ -2882,6 +2975,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description All findings of a job. */
         Diagnostics: {
@@ -2905,6 +3009,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description 1,797 rows of 64 features: handwritten digits of 8 x 8 (Alpaydin & Kaynak 1998). */
         DigitsDataInput: {
@@ -2923,6 +3038,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description The scalar product of its two inputs, [features] each: [1]. */
         DotLayer: {
@@ -3425,6 +3551,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description 70,000 grey images [28, 28, 1] of clothes in 10 classes (Xiao et al. 2017). */
         FashionMnistDataInput: {
@@ -3443,6 +3580,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         Finding: {
             /** @description Which check judged, as in `initial-loss`. */
@@ -3965,6 +4113,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description Bytes in two files of the IDX format, MNIST's own. */
         IdxDataInput: {
@@ -3991,6 +4150,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description PNG and JPEG files, in one folder a class: FOLDER/cat/1.png, FOLDER/dog/7.jpg. */
         ImagesData: {
@@ -4011,8 +4181,8 @@ export interface components {
              * @default 3
              */
             channels: 1 | 3;
-            /** @description Names of the folders, in the order of the classes. */
-            classes: string[];
+            /** @description Names of the folders, in the order of the classes. Left out, the images lie in the folder itself, in the order of their names, and have no labels: only what is to be predicted may do without. */
+            classes?: string[];
             split: components["schemas"]["Split"];
             /**
              * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
@@ -4023,6 +4193,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description PNG and JPEG files, in one folder a class: FOLDER/cat/1.png, FOLDER/dog/7.jpg. */
         ImagesDataInput: {
@@ -4043,8 +4224,8 @@ export interface components {
              * @default 3
              */
             channels?: 1 | 3;
-            /** @description Names of the folders, in the order of the classes. */
-            classes: string[];
+            /** @description Names of the folders, in the order of the classes. Left out, the images lie in the folder itself, in the order of their names, and have no labels: only what is to be predicted may do without. */
+            classes?: string[];
             split?: components["schemas"]["SplitInput"];
             /**
              * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
@@ -4055,6 +4236,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /**
          * @description How the kernel of the layer starts.
@@ -4128,6 +4320,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description 150 rows of 4 features: lengths and widths of three species of iris (Fisher 1936), as scikit-learn's. */
         IrisDataInput: {
@@ -4146,6 +4349,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description A job; its kind says which spec and which result it has. */
         Job: components["schemas"]["TrainJob"] | components["schemas"]["CheckJob"] | components["schemas"]["EvaluateJob"] | components["schemas"]["PredictJob"] | components["schemas"]["EnsembleJob"];
@@ -4197,6 +4411,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description A file with one JSON object a line. */
         JsonlDataInput: {
@@ -4236,6 +4461,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description In the place of the spec's own for this kernel. */
         KernelRegularization: {
@@ -5131,6 +5367,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description Grey images [28, 28, 1] of handwritten digits in 10 classes (LeCun et al. 1998). */
         MnistDataInput: {
@@ -5149,6 +5396,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description A sequence of layers, or a graph of them where layers name their `inputs`; the last one is the output. */
         Model: {
@@ -5403,6 +5661,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description Arrays in two .npy files. */
         NpyDataInput: {
@@ -5431,6 +5700,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description Arrays in one .npz file, as NumPy's savez and savez_compressed write it. */
         NpzData: {
@@ -5447,10 +5727,10 @@ export interface components {
              */
             inputs: string;
             /**
-             * @description Name of the array of the labels.
+             * @description Name of the array of the labels; null where there are none, which only a predict job does without.
              * @default y
              */
-            labels: string;
+            labels: string | null;
             /** @description Shape of one example. */
             shape: number[];
             /** @description Number of classes; left out for regression. */
@@ -5467,6 +5747,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description Arrays in one .npz file, as NumPy's savez and savez_compressed write it. */
         NpzDataInput: {
@@ -5483,10 +5774,10 @@ export interface components {
              */
             inputs?: string;
             /**
-             * @description Name of the array of the labels.
+             * @description Name of the array of the labels; null where there are none, which only a predict job does without.
              * @default y
              */
-            labels?: string;
+            labels?: string | null;
             /** @description Shape of one example. */
             shape: number[];
             /** @description Number of classes; left out for regression. */
@@ -5503,6 +5794,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description What is measured inside the net on sampled steps. */
         Observations: {
@@ -5663,6 +5965,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description A Parquet file. */
         ParquetDataInput: {
@@ -5702,6 +6015,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description JSON Patch (RFC 6902) of the spec. */
         Patch: {
@@ -5780,6 +6104,7 @@ export interface components {
             threads: number;
             /** @description Version of the TensorFlow library. */
             tensorflow: string;
+            data?: components["schemas"]["DataPlace"];
         };
         /** @description α is multiplied by `factor` when the validation score stops rising. */
         PlateauSchedule: {
@@ -6931,6 +7256,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description A spiral galaxy of three arms in the plane: CS231n's toy set. */
         ThreeArmSpiralDataInput: {
@@ -6959,6 +7295,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         TrainJob: {
             /**
@@ -7244,6 +7591,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description Two spirals in the plane, three turns each, one inside the other (Lang & Witbrock 1988). */
         TwoSpiralsDataInput: {
@@ -7272,6 +7630,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description Every pixel repeated: [height, width, channels] -> [height · factor, width · factor, channels]. */
         UpSampling2dLayer: {
@@ -7452,6 +7821,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description 178 rows of 13 features: chemical analyses of wines of three cultivars (Forina et al. 1988). */
         WineDataInput: {
@@ -7470,6 +7850,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description Zeros around the image. */
         ZeroPadding2dLayer: {
@@ -7614,6 +8005,7 @@ export type CsvData = components['schemas']['CsvData'];
 export type CsvDataInput = components['schemas']['CsvDataInput'];
 export type Data = components['schemas']['Data'];
 export type DataInput = components['schemas']['DataInput'];
+export type DataPlace = components['schemas']['DataPlace'];
 export type DenseLayer = components['schemas']['DenseLayer'];
 export type DenseLayerInput = components['schemas']['DenseLayerInput'];
 export type DepthwiseConv2dLayer = components['schemas']['DepthwiseConv2dLayer'];

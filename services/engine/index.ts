@@ -11,7 +11,7 @@ export { type DoubleLoss, type DoubleSpec, doubleLoss } from './double/double-pr
 export { NoDoubles } from './double/retype.ts';
 export { judge } from './evaluation/judge.ts';
 export { largest } from './evaluation/largest.ts';
-export { classNamesOf, outputWidth, scoresOf } from './evaluation/scores.ts';
+export { classNamesOf, MOST_SCORED_NUMBERS, outputWidth, scoresOf } from './evaluation/scores.ts';
 export { type Exported, type ExportedFile, exportModel, preprocessingFile } from './export/export-model.ts';
 export { filtersPicture } from './export/filters.ts';
 export { writeParquet } from './formats/parquet.ts';

@@ -6,7 +6,7 @@ import { classScores } from './class-scores.ts';
 import { valueScores } from './value-scores.ts';
 
 /** Numbers of output held at once: 256 MiB of them. */
-const MOST_NUMBERS = 2 ** 26;
+export const MOST_SCORED_NUMBERS = 2 ** 26;
 
 /** How many numbers the model answers for a row. */
 export const outputWidth = ({ labels }: Pick<DataSet, 'labels'>): number =>
@@ -19,7 +19,7 @@ export function scoresOf(
   rows: Int32Array,
 ): Scores | null {
   const width = outputWidth(data);
-  if (rows.length * width > MOST_NUMBERS) return null;
+  if (rows.length * width > MOST_SCORED_NUMBERS) return null;
   const outputs = predict(rows);
   const own = takeLabels(data, rows);
   if (own instanceof Float32Array) return valueScores(outputs, own, width);
