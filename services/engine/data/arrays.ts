@@ -92,7 +92,7 @@ async function* floats(
   const columns = size(example);
   let at = 0;
   for await (const part of file.parts()) {
-    const values = Float32Array.from(part as Float64Array);
+    const values = part instanceof Float32Array ? part : Float32Array.from(part as Float64Array);
     for (let index = 0; index < values.length; index++) {
       if (Number.isFinite(values[index])) continue;
       const [row, column] = [Math.floor((at + index) / columns), (at + index) % columns];

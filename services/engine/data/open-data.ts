@@ -25,7 +25,7 @@ export interface OpenOptions extends LoadOptions {
   readonly decided?: PlaceDecided | undefined;
 }
 
-/** The share of the memory that decoded examples may take: they are there up to four times, while they are read, prepared and put into the graph. */
+/** The share of the memory that decoded examples may take: they are there up to five times, while they are read, prepared and put into the graph. */
 const SHARE = 1 / 8;
 /** Blocks in a window. */
 const BLOCKS = 1024;

@@ -18,7 +18,6 @@ export class StreamedFeed implements Feed {
   /** Rows in the variables, and of every row the place where it lies if it lies there. */
   private held: Int32Array = new Int32Array(0);
   private readonly placeOf: Int32Array;
-  private readonly free: Pair[];
 
   constructor(
     private readonly program: Program,
@@ -27,7 +26,6 @@ export class StreamedFeed implements Feed {
     readonly capacity: number,
   ) {
     this.placeOf = new Int32Array(data.inputs.shape[0] ?? 0);
-    this.free = [];
     this.reader = new StoredReader(data.stored);
   }
 
@@ -40,7 +38,9 @@ export class StreamedFeed implements Feed {
   }
 
   close(): void {
-    this.ahead?.close();
+    const { ahead } = this;
+    if (ahead && ahead.pending !== null) this.free.push(ahead.take());
+    ahead?.close();
     this.reader.close();
   }
 
@@ -91,14 +91,18 @@ export class StreamedFeed implements Feed {
     for (let place = 0; place < rows.length; place++) this.placeOf[rows[place]!] = place;
   }
 
+  private get free(): Pair[] {
+    return this.data.thread.free;
+  }
+
+  /** One that is free and of the right size, or a new one. */
   private pair(): Pair {
-    const { inputs, labels } = this.data;
-    return (
-      this.free.pop() ?? {
-        inputs: newInputs(inputs, this.capacity * inputWidth(inputs)),
-        labels: newLabels(labels, this.capacity * labelWidth(labels)),
-      }
-    );
+    const { inputs, labels, thread } = this.data;
+    const [inputLength, labelLength] = [this.capacity * inputWidth(inputs), this.capacity * labelWidth(labels)];
+    const fits = (pair: Pair) => pair.inputs.length === inputLength && pair.labels.length === labelLength;
+    const found = thread.free.findIndex(fits);
+    if (found >= 0) return thread.free.splice(found, 1)[0]!;
+    return { inputs: newInputs(inputs, inputLength), labels: newLabels(labels, labelLength) };
   }
 }
 

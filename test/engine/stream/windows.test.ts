@@ -83,6 +83,16 @@ describe('windows', () => {
     assert.notDeepEqual(orderOf(sizes[0]!, 2).order.take(0, 1).rows, rows.get(0));
   });
 
+  it('order every window of an epoch by a draw of its own', () => {
+    const { windows } = orderOf(sizes[0]!);
+    const drawn = (window: number) => {
+      const rows = windows.rowsOf(window);
+      return [...windows.shuffled(window)].map((row) => rows.indexOf(row)).join();
+    };
+    const orders = [0, 1, 2, windows.perEpoch, windows.perEpoch + 1].map(drawn);
+    assert.equal(new Set(orders).size, orders.length);
+  });
+
   it('keep the order of examples in memory where one window holds them all', () => {
     const { order } = orderOf({ rows: 5000, blockRows: 4 });
     const resident = new BatchOrder(training, BATCH, 1);

@@ -32,6 +32,9 @@ const entry = (): URL =>
 
 /** The thread. It keeps nobody alive, and ends with the thread that started it. */
 export class ReadThread {
+  /** Pairs that nobody uses at the moment, of all who read this data set. */
+  readonly free: Pair[] = [];
+
   private constructor(private readonly worker: Worker) {}
 
   /** Ready when it is there: it could not be loaded while this thread is busy. */

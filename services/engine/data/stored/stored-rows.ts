@@ -73,14 +73,14 @@ export class StoredReader {
   }
 
   private gather(file: number, size: number, rows: Int32Array, into: Uint8Array): void {
-    const places = sortedPlaces(rows);
+    const { sorted, places } = inOrder(rows);
     const near = Math.max(1, Math.floor(NEAR_BYTES / size));
     const most = Math.max(1, Math.floor(MOST_BYTES / size));
-    for (let from = 0, end = 0; from < places.length; from = end) {
-      const first = rows[places[from]!]!;
+    for (let from = 0, end = 0; from < sorted.length; from = end) {
+      const first = sorted[from]!;
       let last = first;
-      for (end = from + 1; end < places.length; end++) {
-        const row = rows[places[end]!]!;
+      for (end = from + 1; end < sorted.length; end++) {
+        const row = sorted[end]!;
         if (row - last > near || row - first >= most) break;
         last = row;
       }
@@ -88,7 +88,14 @@ export class StoredReader {
       // One row may be larger than the piece.
       const piece = length <= this.piece.length ? this.piece.subarray(0, length) : new Uint8Array(length);
       this.read(file, piece, first * size);
-      scatter(piece, first, places.subarray(from, end), rows, size, into);
+      for (let i = from, next = from; i < end; i = next) {
+        // Rows and places that run on together are copied together.
+        const [row, place] = [sorted[i]!, places?.[i] ?? i];
+        for (next = i + 1; next < end; next++)
+          if (sorted[next] !== row + next - i || (places && places[next] !== place + next - i)) break;
+        const at = (row - first) * size;
+        into.set(piece.subarray(at, at + (next - i) * size), place * size);
+      }
     }
   }
 
@@ -104,24 +111,6 @@ export class StoredReader {
   }
 }
 
-/** Copies rows out of a piece that begins with row `first` to their places; rows and places that run on together are copied together. */
-function scatter(
-  piece: Uint8Array,
-  first: number,
-  places: Int32Array,
-  rows: Int32Array,
-  size: number,
-  into: Uint8Array,
-): void {
-  for (let from = 0, end = 0; from < places.length; from = end) {
-    const [place, row] = [places[from]!, rows[places[from]!]!];
-    for (end = from + 1; end < places.length; end++)
-      if (places[end] !== place + end - from || rows[places[end]!] !== row + end - from) break;
-    const at = (row - first) * size;
-    into.set(piece.subarray(at, at + (end - from) * size), place * size);
-  }
-}
-
 const bytesOf = ({ dtype }: InputLayout): number => (dtype === 'uint8' ? 1 : 4);
 const bytesIn = ({ buffer, byteOffset, byteLength }: InputValues | LabelValues): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength);
@@ -132,11 +121,13 @@ export const newInputs = ({ dtype }: Pick<InputLayout, 'dtype'>, length: number)
 export const newLabels = ({ kind }: Pick<LabelLayout, 'kind'>, length: number): LabelValues =>
   kind === 'class' ? new Int32Array(length) : new Float32Array(length);
 
-/** Places in `rows`, by ascending row. */
-function sortedPlaces(rows: Int32Array): Int32Array {
-  const places = Int32Array.from(rows.keys());
-  for (let i = 1; i < rows.length; i++) if (rows[i]! < rows[i - 1]!) return places.sort((a, b) => rows[a]! - rows[b]!);
-  return places;
+/** The rows in ascending order, and where each was; null where they were in order. */
+function inOrder(rows: Int32Array): { sorted: Int32Array; places: Int32Array | null } {
+  let i = 1;
+  while (i < rows.length && rows[i]! >= rows[i - 1]!) i++;
+  if (i >= rows.length) return { sorted: rows, places: null };
+  const places = new Int32Array(rows.length).map((_place, at) => at).sort((a, b) => rows[a]! - rows[b]!);
+  return { sorted: places.map((place) => rows[place]!), places };
 }
 
 /** Opens the files for one use. */
