@@ -59,7 +59,7 @@ const streaming = z
 const windowMebibytes = positive()
   .default(64)
   .describe(
-    'MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.',
+    'MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.',
   );
 
 export const path = () => z.string().min(1).max(4096);

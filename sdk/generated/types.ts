@@ -1366,7 +1366,7 @@ export interface components {
              */
             streaming: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes: number;
@@ -1395,7 +1395,7 @@ export interface components {
              */
             streaming?: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes?: number;
@@ -1601,7 +1601,7 @@ export interface components {
              */
             streaming: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes: number;
@@ -1643,7 +1643,7 @@ export interface components {
              */
             streaming?: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes?: number;
@@ -2639,7 +2639,7 @@ export interface components {
              */
             streaming: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes: number;
@@ -2694,7 +2694,7 @@ export interface components {
              */
             streaming?: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes?: number;
@@ -2953,7 +2953,7 @@ export interface components {
              */
             streaming: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes: number;
@@ -2982,7 +2982,7 @@ export interface components {
              */
             streaming?: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes?: number;
@@ -3016,7 +3016,7 @@ export interface components {
              */
             streaming: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes: number;
@@ -3045,7 +3045,7 @@ export interface components {
              */
             streaming?: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes?: number;
@@ -3558,7 +3558,7 @@ export interface components {
              */
             streaming: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes: number;
@@ -3587,7 +3587,7 @@ export interface components {
              */
             streaming?: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes?: number;
@@ -4120,7 +4120,7 @@ export interface components {
              */
             streaming: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes: number;
@@ -4157,7 +4157,7 @@ export interface components {
              */
             streaming?: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes?: number;
@@ -4200,7 +4200,7 @@ export interface components {
              */
             streaming: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes: number;
@@ -4243,7 +4243,7 @@ export interface components {
              */
             streaming?: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes?: number;
@@ -4327,7 +4327,7 @@ export interface components {
              */
             streaming: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes: number;
@@ -4356,7 +4356,7 @@ export interface components {
              */
             streaming?: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes?: number;
@@ -4418,7 +4418,7 @@ export interface components {
              */
             streaming: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes: number;
@@ -4468,7 +4468,7 @@ export interface components {
              */
             streaming?: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes?: number;
@@ -5374,7 +5374,7 @@ export interface components {
              */
             streaming: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes: number;
@@ -5403,7 +5403,7 @@ export interface components {
              */
             streaming?: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes?: number;
@@ -5668,7 +5668,7 @@ export interface components {
              */
             streaming: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes: number;
@@ -5707,7 +5707,7 @@ export interface components {
              */
             streaming?: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes?: number;
@@ -5754,7 +5754,7 @@ export interface components {
              */
             streaming: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes: number;
@@ -5801,7 +5801,7 @@ export interface components {
              */
             streaming?: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes?: number;
@@ -5972,7 +5972,7 @@ export interface components {
              */
             streaming: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes: number;
@@ -6022,7 +6022,7 @@ export interface components {
              */
             streaming?: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes?: number;
@@ -7263,7 +7263,7 @@ export interface components {
              */
             streaming: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes: number;
@@ -7302,7 +7302,7 @@ export interface components {
              */
             streaming?: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes?: number;
@@ -7598,7 +7598,7 @@ export interface components {
              */
             streaming: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes: number;
@@ -7637,7 +7637,7 @@ export interface components {
              */
             streaming?: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes?: number;
@@ -7828,7 +7828,7 @@ export interface components {
              */
             streaming: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes: number;
@@ -7857,7 +7857,7 @@ export interface components {
              */
             streaming?: "auto" | "always" | "never";
             /**
-             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. Four times as much memory is in use at most.
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
              * @default 64
              */
             windowMebibytes?: number;

@@ -7,7 +7,7 @@
  *   steps      window w in the order permutation(rows in it, mix(seed, e, w + 1)), cut into steps
  *
  * So every row is trained on once an epoch, and each read is of about b neighbours. Rows of one block meet in one window: of a file that is
- * sorted by class, the class shares of a batch of s rows vary by about √(1 + s·b/W) times what they would in a full shuffle: 3 % more
+ * sorted by class, the class shares of a batch of s rows have √(1 + s·b/W) times the deviation that they would have in a full shuffle: 3 % more
  * for b = W/1024 and batches of 64. Where one window holds all of T, the order is that of examples in memory, bit for bit.
  */
 import type { WindowSize } from './data-set.ts';
