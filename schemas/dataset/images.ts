@@ -27,6 +27,17 @@ export const mnist = defineData({
   residentOnly: publishedSet,
 });
 
+export const cifar10 = defineData({
+  type: 'cifar-10',
+  description:
+    '60,000 colour images [32, 32, 3] of things and animals in 10 classes (Krizhevsky 2009), fetched from their publisher: 170 MB.',
+  options: {},
+  scale: 'unit',
+  shape: () => ({ input: [32, 32, 3], target: { kind: 'class', classes: 10 } }),
+  rows: () => ({ rows: 60_000, publishedTest: 10_000 }),
+  residentOnly: 'the published set takes 184 MB',
+});
+
 export const images = defineData({
   type: 'images',
   description: 'PNG and JPEG files, in one folder a class: FOLDER/cat/1.png, FOLDER/dog/7.jpg.',

@@ -4,7 +4,7 @@ import { SpecError } from '../error.ts';
 import { idx, npy, npz } from './arrays.ts';
 import { breastCancer, diabetes, digits, iris, threeArmSpiral, twoSpirals, wine } from './built-in.ts';
 import type { DataDefinition, DataShape, NamedFile } from './common.ts';
-import { cifar, fashionMnist, images, mnist } from './images.ts';
+import { cifar, cifar10, fashionMnist, images, mnist } from './images.ts';
 import { preprocessedShape } from './preprocessing.ts';
 import { csv, jsonl, parquet } from './tables.ts';
 
@@ -18,6 +18,7 @@ const registry = [
   fashionMnist,
   mnist,
   images,
+  cifar10,
   cifar,
   csv,
   jsonl,
@@ -39,6 +40,7 @@ export const data = z
     fashionMnist.schema,
     mnist.schema,
     images.schema,
+    cifar10.schema,
     cifar.schema,
     csv.schema,
     jsonl.schema,

@@ -1564,6 +1564,64 @@ export interface components {
              */
             keepLast?: number;
         };
+        /** @description 60,000 colour images [32, 32, 3] of things and animals in 10 classes (Krizhevsky 2009), fetched from their publisher: 170 MB. */
+        Cifar10Data: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cifar-10";
+            split: components["schemas"]["Split"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default unit
+             * @enum {string}
+             */
+            scale: "unit" | "standardize" | "none";
+            preprocessing: components["schemas"]["Preprocessing"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes: number;
+        };
+        /** @description 60,000 colour images [32, 32, 3] of things and animals in 10 classes (Krizhevsky 2009), fetched from their publisher: 170 MB. */
+        Cifar10DataInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cifar-10";
+            split?: components["schemas"]["SplitInput"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default unit
+             * @enum {string}
+             */
+            scale?: "unit" | "standardize" | "none";
+            preprocessing?: components["schemas"]["PreprocessingInput"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes?: number;
+        };
         /** @description Colour images [32, 32, 3] in CIFAR's binary format (Krizhevsky 2009): data_batch_1.bin … of CIFAR-10, train.bin of CIFAR-100, as their publisher has them at https://www.cs.toronto.edu/~kriz/cifar.html. */
         CifarData: {
             /**
@@ -2700,9 +2758,9 @@ export interface components {
             windowMebibytes?: number;
         };
         /** @description Where the examples come from, and how they are split. */
-        Data: components["schemas"]["FashionMnistData"] | components["schemas"]["MnistData"] | components["schemas"]["ImagesData"] | components["schemas"]["CifarData"] | components["schemas"]["CsvData"] | components["schemas"]["JsonlData"] | components["schemas"]["ParquetData"] | components["schemas"]["NpyData"] | components["schemas"]["NpzData"] | components["schemas"]["IdxData"] | components["schemas"]["DigitsData"] | components["schemas"]["IrisData"] | components["schemas"]["WineData"] | components["schemas"]["BreastCancerData"] | components["schemas"]["DiabetesData"] | components["schemas"]["TwoSpiralsData"] | components["schemas"]["ThreeArmSpiralData"];
+        Data: components["schemas"]["FashionMnistData"] | components["schemas"]["MnistData"] | components["schemas"]["ImagesData"] | components["schemas"]["Cifar10Data"] | components["schemas"]["CifarData"] | components["schemas"]["CsvData"] | components["schemas"]["JsonlData"] | components["schemas"]["ParquetData"] | components["schemas"]["NpyData"] | components["schemas"]["NpzData"] | components["schemas"]["IdxData"] | components["schemas"]["DigitsData"] | components["schemas"]["IrisData"] | components["schemas"]["WineData"] | components["schemas"]["BreastCancerData"] | components["schemas"]["DiabetesData"] | components["schemas"]["TwoSpiralsData"] | components["schemas"]["ThreeArmSpiralData"];
         /** @description Where the examples come from, and how they are split. */
-        DataInput: components["schemas"]["FashionMnistDataInput"] | components["schemas"]["MnistDataInput"] | components["schemas"]["ImagesDataInput"] | components["schemas"]["CifarDataInput"] | components["schemas"]["CsvDataInput"] | components["schemas"]["JsonlDataInput"] | components["schemas"]["ParquetDataInput"] | components["schemas"]["NpyDataInput"] | components["schemas"]["NpzDataInput"] | components["schemas"]["IdxDataInput"] | components["schemas"]["DigitsDataInput"] | components["schemas"]["IrisDataInput"] | components["schemas"]["WineDataInput"] | components["schemas"]["BreastCancerDataInput"] | components["schemas"]["DiabetesDataInput"] | components["schemas"]["TwoSpiralsDataInput"] | components["schemas"]["ThreeArmSpiralDataInput"];
+        DataInput: components["schemas"]["FashionMnistDataInput"] | components["schemas"]["MnistDataInput"] | components["schemas"]["ImagesDataInput"] | components["schemas"]["Cifar10DataInput"] | components["schemas"]["CifarDataInput"] | components["schemas"]["CsvDataInput"] | components["schemas"]["JsonlDataInput"] | components["schemas"]["ParquetDataInput"] | components["schemas"]["NpyDataInput"] | components["schemas"]["NpzDataInput"] | components["schemas"]["IdxDataInput"] | components["schemas"]["DigitsDataInput"] | components["schemas"]["IrisDataInput"] | components["schemas"]["WineDataInput"] | components["schemas"]["BreastCancerDataInput"] | components["schemas"]["DiabetesDataInput"] | components["schemas"]["TwoSpiralsDataInput"] | components["schemas"]["ThreeArmSpiralDataInput"];
         /** @description Where the examples lie while a job runs; see `data.streaming`. */
         DataPlace: {
             /**
@@ -7974,6 +8032,8 @@ export type Checkpoint = components['schemas']['Checkpoint'];
 export type CheckpointList = components['schemas']['CheckpointList'];
 export type Checkpointing = components['schemas']['Checkpointing'];
 export type CheckpointingInput = components['schemas']['CheckpointingInput'];
+export type Cifar10Data = components['schemas']['Cifar10Data'];
+export type Cifar10DataInput = components['schemas']['Cifar10DataInput'];
 export type CifarData = components['schemas']['CifarData'];
 export type CifarDataInput = components['schemas']['CifarDataInput'];
 export type Clipping = components['schemas']['Clipping'];

@@ -13,6 +13,7 @@ import { openImageFolder } from './read-image-folder.ts';
 import { readNpz } from './read-npz.ts';
 import { readTable, type TableData } from './read-tables.ts';
 import { inputScale, type Scale } from './scale.ts';
+import { cifar10, loadCifar10 } from './sets/cifar-10.ts';
 import { type ClassicName, loadClassic } from './sets/classics.ts';
 import { fashionMnist } from './sets/fashion-mnist.ts';
 import { mnist } from './sets/mnist.ts';
@@ -100,6 +101,7 @@ const loaders: { readonly [Type in Data['type']]: Loader<Type> } = {
     ...(await readOpened(await openImageFolder(spec, dataFolder))),
     source: sourceOf(spec),
   }),
+  'cifar-10': (_spec, options) => loadCifar10(cifar10, options),
   cifar: async (spec, { dataFolder }) => ({
     ...(await readCifar(spec, dataFolder)),
     source: `the files ${[...spec.files, ...spec.testFiles].join(', ')}`,
