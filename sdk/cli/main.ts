@@ -10,6 +10,7 @@ import * as fix from './commands/fix.ts';
 import * as get from './commands/get.ts';
 import * as importModel from './commands/import.ts';
 import * as jobs from './commands/jobs.ts';
+import * as keys from './commands/keys.ts';
 import * as logs from './commands/logs.ts';
 import * as metrics from './commands/metrics.ts';
 import * as optimizers from './commands/optimizers.ts';
@@ -24,7 +25,7 @@ import { reportError } from './report-error.ts';
 
 const commands = [
   ...[serve, submit, check, validate, importModel, watch, jobs, get, cancel, pause, resume],
-  ...[logs, metrics, diagnose, fix, artifacts, optimizers, doctor],
+  ...[logs, metrics, diagnose, fix, artifacts, optimizers, keys, doctor],
 ];
 
 const program = new Command('anneal')

@@ -1,20 +1,22 @@
 /** The service on this machine: one folder, one process, its runners beside it. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { localLauncher } from '@anneal/core/adapters/local-launcher/index.ts';
+import { memoryRateLimiter } from '@anneal/core/adapters/memory-rate-limiter/index.ts';
+import { apiKeys } from '@anneal/core/api-keys.ts';
 import { createLog } from '@anneal/core/log.ts';
-import { openArtifactStore, openJobStore } from '@anneal/core/open.ts';
-import { type Scheduler, startScheduler } from '@anneal/core/scheduler.ts';
+import { openRecordStore } from '@anneal/core/open.ts';
+import { startScheduler } from '@anneal/core/scheduler.ts';
 import { AnnealError } from '@anneal/schemas';
+import { addressesOf } from './addresses.ts';
 import { createApp } from './app.ts';
-import { dataFolder } from './data-folder.ts';
-import { createFeeds } from './events/feed.ts';
+import { firstOf, keyAuth, ownerToken } from './auth.ts';
 import { lockFolder } from './folder-lock.ts';
 import { listen } from './listen.ts';
 import { runnerMemory } from './machine-memory.ts';
 import about from './package.json' with { type: 'json' };
 import type { ReportError } from './problem.ts';
 import type { ServiceLimits } from './services.ts';
+import { openTenants } from './tenants.ts';
 import { serviceToken } from './token.ts';
 
 export const DEFAULT_PORT = 7600;
@@ -33,9 +35,10 @@ export interface ServeOptions {
   readonly concurrency?: number | undefined;
   /** Where the data files of specs are; else ANNEAL_DATA, else `data` in the folder. */
   readonly dataFolder?: string | undefined;
-  /** Address of the job store, else ANNEAL_STORE, else `sqlite:` in the folder. Services may share one on a server. */
+  /** Address of the job store, else ANNEAL_STORE, else `sqlite:` in the folder. Services may share one on a server. With `{tenant}` in
+   *  it, it serves several tenants. */
   readonly store?: string | undefined;
-  /** Address of the artifact store, else ANNEAL_ARTIFACTS, else `file:` in the folder. */
+  /** Address of the artifact store, else ANNEAL_ARTIFACTS, else `file:` in the folder; with `{tenant}` where the job store has it. */
   readonly artifacts?: string | undefined;
   /** Origins whose pages may use the service from a browser. */
   readonly origins?: readonly string[] | undefined;
@@ -72,42 +75,35 @@ export async function serve(options: ServeOptions): Promise<Service> {
 /** Tells `undoing` how to undo each thing as soon as it is done. */
 async function start(folder: string, options: ServeOptions, undoing: (undo: () => Promise<void>) => void) {
   await makeFolder(folder);
-  const data = path.resolve(options.dataFolder ?? process.env.ANNEAL_DATA ?? path.join(folder, 'data'));
-  await mkdir(data, { recursive: true });
   const lock = lockFolder(folder);
   undoing(() => lock.release());
   const token = await serviceToken(folder);
-  const env = {
-    ANNEAL_STORE: options.store ?? (process.env.ANNEAL_STORE || `sqlite:${folder}/jobs.db`),
-    ANNEAL_ARTIFACTS: options.artifacts ?? (process.env.ANNEAL_ARTIFACTS || `file:${folder}/artifacts`),
-    ANNEAL_DATA: data,
-  };
-  const jobs = await openJobStore(env.ANNEAL_STORE);
-  undoing(() => jobs.close());
-  const artifacts = await openArtifactStore(env.ANNEAL_ARTIFACTS);
-  const launcher = localLauncher({ folder, env });
-  undoing(async () => launcher.close());
-  const feeds = createFeeds(jobs);
-  let scheduler: Scheduler | undefined;
-  const onError = options.onError ?? reportError;
+  const addresses = addressesOf(folder, options);
+  const limits = { memoryBytes: runnerMemory(), bodyBytes: MEBIBYTE, ...options.limits };
+  const tenants = openTenants({ addresses });
+  undoing(() => tenants.close());
+  const records = await openRecordStore(addresses.store(addresses.home));
+  undoing(() => records.close());
+  const keys = apiKeys(records);
+  await tenants.of(addresses.home);
+  for (const { tenant } of await keys.list()) if (addresses.serves(tenant)) await tenants.of(tenant);
   const app = createApp({
-    ...{ jobs, artifacts, launcher, feeds, token, version: about.version, onError },
-    data: dataFolder(data),
-    limits: { memoryBytes: runnerMemory(), bodyBytes: MEBIBYTE, ...options.limits },
-    origins: options.origins,
-    onSubmitted: () => scheduler?.wake(),
-    onStop: ({ id }) => scheduler?.stopJob(id),
+    ...{ limits, version: about.version, home: addresses.home, origins: options.origins },
+    authenticate: firstOf(ownerToken(token, addresses.home), keyAuth(keys)),
+    tenancy: tenants.of,
+    rateLimiter: memoryRateLimiter(),
+    onError: options.onError ?? reportError,
   });
   const server = await listen(app, options.host ?? '127.0.0.1', options.port ?? DEFAULT_PORT);
   undoing(() => server.close(GRACE_MILLISECONDS));
-  undoing(async () => feeds.close());
-  const started = startScheduler({
-    ...{ jobs, launcher, concurrency: options.concurrency ?? 1 },
+  undoing(async () => tenants.endStreams());
+  const scheduler = startScheduler({
+    ...{ jobs: tenants.all.jobs, launcher: tenants.all.launcher, concurrency: options.concurrency ?? 1 },
     // The lock of the folder keeps other services from its SQLite file.
-    shared: !env.ANNEAL_STORE.startsWith('sqlite:'),
+    shared: !addresses.store(addresses.home).startsWith('sqlite:'),
   });
-  scheduler = started;
-  undoing(() => started.close());
+  tenants.scheduleWith(scheduler);
+  undoing(() => scheduler.close());
   await lock.announce({ pid: process.pid, url: server.url });
   return { url: server.url, token };
 }

@@ -18,6 +18,8 @@ interface Options {
   readonly data?: string;
   readonly store?: string;
   readonly artifacts?: string;
+  readonly requestsPerMinute?: number;
+  readonly openJobs?: number;
 }
 
 export function register(program: Command): void {
@@ -36,13 +38,20 @@ export function register(program: Command): void {
       '--artifacts <address>',
       'where artifacts are kept, as in s3:BUCKET/FOLDER?region=…; the folder if left out',
     )
-    .action(async ({ data, ...options }: Options, command: Command) => {
+    .option(
+      '--requests-per-minute <n>',
+      'requests that one tenant may send in a minute',
+      whole('--requests-per-minute', 1, 1_000_000),
+    )
+    .option('--open-jobs <n>', 'jobs of one tenant that may wait or run at once', whole('--open-jobs', 1, 1_000_000))
+    .action(async ({ data, requestsPerMinute, openJobs, ...options }: Options, command: Command) => {
       const context = contextOf(command);
       const { serve } = await import('@anneal/api/node.ts');
       const service = await serve({
         folder: context.folder,
         ...options,
         ...(data !== undefined && { dataFolder: data }),
+        limits: { requestsPerMinute, openJobs },
       });
       if (context.json) print(JSON.stringify({ url: service.url, folder: context.folder }));
       else print(`Anneal serves ${context.folder} at ${service.url}`);

@@ -47,6 +47,9 @@ export interface OpenApiDocument {
 /** Codes that any endpoint may answer with. */
 const everywhere: readonly ErrorCode[] = ['invalid_request', 'internal', 'store_unavailable'];
 
+/** Codes of every endpoint that needs a token. */
+const guarded: readonly ErrorCode[] = ['unauthorized', 'forbidden', 'rate_limited'];
+
 export function openApiDocument(endpoints: readonly Endpoint[], version: string): OpenApiDocument {
   const parts = components();
   const paths: OpenApiDocument['paths'] = {};
@@ -75,7 +78,11 @@ export function openApiDocument(endpoints: readonly Endpoint[], version: string)
     components: {
       schemas: reachable(paths, parts),
       securitySchemes: {
-        token: { type: 'http', scheme: 'bearer', description: 'The token in the file `token` of the service folder.' },
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The token in the file `token` of the service folder, or an API key.',
+        },
       },
     },
   };
@@ -140,7 +147,7 @@ function response({ description, contentType, schema, headers }: Answer, parts: 
 
 /** One answer for each status, naming its codes. */
 function problems(endpoint: Endpoint, parts: Components): Operation['responses'] {
-  const codes = [...endpoint.errors, ...(endpoint.open ? [] : (['unauthorized'] as const)), ...everywhere];
+  const codes = [...endpoint.errors, ...(endpoint.open ? [] : guarded), ...everywhere];
   const statuses = [...new Set(codes.map((code) => errorCodes[code][0]))].sort();
   return Object.fromEntries(
     statuses.map((status) => {

@@ -62,6 +62,9 @@ export interface JobStore {
   /** Number of jobs in each of `starting` and `running`: what counts against the concurrency limit. */
   active(): Promise<number>;
 
+  /** Number of jobs that have not ended, paused ones included; counting stops at `atMost`. */
+  openJobs(atMost: number): Promise<number>;
+
   /** Compare-and-set: moves the job from one of `from` to `to` and appends the `state` event in one go. With a lease, only its
    *  holder can; moving out of `running` ends the lease. To `running` leads only `claim`.
    *  @throws AnnealError conflict    if the job is in none of `from`, or `to` can't follow the state that it is in

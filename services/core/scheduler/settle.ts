@@ -1,7 +1,7 @@
 /** What becomes of a job whose runner is gone without having brought it to an end. */
 import { AnnealError, type ErrorDetail, type Job } from '@anneal/schemas';
 import { TRIED_AGAIN } from '../lost-attempts.ts';
-import type { JobStore } from '../ports/job-store.ts';
+import type { SchedulerJobs } from './all-tenants.ts';
 import { lastWords } from './last-words.ts';
 
 export interface Lost {
@@ -16,7 +16,7 @@ export interface Lost {
  * Returns the job and how often it has been lost; undefined if it had come to an end by itself, or another caller was faster.
  */
 export async function settleLost(
-  jobs: JobStore,
+  jobs: SchedulerJobs,
   jobId: string,
   { what, tail }: Lost,
   maxAttempts: number,
@@ -49,7 +49,7 @@ const hint = (what: string): string =>
 const PAGE = 500;
 
 /** How often the job has come back into the queue because its runner was lost; being asked to leave is no loss. */
-async function countLosses(jobs: JobStore, jobId: string): Promise<number> {
+async function countLosses(jobs: SchedulerJobs, jobId: string): Promise<number> {
   let losses = 0;
   for (let after = 0; ; ) {
     const events = await jobs.readEvents(jobId, after, PAGE);

@@ -10,6 +10,8 @@
  *   TENANT#kind#KIND               ID            index of a kind
  *   TENANT#state#STATE             ID            index of a state: written in the transaction of the move
  *   TENANT#tag#LENGTH#KEY#VALUE    ID            index of a tag
+ *   TENANT#record#COLLECTION       ID            webhooks, data sets; API keys without a tenant (dynamodb-record-store)
+ *   TENANT#rate                    WINDOW        requests of a window, gone by its `ttl` (dynamodb-rate-limiter)
  *
  * Ids grow with time, so each index is in the order of submission. The indexes are items of the table and not global secondary
  * indexes, since those lag: a job would be missing from a list just after its submission, and the scheduler would count wrongly.

@@ -79,6 +79,7 @@ export function sqliteJobStore(
     list: async (filter: JobFilter, page): Promise<Page<Job>> => translating(() => search.list(filter, page)),
     queued: async (limit) => translating(() => search.queued(limit)),
     active: async () => translating(() => search.active()),
+    openJobs: async (atMost) => translating(() => search.openJobs(atMost)),
 
     transition: async (id, from, to, { reason = null, change, lease } = {}) =>
       transaction(database, () => {

@@ -1,0 +1,83 @@
+/** What belongs to each tenant of a service on this machine: stores, data folder, runners. Opened when first asked for. */
+import { mkdir } from 'node:fs/promises';
+import { localLauncher } from '@anneal/core/adapters/local-launcher/index.ts';
+import { openArtifactStore, openJobStore } from '@anneal/core/open.ts';
+import { type AllTenants, allTenants } from '@anneal/core/scheduler/all-tenants.ts';
+import type { Scheduler } from '@anneal/core/scheduler.ts';
+import type { Addresses } from './addresses.ts';
+import { dataFolder } from './data-folder.ts';
+import { createFeeds, type Feeds } from './events/feed.ts';
+import type { Tenancy } from './services.ts';
+
+export interface Tenants {
+  /** @throws AnnealError forbidden for one that is not served here, or what opening its stores throws */
+  of(tenant: string): Promise<Tenancy>;
+  /** All that have been opened, for the scheduler. */
+  readonly all: AllTenants;
+  /** Tells it of new jobs and of stops, from then on. */
+  scheduleWith(scheduler: Scheduler): void;
+  endStreams(): void;
+  close(): Promise<void>;
+}
+
+export function openTenants({ addresses }: { readonly addresses: Addresses }): Tenants {
+  const opened = new Map<string, Promise<Tenancy>>();
+  const closing: (() => Promise<void>)[] = [];
+  const streams: Feeds[] = [];
+  const all = allTenants();
+  let scheduler: Scheduler | undefined;
+
+  async function open(tenant: string): Promise<Tenancy> {
+    const env = {
+      ANNEAL_STORE: addresses.store(tenant),
+      ANNEAL_ARTIFACTS: addresses.artifacts(tenant),
+      ANNEAL_DATA: addresses.data(tenant),
+    };
+    const folder = addresses.folder(tenant);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await mkdir(env.ANNEAL_DATA, { recursive: true });
+    const jobs = await openJobStore(env.ANNEAL_STORE);
+    closing.push(() => jobs.close());
+    const artifacts = await openArtifactStore(env.ANNEAL_ARTIFACTS);
+    const launcher = localLauncher({ folder, env });
+    closing.push(async () => launcher.close());
+    const feeds = createFeeds(jobs);
+    streams.push(feeds);
+    all.add({ jobs, launcher });
+    scheduler?.wake();
+    return {
+      ...{ jobs, artifacts, launcher, feeds },
+      data: dataFolder(env.ANNEAL_DATA),
+      onSubmitted: () => scheduler?.wake(),
+      onStop: ({ id }) => scheduler?.stopJob(id),
+    };
+  }
+
+  return {
+    all,
+    of(tenant) {
+      const known = opened.get(tenant);
+      if (known) return known;
+      const opening = open(tenant);
+      opened.set(tenant, opening);
+      opening.catch(() => opened.delete(tenant));
+      return opening;
+    },
+    scheduleWith(given) {
+      scheduler = given;
+      given.wake();
+    },
+    endStreams() {
+      for (const feeds of streams) feeds.close();
+    },
+    async close() {
+      const results = await Promise.allSettled(
+        closing
+          .splice(0)
+          .reverse()
+          .map((close) => close()),
+      );
+      for (const result of results) if (result.status === 'rejected') throw result.reason;
+    },
+  };
+}
