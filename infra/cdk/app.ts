@@ -1,6 +1,7 @@
 /** The CDK app: `cdk synth`, `cdk deploy` in this folder. The context `tenant` names the owner, `default` if left out. */
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { ApiStack } from './api-stack.ts';
 import { StoresStack } from './stores-stack.ts';
 
 const app = new App();
@@ -9,4 +10,8 @@ if (!/^[A-Za-z0-9_-]{1,64}$/.test(tenant)) {
   throw new Error(`tenant: '${tenant}' is not allowed: 1 to 64 letters, digits, _ and -`);
 }
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-new StoresStack(app, 'AnnealStores', { tenant, description: 'Stores of Anneal: artifacts in S3, jobs in DynamoDB' });
+const stores = new StoresStack(app, 'AnnealStores', {
+  tenant,
+  description: 'Stores of Anneal: artifacts in S3, jobs in DynamoDB',
+});
+new ApiStack(app, 'AnnealApi', { stores, description: 'The API of Anneal on Lambda' });

@@ -13,13 +13,17 @@ export interface StoresStackProps extends StackProps {
 }
 
 /** Rights on items, all of which begin with the tenant's name. */
-const ITEM_ACTIONS = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'];
+export const ITEM_ACTIONS = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'];
 const OBJECT_ACTIONS = ['GetObject', 'PutObject', 'DeleteObject', 'AbortMultipartUpload', 'ListMultipartUploadParts'];
 
 export class StoresStack extends Stack {
+  readonly bucket: Bucket;
+  readonly table: TableV2;
+
   constructor(scope: Construct, id: string, { tenant, ...props }: StoresStackProps) {
     super(scope, id, props);
     const bucket = this.#bucket(tenant);
+    this.bucket = bucket;
     const table = new TableV2(this, 'Jobs', {
       partitionKey: { name: SHAPE.partition, type: AttributeType.STRING },
       sortKey: { name: SHAPE.sort, type: AttributeType.STRING },
@@ -30,6 +34,7 @@ export class StoresStack extends Stack {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    this.table = table;
     const policy = new ManagedPolicy(this, 'Access', {
       description: `Jobs and artifacts of the tenant ${tenant} of Anneal: what a service and its runners need`,
       statements: [

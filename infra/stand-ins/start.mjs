@@ -1,5 +1,4 @@
 /** Starts stand-ins on free ports of this machine. They end with `stop`, and with the process that started them. */
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import fs from 'node:fs/promises';
@@ -9,6 +8,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { contextOf } from '../setup/context.mjs';
 import { dynamodbLocal } from './dynamodb-local.mjs';
+import { spawnBound } from './spawn.mjs';
 import { versitygw } from './versitygw.mjs';
 
 /** Another process may take the port between its choice and its use. */
@@ -72,20 +72,6 @@ async function start(command, env) {
     await ended;
     if (tries === TRIES) throw new Error(`a stand-in did not start: ${said.text}`);
   }
-}
-
-/**
- * A process that is killed when this one ends, however that happens: its standard input closes then. The shell becomes the program,
- * so that the child's number is the program's own.
- * @param {{ program: string, args: string[] }} command @param {NodeJS.ProcessEnv} env
- */
-function spawnBound({ program, args }, env) {
-  const script = 'exec 3<&0; (cat <&3 >/dev/null 2>&1; kill -9 $$) >/dev/null 2>&1 & exec "$@" 3<&- </dev/null';
-  return spawn('/bin/sh', ['-c', script, 'sh', program, ...args], {
-    cwd: os.tmpdir(),
-    env: { ...process.env, ...env },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
 }
 
 /** Whether it answers, whatever it answers; false once it has ended. @param {string} url */

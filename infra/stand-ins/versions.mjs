@@ -6,3 +6,5 @@ export const DYNAMODB_LOCAL = '3.3.1';
 export const DEPENDENCY_PLUGIN = '3.8.1';
 /** Versity's gateway: S3 over a folder; from the Go module proxy. */
 export const VERSITYGW = '1.8.0';
+/** The runtime that AWS's own images of Lambda have, from npm: built with cmake, autoconf, automake, libtool and m4. The newest for Node 20. */
+export const LAMBDA_RIC = '3.3.0';

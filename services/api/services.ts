@@ -23,6 +23,8 @@ export interface ServiceLimits extends Limits {
   readonly requestsPerMinute?: number | undefined;
   /** Jobs of one tenant that have not ended; no limit when left out. */
   readonly openJobs?: number | undefined;
+  /** Milliseconds after which a stream of events is closed, and the client goes on with another; no limit when left out. */
+  readonly streamMilliseconds?: number | undefined;
 }
 
 /** What belongs to one tenant. */

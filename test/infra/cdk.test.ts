@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { buildLambda } from '../../infra/build/main.mjs';
 
 const cdk = fileURLToPath(new URL('../../infra/cdk/', import.meta.url));
 const installed = existsSync(join(cdk, 'node_modules/aws-cdk-lib/package.json'));
@@ -25,20 +26,25 @@ interface Resource {
 const at = ({ Properties }: Resource, path: string): unknown =>
   path.split('.').reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], Properties);
 
-let synthesised: Promise<Resource[]> | undefined;
-/** The resources of a tenant's template, as `cdk synth` writes it; the same process also applies the rules. */
-function resources(): Promise<Resource[]> {
+let synthesised: Promise<void> | undefined;
+/** `cdk synth` of a tenant, once; the same process also applies the rules. The functions' bundles are made before. */
+function synthesise(): Promise<void> {
   synthesised ??= (async () => {
+    await buildLambda();
     const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE, AWS_REGION, ...env } = process.env;
     const program = join(cdk, 'node_modules/aws-cdk/bin/cdk');
     const args = [program, 'synth', '--quiet', '--context', 'tenant=team-a', '--output', out];
     await promisify(execFile)(process.execPath, args, { cwd: cdk, env: { ...env, PATH: '/usr/bin:/bin' } });
-    const template = JSON.parse(readFileSync(join(out, 'AnnealStores.template.json'), 'utf8'));
-    return Object.values(template.Resources as Record<string, Resource>);
   })();
   return synthesised;
 }
-const ofType = async (type: string) => (await resources()).filter(({ Type }) => Type === type);
+async function resources(stack: 'AnnealStores' | 'AnnealApi'): Promise<Resource[]> {
+  await synthesise();
+  const template = JSON.parse(readFileSync(join(out, `${stack}.template.json`), 'utf8'));
+  return Object.values(template.Resources as Record<string, Resource>);
+}
+const ofType = async (type: string, stack: 'AnnealStores' | 'AnnealApi' = 'AnnealStores') =>
+  (await resources(stack)).filter(({ Type }) => Type === type);
 
 test('buckets are closed, encrypted, only reached by TLS, and kept', { skip }, async () => {
   const buckets = await ofType('AWS::S3::Bucket');
@@ -97,6 +103,45 @@ test('rights are bound to the tenant: no * for actions, none for resources but b
   assert.deepEqual(items.Condition, { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['team-a#*'] } });
 });
 
+test('the API has a URL that streams, ends its streams before its timeout, and keeps its log for a month', {
+  skip,
+}, async () => {
+  const [api] = (await ofType('AWS::Lambda::Function', 'AnnealApi')).filter((one) =>
+    String(at(one, 'Description')).startsWith('The HTTP API'),
+  );
+  const [url] = await ofType('AWS::Lambda::Url', 'AnnealApi');
+  assert.deepEqual([at(url!, 'InvokeMode'), at(url!, 'AuthType')], ['RESPONSE_STREAM', 'NONE']);
+  const variables = at(api!, 'Environment.Variables') as Record<string, unknown>;
+  assert.ok(Number(variables.ANNEAL_STREAM_SECONDS) + 10 <= Number(at(api!, 'Timeout')));
+  for (const name of ['ANNEAL_STORE', 'ANNEAL_ARTIFACTS']) assert.match(JSON.stringify(variables[name]), /\{tenant\}/);
+  for (const name of ['ANNEAL_REQUESTS_PER_MINUTE', 'ANNEAL_OPEN_JOBS']) assert.ok(Number(variables[name]) > 0, name);
+  assert.ok(!/secret|password|token/i.test(JSON.stringify(variables)));
+  for (const log of await ofType('AWS::Logs::LogGroup', 'AnnealApi')) assert.equal(at(log, 'RetentionInDays'), 30);
+});
+
+test('each function has a role of its own with its actions by name, a log it may write, and nothing of AWS’s managed policies', {
+  skip,
+}, async () => {
+  const functions = await ofType('AWS::Lambda::Function', 'AnnealApi');
+  const roles = await ofType('AWS::IAM::Role', 'AnnealApi');
+  assert.equal(roles.length, functions.length);
+  for (const role of roles) assert.equal(at(role, 'ManagedPolicyArns'), undefined);
+  for (const policy of await ofType('AWS::IAM::Policy', 'AnnealApi')) {
+    for (const { Action, Resource, Sid } of at(policy, 'PolicyDocument.Statement') as Record<string, unknown>[]) {
+      assert.ok(![Action].flat().some((action) => String(action).includes('*')), String(Sid));
+      // Only the artifacts, whose names are not known before, are a wildcard.
+      const wild = JSON.stringify(Resource).includes('*');
+      assert.ok(!wild || Sid === 'Objects', String(Sid));
+    }
+  }
+});
+
+test('what fails raises an alarm', { skip }, async () => {
+  const alarms = await ofType('AWS::CloudWatch::Alarm', 'AnnealApi');
+  const metrics = alarms.map((alarm) => at(alarm, 'MetricName'));
+  for (const name of ['Errors', 'Throttles']) assert.ok(metrics.includes(name), name);
+});
+
 test('the app is typed', { skip }, async () => {
   const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
   await promisify(execFile)(process.execPath, [tsc, '--noEmit', '--project', cdk]).catch(({ stdout }) =>
@@ -105,7 +150,7 @@ test('the app is typed', { skip }, async () => {
 });
 
 test('the rules of AwsSolutions find nothing, and would: a synthesis with a bare bucket fails', { skip }, async () => {
-  await resources();
+  await synthesise();
   const program = `
     import { App, Stack, Validations } from 'aws-cdk-lib';
     import { Bucket } from 'aws-cdk-lib/aws-s3';

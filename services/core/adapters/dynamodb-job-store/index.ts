@@ -24,6 +24,8 @@ export interface DynamodbJobStoreOptions {
   readonly now?: () => number;
   /** Settings of the client over those of the store, or a client; the store closes it. */
   readonly client?: TableClient;
+  /** False: the table is taken to be there, which spares a request. */
+  readonly check?: boolean;
 }
 
 /** Opens the store at `TABLE?tenant=…&region=…&endpoint=…`; the table must be there.
@@ -31,9 +33,9 @@ export interface DynamodbJobStoreOptions {
  *  of another program */
 export async function dynamodbJobStore(
   rest: string,
-  { now = Date.now, client: settings }: DynamodbJobStoreOptions = {},
+  { now = Date.now, client: settings, check }: DynamodbJobStoreOptions = {},
 ): Promise<JobStore> {
-  const { client, table, tenant } = await openTable(rest, settings);
+  const { client, table, tenant } = await openTable(rest, settings, check);
   const keys = keysOf(tenant);
   const jobs = jobsOf(table, keys);
   const search = searchOf(table, keys);

@@ -17,9 +17,10 @@ export interface OpenedTable {
   readonly tenant: string;
 }
 
-/** @throws AnnealError invalid_request for an address that is none, store_unavailable if the table can't be reached, conflict if it is
+/** @param check false: the table is taken to be there and Anneal's, which spares a request
+ *  @throws AnnealError invalid_request for an address that is none, store_unavailable if the table can't be reached, conflict if it is
  *  of another program */
-export async function openTable(rest: string, settings?: TableClient): Promise<OpenedTable> {
+export async function openTable(rest: string, settings?: TableClient, check = true): Promise<OpenedTable> {
   const { name, options } = parseAwsAddress('dynamodb', rest, ['tenant', 'region', 'endpoint']);
   const { tenant = DEFAULT_TENANT, region } = options;
   if (!/^[A-Za-z0-9_.-]{3,255}$/.test(name)) {
@@ -37,6 +38,6 @@ export async function openTable(rest: string, settings?: TableClient): Promise<O
           ...(endpoint !== undefined && { endpoint }),
           ...settings,
         });
-  await checkTable(client, name);
+  if (check) await checkTable(client, name);
   return { client, table: tableOf(DynamoDBDocumentClient.from(client), name), tenant };
 }

@@ -10,14 +10,16 @@ export interface DynamodbRateLimiterOptions {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly client?: TableClient;
+  /** False: the table is taken to be there, which spares a request. */
+  readonly check?: boolean;
 }
 
 /** Opens the counters at `TABLE?region=…&endpoint=…`. @throws as `openTable` */
 export async function dynamodbRateLimiter(
   rest: string,
-  { now = Date.now, client: settings }: DynamodbRateLimiterOptions = {},
+  { now = Date.now, client: settings, check }: DynamodbRateLimiterOptions = {},
 ): Promise<RateLimiter & { close(): void }> {
-  const { client, table } = await openTable(rest, settings);
+  const { client, table } = await openTable(rest, settings, check);
   /** The window that each tenant has used up. */
   const usedUp = new Map<string, number>();
   return {

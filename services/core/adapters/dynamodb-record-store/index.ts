@@ -19,9 +19,9 @@ const recordOf = ({ sk, version, value }: Item): StoredRecord => ({
 /** Opens the store at `TABLE?region=…&endpoint=…`; the tenant that an address may name does not matter here. @throws as `openTable` */
 export async function dynamodbRecordStore(
   rest: string,
-  { client: settings }: { readonly client?: TableClient } = {},
+  { client: settings, check }: { readonly client?: TableClient; readonly check?: boolean } = {},
 ): Promise<RecordStore> {
-  const { client, table } = await openTable(rest, settings);
+  const { client, table } = await openTable(rest, settings, check);
   return {
     async get(collection, id) {
       const item = await table.get({ pk: partition(collection), sk: id });
