@@ -20,12 +20,13 @@ import * as serve from './commands/serve.ts';
 import * as submit from './commands/submit.ts';
 import * as validate from './commands/validate.ts';
 import * as watch from './commands/watch.ts';
+import * as webhooks from './commands/webhooks.ts';
 import { exit } from './exit.ts';
 import { reportError } from './report-error.ts';
 
 const commands = [
   ...[serve, submit, check, validate, importModel, watch, jobs, get, cancel, pause, resume],
-  ...[logs, metrics, diagnose, fix, artifacts, optimizers, keys, doctor],
+  ...[logs, metrics, diagnose, fix, artifacts, optimizers, keys, webhooks, doctor],
 ];
 
 const program = new Command('anneal')

@@ -25,7 +25,7 @@ export interface Endpoint<
   /** As in OpenAPI; `{+name}` also takes slashes. */
   readonly path: string;
   readonly id: string;
-  readonly tag: 'jobs' | 'events' | 'results' | 'service';
+  readonly tag: 'jobs' | 'events' | 'results' | 'webhooks' | 'service';
   readonly summary: string;
   readonly description?: string;
   /** Needs no token. */

@@ -6,6 +6,7 @@ import { apiKeys } from '@anneal/core/api-keys.ts';
 import { createLog } from '@anneal/core/log.ts';
 import { openRecordStore } from '@anneal/core/open.ts';
 import { startScheduler } from '@anneal/core/scheduler.ts';
+import { checkNetworks } from '@anneal/core/webhooks/addresses.ts';
 import { AnnealError } from '@anneal/schemas';
 import { addressesOf } from './addresses.ts';
 import { createApp } from './app.ts';
@@ -42,6 +43,8 @@ export interface ServeOptions {
   readonly artifacts?: string | undefined;
   /** Origins whose pages may use the service from a browser. */
   readonly origins?: readonly string[] | undefined;
+  /** Networks that webhooks may go to although they are private, as in `10.0.0.0/8`; none when left out. */
+  readonly webhookNetworks?: readonly string[] | undefined;
   readonly limits?: Partial<ServiceLimits> | undefined;
   /** Told of errors that no client can be told; standard error when left out. */
   readonly onError?: ReportError | undefined;
@@ -80,10 +83,12 @@ async function start(folder: string, options: ServeOptions, undoing: (undo: () =
   const token = await serviceToken(folder);
   const addresses = addressesOf(folder, options);
   const limits = { memoryBytes: runnerMemory(), bodyBytes: MEBIBYTE, ...options.limits };
-  const tenants = openTenants({ addresses });
-  undoing(() => tenants.close());
   const records = await openRecordStore(addresses.store(addresses.home));
   undoing(() => records.close());
+  const webhookNetworks = options.webhookNetworks ?? [];
+  checkNetworks(webhookNetworks);
+  const tenants = openTenants({ addresses, records, webhookNetworks });
+  undoing(() => tenants.close());
   const keys = apiKeys(records);
   await tenants.of(addresses.home);
   for (const { tenant } of await keys.list()) if (addresses.serves(tenant)) await tenants.of(tenant);

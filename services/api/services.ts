@@ -1,5 +1,6 @@
 /** What the routes work with. */
 import type { ArtifactStore, JobStore, Launcher } from '@anneal/core';
+import type { Endpoints } from '@anneal/core/webhooks/endpoints.ts';
 import type { Data, Job, Limits, NamedFile } from '@anneal/schemas';
 import type { Feeds } from './events/feed.ts';
 import type { OpenApiDocument } from './openapi/document.ts';
@@ -37,6 +38,8 @@ export interface Tenancy {
   readonly data?: DataFolder | undefined;
   /** Follows jobs for the streams; whoever gives it closes it. */
   readonly feeds?: Feeds | undefined;
+  /** Who is told of what becomes of jobs; absent where nobody would send it. */
+  readonly webhooks?: Endpoints | undefined;
   /** Called when a job has come into the queue. */
   readonly onSubmitted: (job: Job) => void | Promise<void>;
   /** Called when a starting or running job has been asked to stop. */

@@ -1,12 +1,15 @@
 /** What belongs to each tenant of a service on this machine: stores, data folder, runners. Opened when first asked for. */
 import { mkdir } from 'node:fs/promises';
+import type { RecordStore } from '@anneal/core';
 import { localLauncher } from '@anneal/core/adapters/local-launcher/index.ts';
 import { openArtifactStore, openJobStore } from '@anneal/core/open.ts';
 import { type AllTenants, allTenants } from '@anneal/core/scheduler/all-tenants.ts';
 import type { Scheduler } from '@anneal/core/scheduler.ts';
+import { endpointsOf } from '@anneal/core/webhooks/endpoints.ts';
 import type { Addresses } from './addresses.ts';
 import { dataFolder } from './data-folder.ts';
 import { createFeeds, type Feeds } from './events/feed.ts';
+import { sendWebhooks } from './send-webhooks.ts';
 import type { Tenancy } from './services.ts';
 
 export interface Tenants {
@@ -20,7 +23,15 @@ export interface Tenants {
   close(): Promise<void>;
 }
 
-export function openTenants({ addresses }: { readonly addresses: Addresses }): Tenants {
+export interface TenantsOptions {
+  readonly addresses: Addresses;
+  /** For the webhooks of all of them. */
+  readonly records: RecordStore;
+  /** Networks that webhooks may go to although they are private. */
+  readonly webhookNetworks: readonly string[];
+}
+
+export function openTenants({ addresses, records, webhookNetworks: networks }: TenantsOptions): Tenants {
   const opened = new Map<string, Promise<Tenancy>>();
   const closing: (() => Promise<void>)[] = [];
   const streams: Feeds[] = [];
@@ -43,10 +54,12 @@ export function openTenants({ addresses }: { readonly addresses: Addresses }): T
     closing.push(async () => launcher.close());
     const feeds = createFeeds(jobs);
     streams.push(feeds);
+    const webhooks = jobs.changes && endpointsOf(records, { tenant, networks });
+    if (jobs.changes) closing.push(sendWebhooks({ ...{ tenant, jobs, records, networks }, changes: jobs.changes }));
     all.add({ jobs, launcher });
     scheduler?.wake();
     return {
-      ...{ jobs, artifacts, launcher, feeds },
+      ...{ jobs, artifacts, launcher, feeds, webhooks },
       data: dataFolder(env.ANNEAL_DATA),
       onSubmitted: () => scheduler?.wake(),
       onStop: ({ id }) => scheduler?.stopJob(id),

@@ -20,6 +20,7 @@ interface Options {
   readonly artifacts?: string;
   readonly requestsPerMinute?: number;
   readonly openJobs?: number;
+  readonly webhookNetworks?: readonly string[];
 }
 
 export function register(program: Command): void {
@@ -44,6 +45,11 @@ export function register(program: Command): void {
       whole('--requests-per-minute', 1, 1_000_000),
     )
     .option('--open-jobs <n>', 'jobs of one tenant that may wait or run at once', whole('--open-jobs', 1, 1_000_000))
+    .option(
+      '--webhook-networks <list>',
+      'private networks that webhooks may go to, as in 10.0.0.0/8,fd00::/8',
+      (text: string) => text.split(',').map((network) => network.trim()),
+    )
     .action(async ({ data, requestsPerMinute, openJobs, ...options }: Options, command: Command) => {
       const context = contextOf(command);
       const { serve } = await import('@anneal/api/node.ts');

@@ -1,5 +1,5 @@
 /** The OpenAPI 3.1 document of the service, made from the table of endpoints. */
-import { type ErrorCode, errorCodes, problem } from '@anneal/schemas';
+import { type ErrorCode, errorCodes, problem, webhookMessage } from '@anneal/schemas';
 import type { z } from 'zod';
 import type { Answer, Endpoint } from '../endpoint.ts';
 import { type Components, components, type JsonSchema, reachable } from './components.ts';
@@ -41,6 +41,7 @@ export interface OpenApiDocument {
   tags: { name: string; description: string }[];
   security: Record<string, string[]>[];
   paths: Record<string, Record<string, Operation>>;
+  webhooks: Record<string, Record<string, Operation>>;
   components: { schemas: Record<string, JsonSchema>; securitySchemes: Record<string, JsonSchema> };
 }
 
@@ -57,6 +58,7 @@ export function openApiDocument(endpoints: readonly Endpoint[], version: string)
     const path = endpoint.path.replace('{+', '{');
     paths[path] = { ...paths[path], [endpoint.method]: operation(endpoint, parts) };
   }
+  const webhooks = { job: { post: messageOperation(parts) } };
   return {
     openapi: '3.1.0',
     info: {
@@ -71,12 +73,14 @@ export function openApiDocument(endpoints: readonly Endpoint[], version: string)
       { name: 'jobs', description: 'Submit jobs and steer them.' },
       { name: 'events', description: 'Follow a job as it runs.' },
       { name: 'results', description: 'What a job has made and measured.' },
+      { name: 'webhooks', description: 'Be told of what becomes of jobs.' },
       { name: 'service', description: 'The service itself.' },
     ],
     security: [{ token: [] }],
     paths,
+    webhooks,
     components: {
-      schemas: reachable(paths, parts),
+      schemas: reachable([paths, webhooks], parts),
       securitySchemes: {
         token: {
           type: 'http',
@@ -87,6 +91,26 @@ export function openApiDocument(endpoints: readonly Endpoint[], version: string)
     },
   };
 }
+
+/** What receivers of webhooks are sent. */
+const messageOperation = (parts: Components): Operation => ({
+  operationId: 'receiveWebhook',
+  summary: 'Receive a message',
+  description: 'Sent by the service, signed as Standard Webhooks 1.0 has it, to the address of a webhook.',
+  tags: ['webhooks'],
+  parameters: ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => ({
+    ...{ name, in: 'header', required: true, schema: { type: 'string' } },
+  })),
+  requestBody: {
+    description: 'What has become of a job.',
+    required: true,
+    content: { 'application/json': { schema: parts.schemaOf(webhookMessage, 'output') } },
+  },
+  responses: {
+    '2XX': { description: 'It has come.' },
+    410: { description: 'Send no more: the webhook is removed.' },
+  },
+});
 
 function operation(endpoint: Endpoint, parts: Components): Operation {
   const { id, summary, description, tag, body, open } = endpoint;

@@ -105,5 +105,23 @@ export interface JobStore {
    *  once do no harm. Returns the jobs changed. */
   reapLost(options: { startMilliseconds: number; maxAttempts: number }): Promise<readonly Job[]>;
 
+  /** The moves of all jobs; absent where the back end has a stream of its own (DynamoDB). */
+  readonly changes?: Changes;
+
   close(): Promise<void>;
+}
+
+/** A move of a job: the event of that number of its own. */
+export interface Change {
+  /** Grows with every move of any job; who reads after one misses none. */
+  readonly number: number;
+  readonly jobId: string;
+  readonly seq: number;
+}
+
+export interface Changes {
+  /** 0 before the first. */
+  last(): Promise<number>;
+  /** In order. Kept for the last 10,000 moves. */
+  after(number: number, limit: number): Promise<readonly Change[]>;
 }

@@ -126,6 +126,10 @@ export function sqliteJobStore(
 
     readEvents: async (id, after, limit) => translating(() => rows.events(id, after, limit)),
     reapLost: async (options) => transaction(database, () => reapLost(search, now(), options, move)),
+    changes: {
+      last: async () => translating(() => rows.lastChange()),
+      after: async (number, limit) => translating(() => rows.changes(number, limit)),
+    },
     close: async () => database.close(),
   };
 }
