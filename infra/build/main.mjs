@@ -56,7 +56,11 @@ const lambda = (name, source) => ({
   },
 });
 
-const functions = [lambda('api', 'services/api/lambda.ts')];
+const functions = [
+  lambda('api', 'services/api/lambda.ts'),
+  lambda('webhook-dispatch', 'services/api/webhook-dispatch.ts'),
+  lambda('webhook-send', 'services/api/webhook-send.ts'),
+];
 
 /** Chunks that nothing refers to any more are kept this long, for processes that may still import them. */
 const KEEP_MILLISECONDS = 24 * 3600 * 1000;

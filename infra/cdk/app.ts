@@ -3,6 +3,7 @@ import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { ApiStack } from './api-stack.ts';
 import { StoresStack } from './stores-stack.ts';
+import { WebhooksStack } from './webhooks-stack.ts';
 
 const app = new App();
 const tenant = String(app.node.tryGetContext('tenant') ?? 'default');
@@ -14,4 +15,5 @@ const stores = new StoresStack(app, 'AnnealStores', {
   tenant,
   description: 'Stores of Anneal: artifacts in S3, jobs in DynamoDB',
 });
+new WebhooksStack(app, 'AnnealWebhooks', { stores, description: 'Sends the webhooks of Anneal' });
 new ApiStack(app, 'AnnealApi', { stores, description: 'The API of Anneal on Lambda' });

@@ -1,6 +1,6 @@
 /** The bucket of the artifacts and the table of the jobs, and a policy with the rights that a service and its runners need. */
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
-import { AttributeType, Billing, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -28,6 +28,8 @@ export class StoresStack extends Stack {
       partitionKey: { name: SHAPE.partition, type: AttributeType.STRING },
       sortKey: { name: SHAPE.sort, type: AttributeType.STRING },
       timeToLiveAttribute: SHAPE.ttl,
+      // What webhooks are sent by.
+      dynamoStream: StreamViewType.NEW_IMAGE,
       billing: Billing.onDemand(),
       encryption: TableEncryptionV2.dynamoOwnedKey(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },

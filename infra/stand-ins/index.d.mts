@@ -27,6 +27,9 @@ export declare function startDynamodb(options?: StandInOptions): Promise<StandIn
 /** versitygw on a temporary folder, without any bucket. @throws NoStandIn */
 export declare function startS3(options?: StandInOptions): Promise<StandIn & { readonly folder: string }>;
 
+/** ElasticMQ, in memory, without any queue. @throws NoStandIn */
+export declare function startSqs(options?: StandInOptions): Promise<StandIn>;
+
 export interface FunctionOptions extends StandInOptions {
   /** Of the bundle. */
   readonly folder: string;

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { contextOf } from '../setup/context.mjs';
 import { dynamodbLocal } from './dynamodb-local.mjs';
+import { elasticmq } from './elasticmq.mjs';
 import { spawnBound } from './spawn.mjs';
 import { versitygw } from './versitygw.mjs';
 
@@ -19,6 +20,12 @@ const PATIENCE = 120_000;
 /** Access keys are drawn by chance: DynamoDB Local keeps the tables of different keys apart. */
 export async function startDynamodb({ credentials = newCredentials(), ...options } = {}) {
   const command = await dynamodbLocal(contextOf(options));
+  return { credentials, ...(await start((port) => command(port), {})) };
+}
+
+/** An SQS without any queue. */
+export async function startSqs({ credentials = newCredentials(), ...options } = {}) {
+  const command = await elasticmq(contextOf(options));
   return { credentials, ...(await start((port) => command(port), {})) };
 }
 

@@ -8,3 +8,5 @@ export const DEPENDENCY_PLUGIN = '3.8.1';
 export const VERSITYGW = '1.8.0';
 /** The runtime that AWS's own images of Lambda have, from npm: built with cmake, autoconf, automake, libtool and m4. The newest for Node 20. */
 export const LAMBDA_RIC = '3.3.0';
+/** SQS in memory, from Maven Central. Needs Java. */
+export const ELASTICMQ = '1.7.1';

@@ -1,5 +1,7 @@
 /** What the environment of a function says. What is wrong with it ends the function's start, with the name of the variable. */
 
+import { checkNetworks } from '@anneal/core/webhooks/addresses.ts';
+
 /** @throws Error if it is not set */
 export function required(env: NodeJS.ProcessEnv, name: string): string {
   const value = env[name];
@@ -20,4 +22,11 @@ export function numberIn(env: NodeJS.ProcessEnv, name: string): number | undefin
 export function restOf(address: string, kind: string, name: string): string {
   if (address.startsWith(`${kind}:`)) return address.slice(kind.length + 1);
   throw new Error(`${name}: '${address}' must begin with ${kind}:`);
+}
+
+/** @throws AnnealError for what is no network */
+export function networksIn(env: NodeJS.ProcessEnv): string[] {
+  const networks = env.ANNEAL_WEBHOOK_NETWORKS?.split(',').map((network) => network.trim()) ?? [];
+  checkNetworks(networks);
+  return networks;
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { RETRY_SECONDS } from '@anneal/core/webhooks/deliver.ts';
 import { buildLambda } from '../../infra/build/main.mjs';
 
 const cdk = fileURLToPath(new URL('../../infra/cdk/', import.meta.url));
@@ -38,12 +39,13 @@ function synthesise(): Promise<void> {
   })();
   return synthesised;
 }
-async function resources(stack: 'AnnealStores' | 'AnnealApi'): Promise<Resource[]> {
+type StackName = 'AnnealStores' | 'AnnealApi' | 'AnnealWebhooks';
+async function resources(stack: StackName): Promise<Resource[]> {
   await synthesise();
   const template = JSON.parse(readFileSync(join(out, `${stack}.template.json`), 'utf8'));
   return Object.values(template.Resources as Record<string, Resource>);
 }
-const ofType = async (type: string, stack: 'AnnealStores' | 'AnnealApi' = 'AnnealStores') =>
+const ofType = async (type: string, stack: StackName = 'AnnealStores') =>
   (await resources(stack)).filter(({ Type }) => Type === type);
 
 test('buckets are closed, encrypted, only reached by TLS, and kept', { skip }, async () => {
@@ -103,7 +105,7 @@ test('rights are bound to the tenant: no * for actions, none for resources but b
   assert.deepEqual(items.Condition, { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['team-a#*'] } });
 });
 
-test('the API has a URL that streams, ends its streams before its timeout, and keeps its log for a month', {
+test('the API has a URL that streams, and ends its streams before its timeout', {
   skip,
 }, async () => {
   const [api] = (await ofType('AWS::Lambda::Function', 'AnnealApi')).filter((one) =>
@@ -116,30 +118,59 @@ test('the API has a URL that streams, ends its streams before its timeout, and k
   for (const name of ['ANNEAL_STORE', 'ANNEAL_ARTIFACTS']) assert.match(JSON.stringify(variables[name]), /\{tenant\}/);
   for (const name of ['ANNEAL_REQUESTS_PER_MINUTE', 'ANNEAL_OPEN_JOBS']) assert.ok(Number(variables[name]) > 0, name);
   assert.ok(!/secret|password|token/i.test(JSON.stringify(variables)));
-  for (const log of await ofType('AWS::Logs::LogGroup', 'AnnealApi')) assert.equal(at(log, 'RetentionInDays'), 30);
 });
 
-test('each function has a role of its own with its actions by name, a log it may write, and nothing of AWS’s managed policies', {
+for (const stack of ['AnnealApi', 'AnnealWebhooks'] as const) {
+  test(`${stack}: each function has a role of its own, its actions by name, a log for a month, and nothing of AWS’s managed policies`, {
+    skip,
+  }, async () => {
+    const functions = await ofType('AWS::Lambda::Function', stack);
+    const roles = await ofType('AWS::IAM::Role', stack);
+    assert.ok(functions.length > 0);
+    assert.equal(roles.length, functions.length);
+    for (const role of roles) assert.equal(at(role, 'ManagedPolicyArns'), undefined);
+    for (const log of await ofType('AWS::Logs::LogGroup', stack)) assert.equal(at(log, 'RetentionInDays'), 30);
+    for (const policy of await ofType('AWS::IAM::Policy', stack)) {
+      for (const { Action, Resource, Sid } of at(policy, 'PolicyDocument.Statement') as Record<string, unknown>[]) {
+        assert.ok(![Action].flat().some((action) => String(action).includes('*')), String(Sid));
+        // Only the artifacts, whose names are not known before, are a wildcard.
+        const wild = JSON.stringify(Resource).includes('*');
+        assert.ok(!wild || Sid === 'Objects', String(Sid));
+      }
+    }
+  });
+}
+
+test('webhooks: the table’s stream hands on moves only, queues are encrypted and reached by TLS, tries end in a dead-letter queue', {
   skip,
 }, async () => {
-  const functions = await ofType('AWS::Lambda::Function', 'AnnealApi');
-  const roles = await ofType('AWS::IAM::Role', 'AnnealApi');
-  assert.equal(roles.length, functions.length);
-  for (const role of roles) assert.equal(at(role, 'ManagedPolicyArns'), undefined);
-  for (const policy of await ofType('AWS::IAM::Policy', 'AnnealApi')) {
-    for (const { Action, Resource, Sid } of at(policy, 'PolicyDocument.Statement') as Record<string, unknown>[]) {
-      assert.ok(![Action].flat().some((action) => String(action).includes('*')), String(Sid));
-      // Only the artifacts, whose names are not known before, are a wildcard.
-      const wild = JSON.stringify(Resource).includes('*');
-      assert.ok(!wild || Sid === 'Objects', String(Sid));
-    }
-  }
+  const [table] = await ofType('AWS::DynamoDB::GlobalTable');
+  assert.equal(at(table!, 'StreamSpecification.StreamViewType'), 'NEW_IMAGE');
+  const sources = await ofType('AWS::Lambda::EventSourceMapping', 'AnnealWebhooks');
+  for (const source of sources) assert.deepEqual(at(source, 'FunctionResponseTypes'), ['ReportBatchItemFailures']);
+  const stream = sources.find((source) => at(source, 'StartingPosition'))!;
+  const filters = at(stream, 'FilterCriteria.Filters') as { Pattern: string }[];
+  const prefix = JSON.parse(filters[0]!.Pattern).dynamodb.NewImage.body.S[0].prefix as string;
+  assert.ok(JSON.stringify({ type: 'state', state: 'queued' }).startsWith(prefix));
+  assert.ok(!JSON.stringify({ type: 'notice' }).startsWith(prefix));
+  assert.ok(at(stream, 'DestinationConfig.OnFailure.Destination'));
+  const queues = await ofType('AWS::SQS::Queue', 'AnnealWebhooks');
+  assert.equal(queues.length, 2);
+  for (const queue of queues) assert.equal(at(queue, 'SqsManagedSseEnabled'), true);
+  const redriven = queues.find((queue) => at(queue, 'RedrivePolicy'))!;
+  assert.equal(at(redriven, 'RedrivePolicy.maxReceiveCount'), RETRY_SECONDS.length + 1);
+  // What waits longest between two tries still lies in the queue at the last.
+  const longest = RETRY_SECONDS.reduce((sum, seconds) => sum + seconds, 0);
+  assert.ok(Number(at(redriven, 'MessageRetentionPeriod')) > longest && Math.max(...RETRY_SECONDS) <= 43_200);
+  for (const policy of await ofType('AWS::SQS::QueuePolicy', 'AnnealWebhooks'))
+    assert.ok(JSON.stringify(at(policy, 'PolicyDocument')).includes('"aws:SecureTransport":"false"'));
 });
 
 test('what fails raises an alarm', { skip }, async () => {
-  const alarms = await ofType('AWS::CloudWatch::Alarm', 'AnnealApi');
-  const metrics = alarms.map((alarm) => at(alarm, 'MetricName'));
-  for (const name of ['Errors', 'Throttles']) assert.ok(metrics.includes(name), name);
+  const metrics = async (stack: StackName) =>
+    (await ofType('AWS::CloudWatch::Alarm', stack)).map((alarm) => at(alarm, 'MetricName'));
+  assert.deepEqual((await metrics('AnnealApi')).sort(), ['Errors', 'Throttles']);
+  assert.deepEqual(await metrics('AnnealWebhooks'), ['ApproximateNumberOfMessagesVisible']);
 });
 
 test('the app is typed', { skip }, async () => {

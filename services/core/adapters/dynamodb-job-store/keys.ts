@@ -51,4 +51,10 @@ export const keysOf = (tenant: string) => ({
   tag: (key: string, value: string): string => `${tenant}#tag#${key.length}#${key}#${value}`,
 });
 
+/** Whose event lies in a partition; undefined for a partition of another kind. */
+export function ownerOfEvents(pk: string): { tenant: string; jobId: string } | undefined {
+  const [, tenant, jobId] = /^([A-Za-z0-9_-]{1,64})#events#(job_[0-9a-z]+)#\d+$/.exec(pk) ?? [];
+  return tenant === undefined || jobId === undefined ? undefined : { tenant, jobId };
+}
+
 export type Keys = ReturnType<typeof keysOf>;
