@@ -31,12 +31,15 @@ export async function startInstance({ command, folder, env, memory, timeout, onG
   /** @type {() => void} */
   let becameIdle = () => undefined;
   const said = { text: '' };
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
   let gone = false;
 
   const server = createServer((request, response) => {
     const [kind, id, what] = (request.url ?? '').slice(PATH.length).split('/');
     if (kind === 'invocation' && id === 'next') {
       waiting = response;
+      clearTimeout(timer);
       freeze();
       becameIdle();
       return;
@@ -79,6 +82,7 @@ export async function startInstance({ command, folder, env, memory, timeout, onG
     });
   child.once('exit', () => {
     gone = true;
+    clearTimeout(timer);
     current?.failed(new Error(`the function's process has ended: ${said.text.slice(-2000)}`));
     becameIdle();
     server.closeAllConnections();
@@ -118,8 +122,7 @@ export async function startInstance({ command, folder, env, memory, timeout, onG
         const id = randomUUID();
         const deadline = Date.now() + timeout;
         current = { id, event, deadline, answered, failed };
-        const timer = setTimeout(kill, timeout);
-        becameIdle = () => clearTimeout(timer);
+        timer = setTimeout(kill, timeout);
         child.kill('SIGCONT');
         response.writeHead(200, {
           'content-type': 'application/json',
