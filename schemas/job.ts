@@ -17,6 +17,17 @@ export type JobState = z.output<typeof jobState>;
 export const finalStates: readonly JobState[] = ['succeeded', 'failed', 'cancelled'];
 export const isFinal = (state: JobState): boolean => finalStates.includes(state);
 
+export const dataPlace = z
+  .object({
+    place: z.enum(['memory', 'file']).describe('`file`: streamed, a window of them in memory at a time.'),
+    reason: z.string().describe('Why there.'),
+    bytes: z.int().describe('Of all examples, decoded; where they lie in memory, estimated from the size of the file.'),
+    windowRows: z.int().nullable().describe('Examples in memory and shuffled together; null in memory.'),
+    blockRows: z.int().nullable().describe('Examples that are read in one piece; null in memory.'),
+  })
+  .meta({ id: 'DataPlace', description: 'Where the examples lie while a job runs; see `data.streaming`.' });
+export type DataPlace = z.output<typeof dataPlace>;
+
 export const planReport = z
   .object({
     plan: z.enum(['graph', 'xla', 'eager']),
@@ -28,6 +39,7 @@ export const planReport = z
     compileSeconds: z.number(),
     threads: z.int(),
     tensorflow: z.string().describe('Version of the TensorFlow library.'),
+    data: dataPlace.optional(),
   })
   .meta({ id: 'PlanReport', description: 'How the step is executed, and the timings that decided it.' });
 export type PlanReport = z.output<typeof planReport>;

@@ -85,6 +85,12 @@ export const trainSpec = z
     plan: planChoice,
     checks: z.enum(['on', 'off']).default('on').describe('Sanity checks before the run; `off` is recorded.'),
     onCheckFailure: z.enum(['warn', 'stop']).default('warn').describe('What a failed check does to the run.'),
+    experiments: z
+      .enum(['off', 'on'])
+      .default('off')
+      .describe(
+        'At the end of a run that went wrong, trains with the patches of up to three causes for a twentieth of its steps each, and ranks the causes by what that shows.',
+      ),
     onDiagnosis: z
       .enum(['warn', 'pause', 'stop'])
       .default('warn')

@@ -1,6 +1,6 @@
 /** Validation of a spec: syntax, shapes, fit of model, loss and data, and size. No I/O, no TensorFlow. */
 import { checkAugmentation } from './augmentation.ts';
-import { type Data, dataShape, missingLabels } from './dataset/index.ts';
+import { checkStreaming, type Data, dataShape, missingLabels } from './dataset/index.ts';
 import { SpecError } from './error.ts';
 import { parse } from './explain.ts';
 import { checkHessian } from './full-batch/compose.ts';
@@ -31,6 +31,7 @@ export function validateSpec(input: unknown, limits: Limits): Validated {
   const valid = parse(spec, input);
   if (valid.kind === 'train') return validateTrain(valid, limits);
   if (valid.kind === 'check') return { ...within('spec', () => validateTrain(valid.spec, limits)), spec: valid };
+  if (valid.data) checkStreaming(valid.data);
   if (valid.data && valid.kind !== 'predict') needsLabels(valid.data, valid.kind);
   return { spec: valid, layers: [], parameters: 0, memoryBytes: BASE_BYTES };
 }
@@ -38,6 +39,7 @@ export function validateSpec(input: unknown, limits: Limits): Validated {
 /** @throws SpecError listing what is wrong */
 export function validateTrain(valid: TrainSpec, limits: Limits): Validated<TrainSpec> {
   needsLabels(valid.data, valid.kind);
+  checkStreaming(valid.data);
   checkTrainingOptions(valid);
   const shape = dataShape(valid.data);
   const layers = inferModel(valid.model, shape.input);

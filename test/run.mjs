@@ -107,7 +107,7 @@ async function inPool(tasks) {
 process.execArgv.push('--import', 'tsx');
 process.chdir(root);
 // Tests must not meet a server that the user happens to have.
-const own = ['URL', 'TOKEN', 'HOME', 'DATA', 'STORE', 'ARTIFACTS'];
+const own = ['URL', 'TOKEN', 'HOME', 'DATA', 'STORE', 'ARTIFACTS', 'LAUNCHER'];
 for (const name of own) delete process.env[`ANNEAL_${name}`];
 
 const filters = process.argv.slice(2);

@@ -17,6 +17,7 @@ const programs = {
   cli: 'sdk/cli/main.ts',
   runner: 'services/runner/main.ts',
   trainer: 'services/runner/trainer-thread.ts',
+  'examples-reader': 'services/engine/data/stored/read-thread.ts',
   quickstart: 'examples/quickstart.ts',
 };
 

@@ -19,6 +19,11 @@ const OBJECT_ACTIONS = ['GetObject', 'PutObject', 'DeleteObject', 'AbortMultipar
 export class StoresStack extends Stack {
   readonly bucket: Bucket;
   readonly table: TableV2;
+  /** Rights on the tenant's jobs and artifacts. */
+  readonly access: ManagedPolicy;
+  /** What `--store` and `--artifacts` take. */
+  readonly storeAddress: string;
+  readonly artifactsAddress: string;
 
   constructor(scope: Construct, id: string, { tenant, ...props }: StoresStackProps) {
     super(scope, id, props);
@@ -61,10 +66,11 @@ export class StoresStack extends Stack {
       reason:
         'Keys of artifacts hold the ids of jobs, which are not known before; they are bound to the folder of the tenant.',
     });
-    new CfnOutput(this, 'StoreAddress', {
-      value: `dynamodb:${table.tableName}?tenant=${tenant}&region=${this.region}`,
-    });
-    new CfnOutput(this, 'ArtifactsAddress', { value: `s3:${bucket.bucketName}/${tenant}?region=${this.region}` });
+    this.access = policy;
+    this.storeAddress = `dynamodb:${table.tableName}?tenant=${tenant}&region=${this.region}`;
+    this.artifactsAddress = `s3:${bucket.bucketName}/${tenant}?region=${this.region}`;
+    new CfnOutput(this, 'StoreAddress', { value: this.storeAddress });
+    new CfnOutput(this, 'ArtifactsAddress', { value: this.artifactsAddress });
     new CfnOutput(this, 'AccessPolicy', { value: policy.managedPolicyArn });
   }
 

@@ -55,3 +55,8 @@ export interface RunningFunction {
 
 /** A function of Lambda in the runtime that AWS's images have. Environment variables of it are `env`. @throws NoStandIn */
 export declare function startFunction(options: FunctionOptions): Promise<RunningFunction>;
+
+/** moto's server, whose jobs of Batch end at once; `python` with PYTHONPATH at `packages` finds botocore. @throws NoStandIn */
+export declare function startMoto(
+  options?: StandInOptions,
+): Promise<StandIn & { readonly python: string; readonly packages: string }>;

@@ -1,3 +1,3 @@
 export { NoStandIn } from './entry.mjs';
 export { startFunction } from './lambda/function-url.mjs';
-export { startDynamodb, startS3, startSqs } from './start.mjs';
+export { startDynamodb, startMoto, startS3, startSqs } from './start.mjs';

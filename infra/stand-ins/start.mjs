@@ -9,6 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { contextOf } from '../setup/context.mjs';
 import { dynamodbLocal } from './dynamodb-local.mjs';
 import { elasticmq } from './elasticmq.mjs';
+import { moto } from './moto.mjs';
 import { spawnBound } from './spawn.mjs';
 import { versitygw } from './versitygw.mjs';
 
@@ -46,6 +47,18 @@ export async function startS3({ credentials = newCredentials(), ...options } = {
     await remove();
     throw error;
   }
+}
+
+/** moto's server, whose jobs of Batch need no Docker and end at once. */
+export async function startMoto({ credentials = newCredentials(), ...options } = {}) {
+  const { python, packages, command } = await moto(contextOf(options));
+  const started = await start(command, { PYTHONPATH: packages, PYTHONDONTWRITEBYTECODE: '1' });
+  const answer = await fetch(`${started.url}/moto-api/config`, {
+    method: 'POST',
+    body: JSON.stringify({ batch: { use_docker: false } }),
+  });
+  await answer.arrayBuffer();
+  return { credentials, python, packages, ...started };
 }
 
 const newCredentials = () => ({

@@ -10,3 +10,6 @@ export const VERSITYGW = '1.8.0';
 export const LAMBDA_RIC = '3.3.0';
 /** SQS in memory, from Maven Central. Needs Java. */
 export const ELASTICMQ = '1.7.1';
+/** moto, and what its server needs; from PyPI. Needs Python 3.10. */
+export const MOTO = '5.2.5';
+export const MOTO_PACKAGES = [`moto==${MOTO}`, 'flask==3.1.3', 'flask-cors==6.0.5'];

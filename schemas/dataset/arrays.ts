@@ -46,9 +46,15 @@ export const npz = defineData({
   options: {
     file: path().describe('Under the data folder of the service.'),
     inputs: z.string().min(1).default('x').describe('Name of the array of the inputs.'),
-    labels: z.string().min(1).default('y').describe('Name of the array of the labels.'),
+    labels: z
+      .string()
+      .min(1)
+      .nullable()
+      .default('y')
+      .describe('Name of the array of the labels; null where there are none, which only a predict job does without.'),
     ...arrays,
   },
+  residentOnly: 'an .npz file is unpacked in memory; save the arrays as two .npy files',
   scale: 'none',
   shape: shapeOf,
   files: (o) => [{ param: 'data.file', name: o.file }],

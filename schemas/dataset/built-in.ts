@@ -20,6 +20,7 @@ const classic = <const Type extends string>(
       target: number > 0 ? { kind: 'class', classes: number } : { kind: 'values', shape: [1] },
     }),
     rows: () => ({ rows, publishedTest: 0 }),
+    residentOnly: 'the table is small',
   });
 
 export const digits = classic('digits', 1797, 64, 10, 'handwritten digits of 8 x 8 (Alpaydin & Kaynak 1998).');
@@ -58,6 +59,7 @@ export const twoSpirals = defineData({
   scale: 'none',
   shape: () => ({ input: [2], target: { kind: 'class', classes: 2 } }),
   rows: (o) => ({ rows: o.rows, publishedTest: 0 }),
+  residentOnly: 'the points are computed',
 });
 
 export const threeArmSpiral = defineData({
@@ -67,6 +69,7 @@ export const threeArmSpiral = defineData({
   scale: 'none',
   shape: () => ({ input: [2], target: { kind: 'class', classes: 3 } }),
   rows: (o) => ({ rows: o.rows, publishedTest: 0 }),
+  residentOnly: 'the points are computed',
 });
 
 export type ToyOptions = z.output<z.ZodObject<typeof toy>>;

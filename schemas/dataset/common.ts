@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { pascal } from '../layers/define.ts';
 import type { Target } from '../losses/index.ts';
-import { count, seed } from '../numbers.ts';
+import { count, positive, seed } from '../numbers.ts';
 import type { Shape } from '../shape.ts';
 import { preprocessing } from './preprocessing.ts';
 
@@ -49,6 +49,19 @@ const limit = count()
   .optional()
   .describe('Uses only the first so many examples of the shuffled set: for quick trials.');
 
+const streaming = z
+  .enum(['auto', 'always', 'never'])
+  .default('auto')
+  .describe(
+    'Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.',
+  );
+
+const windowMebibytes = positive()
+  .default(64)
+  .describe(
+    'MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.',
+  );
+
 export const path = () => z.string().min(1).max(4096);
 export const classes = () => z.int().min(2).describe('Number of classes.');
 
@@ -72,6 +85,8 @@ export interface DataDefinition<Type extends string = string, Options extends z.
   readonly rows: (options: never) => { readonly rows: number; readonly publishedTest: number } | null;
   /** Files under the data folder that it reads. */
   readonly files: (options: never) => readonly NamedFile[];
+  /** Null where its examples can be streamed, or why they can't. */
+  readonly residentOnly: string | null;
 }
 
 type Common = {
@@ -79,6 +94,8 @@ type Common = {
   scale: z.ZodDefault<typeof scale>;
   preprocessing: typeof preprocessing;
   limit: typeof limit;
+  streaming: typeof streaming;
+  windowMebibytes: typeof windowMebibytes;
 };
 
 export function defineData<const Type extends string, Options extends z.ZodRawShape>(definition: {
@@ -89,6 +106,7 @@ export function defineData<const Type extends string, Options extends z.ZodRawSh
   shape: (options: z.output<z.ZodObject<Options>>) => DataShape;
   rows?: (options: z.output<z.ZodObject<Options>>) => { rows: number; publishedTest: number };
   files?: (options: z.output<z.ZodObject<Options>>) => readonly NamedFile[];
+  residentOnly?: string;
 }): DataDefinition<Type, Options> {
   const { type, description, options } = definition;
   const schema = z
@@ -99,6 +117,8 @@ export function defineData<const Type extends string, Options extends z.ZodRawSh
       scale: scale.default(definition.scale),
       preprocessing,
       limit,
+      streaming,
+      windowMebibytes,
     })
     .meta({ id: `${pascal(type)}Data`, description });
   return {
@@ -107,5 +127,6 @@ export function defineData<const Type extends string, Options extends z.ZodRawSh
     shape: definition.shape as never,
     rows: (definition.rows ?? (() => null)) as never,
     files: (definition.files ?? (() => [])) as never,
+    residentOnly: definition.residentOnly ?? null,
   };
 }

@@ -5,6 +5,8 @@ import { defineData, path } from './common.ts';
 
 const grey28 = () => ({ input: [28, 28, 1], target: { kind: 'class' as const, classes: 10 } });
 
+const publishedSet = 'the published set takes 55 MB';
+
 export const fashionMnist = defineData({
   type: 'fashion-mnist',
   description: '70,000 grey images [28, 28, 1] of clothes in 10 classes (Xiao et al. 2017).',
@@ -12,6 +14,7 @@ export const fashionMnist = defineData({
   scale: 'unit',
   shape: grey28,
   rows: () => ({ rows: 70_000, publishedTest: 10_000 }),
+  residentOnly: publishedSet,
 });
 
 export const mnist = defineData({
@@ -21,6 +24,18 @@ export const mnist = defineData({
   scale: 'unit',
   shape: grey28,
   rows: () => ({ rows: 70_000, publishedTest: 10_000 }),
+  residentOnly: publishedSet,
+});
+
+export const cifar10 = defineData({
+  type: 'cifar-10',
+  description:
+    '60,000 colour images [32, 32, 3] of things and animals in 10 classes (Krizhevsky 2009), fetched from their publisher: 170 MB.',
+  options: {},
+  scale: 'unit',
+  shape: () => ({ input: [32, 32, 3], target: { kind: 'class', classes: 10 } }),
+  rows: () => ({ rows: 60_000, publishedTest: 10_000 }),
+  residentOnly: 'the published set takes 184 MB',
 });
 
 export const images = defineData({
@@ -33,10 +48,19 @@ export const images = defineData({
       .union([z.literal(1), z.literal(3)])
       .default(3)
       .describe('1 reads grey, 3 colours.'),
-    classes: z.array(z.string().min(1)).min(2).describe('Names of the folders, in the order of the classes.'),
+    classes: z
+      .array(z.string().min(1))
+      .min(2)
+      .optional()
+      .describe(
+        'Names of the folders, in the order of the classes. Left out, the images lie in the folder itself, in the order of their names, and have no labels: only what is to be predicted may do without.',
+      ),
   },
   scale: 'unit',
-  shape: (o) => ({ input: [...o.size, o.channels], target: { kind: 'class', classes: o.classes.length } }),
+  shape: (o) => ({
+    input: [...o.size, o.channels],
+    target: o.classes ? { kind: 'class', classes: o.classes.length } : { kind: 'values', shape: [0] },
+  }),
 });
 
 export const cifarClasses = { 'cifar-10': 10, 'cifar-100-coarse': 20, 'cifar-100-fine': 100 } as const;
@@ -54,6 +78,7 @@ export const cifar = defineData({
       .default('cifar-10')
       .describe('Which labels the records have, and of CIFAR-100 which of both to learn.'),
   },
+  residentOnly: 'the published files take 184 MB',
   scale: 'unit',
   shape: (o) => ({ input: [32, 32, 3], target: { kind: 'class', classes: cifarClasses[o.labels] } }),
   files: (o) => [

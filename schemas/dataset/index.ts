@@ -1,9 +1,10 @@
 /** The registry of data sources: where the examples come from, and how they are split. */
 import { z } from 'zod';
+import { SpecError } from '../error.ts';
 import { idx, npy, npz } from './arrays.ts';
 import { breastCancer, diabetes, digits, iris, threeArmSpiral, twoSpirals, wine } from './built-in.ts';
 import type { DataDefinition, DataShape, NamedFile } from './common.ts';
-import { cifar, fashionMnist, images, mnist } from './images.ts';
+import { cifar, cifar10, fashionMnist, images, mnist } from './images.ts';
 import { preprocessedShape } from './preprocessing.ts';
 import { csv, jsonl, parquet } from './tables.ts';
 
@@ -17,6 +18,7 @@ const registry = [
   fashionMnist,
   mnist,
   images,
+  cifar10,
   cifar,
   csv,
   jsonl,
@@ -38,6 +40,7 @@ export const data = z
     fashionMnist.schema,
     mnist.schema,
     images.schema,
+    cifar10.schema,
     cifar.schema,
     csv.schema,
     jsonl.schema,
@@ -68,10 +71,24 @@ export function dataDefinition(type: string): DataDefinition {
 }
 
 /** The field that would say where the labels are, of a source that leaves it out. */
-export function missingLabels(spec: Data): 'data.label' | 'data.labels' | null {
+export function missingLabels(spec: Data): 'data.label' | 'data.labels' | 'data.classes' | null {
   if (spec.type === 'csv' || spec.type === 'jsonl' || spec.type === 'parquet')
     return spec.label === undefined ? 'data.label' : null;
+  if (spec.type === 'images') return spec.classes === undefined ? 'data.classes' : null;
+  if (spec.type === 'npz') return spec.labels === null ? 'data.labels' : null;
   return (spec.type === 'npy' || spec.type === 'idx') && spec.labels === undefined ? 'data.labels' : null;
+}
+
+/** Sources whose examples can be streamed. */
+export const streamedTypes = (): string[] =>
+  registry.filter(({ residentOnly }) => residentOnly === null).map(({ type }) => type);
+
+/** @throws SpecError where streaming is asked of a source that can't */
+export function checkStreaming({ type, streaming }: Data): void {
+  const { residentOnly } = dataDefinition(type);
+  if (streaming !== 'always' || residentOnly === null) return;
+  const message = `data.streaming: 'always' is for ${streamedTypes().join(', ')}, not for ${type}: ${residentOnly}`;
+  throw new SpecError('invalid_spec', message, 'data.streaming');
 }
 
 /** Files under the data folder that a source reads. */

@@ -57,7 +57,17 @@ function trained({ result, plan }: JobOf<'train'>, memory: string): string[] {
   return [
     `  ${steps} steps in ${clock(trainSeconds)} (${perStep(microsecondsPerStep)} a step, plan ${plan?.plan ?? 'unknown'}), ` +
       `first step after ${number(submitToFirstStepSeconds)} s, ${memory}`,
+    ...examplesPlace(plan?.data),
     ...together(ensemble),
+  ];
+}
+
+/** Where the examples were, where they can be elsewhere. */
+function examplesPlace(data: NonNullable<JobOf<'train'>['plan']>['data']): string[] {
+  if (!data) return [];
+  if (data.place === 'memory') return [`  examples in memory: ${bytes(data.bytes)} (${data.reason})`];
+  return [
+    `  examples streamed: ${bytes(data.bytes)} decoded, ${data.windowRows} of them in memory at a time (${data.reason})`,
   ];
 }
 

@@ -1438,6 +1438,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description 569 rows of 30 features: cell nuclei, malignant or benign (Wolberg, Street & Mangasarian 1995). */
         BreastCancerDataInput: {
@@ -1456,6 +1467,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description The run ends when the first of them is used up. */
         Budget: {
@@ -1621,6 +1643,64 @@ export interface components {
              */
             keepLast?: number;
         };
+        /** @description 60,000 colour images [32, 32, 3] of things and animals in 10 classes (Krizhevsky 2009), fetched from their publisher: 170 MB. */
+        Cifar10Data: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cifar-10";
+            split: components["schemas"]["Split"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default unit
+             * @enum {string}
+             */
+            scale: "unit" | "standardize" | "none";
+            preprocessing: components["schemas"]["Preprocessing"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes: number;
+        };
+        /** @description 60,000 colour images [32, 32, 3] of things and animals in 10 classes (Krizhevsky 2009), fetched from their publisher: 170 MB. */
+        Cifar10DataInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cifar-10";
+            split?: components["schemas"]["SplitInput"];
+            /**
+             * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
+             * @default unit
+             * @enum {string}
+             */
+            scale?: "unit" | "standardize" | "none";
+            preprocessing?: components["schemas"]["PreprocessingInput"];
+            /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
+            limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes?: number;
+        };
         /** @description Colour images [32, 32, 3] in CIFAR's binary format (Krizhevsky 2009): data_batch_1.bin … of CIFAR-10, train.bin of CIFAR-100, as their publisher has them at https://www.cs.toronto.edu/~kriz/cifar.html. */
         CifarData: {
             /**
@@ -1651,6 +1731,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description Colour images [32, 32, 3] in CIFAR's binary format (Krizhevsky 2009): data_batch_1.bin … of CIFAR-10, train.bin of CIFAR-100, as their publisher has them at https://www.cs.toronto.edu/~kriz/cifar.html. */
         CifarDataInput: {
@@ -1682,6 +1773,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description Clips gradients before the update rule sees them. */
         Clipping: {
@@ -2667,6 +2769,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description A CSV file whose first line names the columns (RFC 4180). */
         CsvDataInput: {
@@ -2711,11 +2824,38 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description Where the examples come from, and how they are split. */
-        Data: components["schemas"]["FashionMnistData"] | components["schemas"]["MnistData"] | components["schemas"]["ImagesData"] | components["schemas"]["CifarData"] | components["schemas"]["CsvData"] | components["schemas"]["JsonlData"] | components["schemas"]["ParquetData"] | components["schemas"]["NpyData"] | components["schemas"]["NpzData"] | components["schemas"]["IdxData"] | components["schemas"]["DigitsData"] | components["schemas"]["IrisData"] | components["schemas"]["WineData"] | components["schemas"]["BreastCancerData"] | components["schemas"]["DiabetesData"] | components["schemas"]["TwoSpiralsData"] | components["schemas"]["ThreeArmSpiralData"];
+        Data: components["schemas"]["FashionMnistData"] | components["schemas"]["MnistData"] | components["schemas"]["ImagesData"] | components["schemas"]["Cifar10Data"] | components["schemas"]["CifarData"] | components["schemas"]["CsvData"] | components["schemas"]["JsonlData"] | components["schemas"]["ParquetData"] | components["schemas"]["NpyData"] | components["schemas"]["NpzData"] | components["schemas"]["IdxData"] | components["schemas"]["DigitsData"] | components["schemas"]["IrisData"] | components["schemas"]["WineData"] | components["schemas"]["BreastCancerData"] | components["schemas"]["DiabetesData"] | components["schemas"]["TwoSpiralsData"] | components["schemas"]["ThreeArmSpiralData"];
         /** @description Where the examples come from, and how they are split. */
-        DataInput: components["schemas"]["FashionMnistDataInput"] | components["schemas"]["MnistDataInput"] | components["schemas"]["ImagesDataInput"] | components["schemas"]["CifarDataInput"] | components["schemas"]["CsvDataInput"] | components["schemas"]["JsonlDataInput"] | components["schemas"]["ParquetDataInput"] | components["schemas"]["NpyDataInput"] | components["schemas"]["NpzDataInput"] | components["schemas"]["IdxDataInput"] | components["schemas"]["DigitsDataInput"] | components["schemas"]["IrisDataInput"] | components["schemas"]["WineDataInput"] | components["schemas"]["BreastCancerDataInput"] | components["schemas"]["DiabetesDataInput"] | components["schemas"]["TwoSpiralsDataInput"] | components["schemas"]["ThreeArmSpiralDataInput"];
+        DataInput: components["schemas"]["FashionMnistDataInput"] | components["schemas"]["MnistDataInput"] | components["schemas"]["ImagesDataInput"] | components["schemas"]["Cifar10DataInput"] | components["schemas"]["CifarDataInput"] | components["schemas"]["CsvDataInput"] | components["schemas"]["JsonlDataInput"] | components["schemas"]["ParquetDataInput"] | components["schemas"]["NpyDataInput"] | components["schemas"]["NpzDataInput"] | components["schemas"]["IdxDataInput"] | components["schemas"]["DigitsDataInput"] | components["schemas"]["IrisDataInput"] | components["schemas"]["WineDataInput"] | components["schemas"]["BreastCancerDataInput"] | components["schemas"]["DiabetesDataInput"] | components["schemas"]["TwoSpiralsDataInput"] | components["schemas"]["ThreeArmSpiralDataInput"];
+        /** @description Where the examples lie while a job runs; see `data.streaming`. */
+        DataPlace: {
+            /**
+             * @description `file`: streamed, a window of them in memory at a time.
+             * @enum {string}
+             */
+            place: "memory" | "file";
+            /** @description Why there. */
+            reason: string;
+            /** @description Of all examples, decoded; where they lie in memory, estimated from the size of the file. */
+            bytes: number;
+            /** @description Examples in memory and shuffled together; null in memory. */
+            windowRows: number | null;
+            /** @description Examples that are read in one piece; null in memory. */
+            blockRows: number | null;
+        };
         /** @description Fully connected: y = f(xW + b), W [features, units]. */
         DenseLayer: {
             /**
@@ -2943,6 +3083,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description 442 rows of 10 features: age, sex, body mass and blood of patients, and the progression of the disease a year later: a regression (Efron et al. 2004), unscaled. */
         DiabetesDataInput: {
@@ -2961,6 +3112,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description All findings of a job. */
         Diagnostics: {
@@ -2984,6 +3146,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description 1,797 rows of 64 features: handwritten digits of 8 x 8 (Alpaydin & Kaynak 1998). */
         DigitsDataInput: {
@@ -3002,6 +3175,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description The scalar product of its two inputs, [features] each: [1]. */
         DotLayer: {
@@ -3504,6 +3688,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description 70,000 grey images [28, 28, 1] of clothes in 10 classes (Xiao et al. 2017). */
         FashionMnistDataInput: {
@@ -3522,6 +3717,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         Finding: {
             /** @description Which check judged, as in `initial-loss`. */
@@ -4044,6 +4250,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description Bytes in two files of the IDX format, MNIST's own. */
         IdxDataInput: {
@@ -4070,6 +4287,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description PNG and JPEG files, in one folder a class: FOLDER/cat/1.png, FOLDER/dog/7.jpg. */
         ImagesData: {
@@ -4090,8 +4318,8 @@ export interface components {
              * @default 3
              */
             channels: 1 | 3;
-            /** @description Names of the folders, in the order of the classes. */
-            classes: string[];
+            /** @description Names of the folders, in the order of the classes. Left out, the images lie in the folder itself, in the order of their names, and have no labels: only what is to be predicted may do without. */
+            classes?: string[];
             split: components["schemas"]["Split"];
             /**
              * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
@@ -4102,6 +4330,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description PNG and JPEG files, in one folder a class: FOLDER/cat/1.png, FOLDER/dog/7.jpg. */
         ImagesDataInput: {
@@ -4122,8 +4361,8 @@ export interface components {
              * @default 3
              */
             channels?: 1 | 3;
-            /** @description Names of the folders, in the order of the classes. */
-            classes: string[];
+            /** @description Names of the folders, in the order of the classes. Left out, the images lie in the folder itself, in the order of their names, and have no labels: only what is to be predicted may do without. */
+            classes?: string[];
             split?: components["schemas"]["SplitInput"];
             /**
              * @description `unit`: x / 255 for bytes. `standardize`: (x − mean) / deviation of the training split, one pair for all inputs. `none`: as stored.
@@ -4134,6 +4373,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /**
          * @description How the kernel of the layer starts.
@@ -4207,6 +4457,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description 150 rows of 4 features: lengths and widths of three species of iris (Fisher 1936), as scikit-learn's. */
         IrisDataInput: {
@@ -4225,6 +4486,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description A job; its kind says which spec and which result it has. */
         Job: components["schemas"]["TrainJob"] | components["schemas"]["CheckJob"] | components["schemas"]["EvaluateJob"] | components["schemas"]["PredictJob"] | components["schemas"]["EnsembleJob"];
@@ -4276,6 +4548,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description A file with one JSON object a line. */
         JsonlDataInput: {
@@ -4315,6 +4598,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description In the place of the spec's own for this kernel. */
         KernelRegularization: {
@@ -5210,6 +5504,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description Grey images [28, 28, 1] of handwritten digits in 10 classes (LeCun et al. 1998). */
         MnistDataInput: {
@@ -5228,6 +5533,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description A sequence of layers, or a graph of them where layers name their `inputs`; the last one is the output. */
         Model: {
@@ -5500,6 +5816,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description Arrays in two .npy files. */
         NpyDataInput: {
@@ -5528,6 +5855,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description Arrays in one .npz file, as NumPy's savez and savez_compressed write it. */
         NpzData: {
@@ -5544,10 +5882,10 @@ export interface components {
              */
             inputs: string;
             /**
-             * @description Name of the array of the labels.
+             * @description Name of the array of the labels; null where there are none, which only a predict job does without.
              * @default y
              */
-            labels: string;
+            labels: string | null;
             /** @description Shape of one example. */
             shape: number[];
             /** @description Number of classes; left out for regression. */
@@ -5564,6 +5902,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description Arrays in one .npz file, as NumPy's savez and savez_compressed write it. */
         NpzDataInput: {
@@ -5580,10 +5929,10 @@ export interface components {
              */
             inputs?: string;
             /**
-             * @description Name of the array of the labels.
+             * @description Name of the array of the labels; null where there are none, which only a predict job does without.
              * @default y
              */
-            labels?: string;
+            labels?: string | null;
             /** @description Shape of one example. */
             shape: number[];
             /** @description Number of classes; left out for regression. */
@@ -5600,6 +5949,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description What is measured inside the net on sampled steps. */
         Observations: {
@@ -5760,6 +6120,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description A Parquet file. */
         ParquetDataInput: {
@@ -5799,6 +6170,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description JSON Patch (RFC 6902) of the spec. */
         Patch: {
@@ -5877,6 +6259,7 @@ export interface components {
             threads: number;
             /** @description Version of the TensorFlow library. */
             tensorflow: string;
+            data?: components["schemas"]["DataPlace"];
         };
         /** @description α is multiplied by `factor` when the validation score stops rising. */
         PlateauSchedule: {
@@ -7028,6 +7411,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description A spiral galaxy of three arms in the plane: CS231n's toy set. */
         ThreeArmSpiralDataInput: {
@@ -7056,6 +7450,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         TrainJob: {
             /**
@@ -7205,6 +7610,12 @@ export interface components {
              */
             onCheckFailure: "warn" | "stop";
             /**
+             * @description At the end of a run that went wrong, trains with the patches of up to three causes for a twentieth of its steps each, and ranks the causes by what that shows.
+             * @default off
+             * @enum {string}
+             */
+            experiments: "off" | "on";
+            /**
              * @description What a cause that the diagnosis is sure of does to a run that goes on: told only; paused, to be resumed or cancelled; failed with `stopped_by_diagnosis`. A checkpoint is kept either way.
              * @default warn
              * @enum {string}
@@ -7274,6 +7685,12 @@ export interface components {
              */
             onCheckFailure?: "warn" | "stop";
             /**
+             * @description At the end of a run that went wrong, trains with the patches of up to three causes for a twentieth of its steps each, and ranks the causes by what that shows.
+             * @default off
+             * @enum {string}
+             */
+            experiments?: "off" | "on";
+            /**
              * @description What a cause that the diagnosis is sure of does to a run that goes on: told only; paused, to be resumed or cancelled; failed with `stopped_by_diagnosis`. A checkpoint is kept either way.
              * @default warn
              * @enum {string}
@@ -7329,6 +7746,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description Two spirals in the plane, three turns each, one inside the other (Lang & Witbrock 1988). */
         TwoSpiralsDataInput: {
@@ -7357,6 +7785,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description Every pixel repeated: [height, width, channels] -> [height · factor, width · factor, channels]. */
         UpSampling2dLayer: {
@@ -7598,6 +8037,17 @@ export interface components {
             preprocessing: components["schemas"]["Preprocessing"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes: number;
         };
         /** @description 178 rows of 13 features: chemical analyses of wines of three cultivars (Forina et al. 1988). */
         WineDataInput: {
@@ -7616,6 +8066,17 @@ export interface components {
             preprocessing?: components["schemas"]["PreprocessingInput"];
             /** @description Uses only the first so many examples of the shuffled set: for quick trials. */
             limit?: number;
+            /**
+             * @description Where the examples lie: in memory, or in a file that they are read from ahead of the steps. `auto` streams where the decoded examples would pass 1/8 of the memory that a runner may use; tables, npy, idx and images can.
+             * @default auto
+             * @enum {string}
+             */
+            streaming?: "auto" | "always" | "never";
+            /**
+             * @description MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.
+             * @default 64
+             */
+            windowMebibytes?: number;
         };
         /** @description Zeros around the image. */
         ZeroPadding2dLayer: {
@@ -7729,6 +8190,8 @@ export type Checkpoint = components['schemas']['Checkpoint'];
 export type CheckpointList = components['schemas']['CheckpointList'];
 export type Checkpointing = components['schemas']['Checkpointing'];
 export type CheckpointingInput = components['schemas']['CheckpointingInput'];
+export type Cifar10Data = components['schemas']['Cifar10Data'];
+export type Cifar10DataInput = components['schemas']['Cifar10DataInput'];
 export type CifarData = components['schemas']['CifarData'];
 export type CifarDataInput = components['schemas']['CifarDataInput'];
 export type Clipping = components['schemas']['Clipping'];
@@ -7760,6 +8223,7 @@ export type CsvData = components['schemas']['CsvData'];
 export type CsvDataInput = components['schemas']['CsvDataInput'];
 export type Data = components['schemas']['Data'];
 export type DataInput = components['schemas']['DataInput'];
+export type DataPlace = components['schemas']['DataPlace'];
 export type DenseLayer = components['schemas']['DenseLayer'];
 export type DenseLayerInput = components['schemas']['DenseLayerInput'];
 export type DepthwiseConv2dLayer = components['schemas']['DepthwiseConv2dLayer'];

@@ -1,9 +1,10 @@
-/** The service on this machine: one folder, one process, its runners beside it. */
+/** The service on this machine: one folder, one process; its runners beside it, or on AWS Batch. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { memoryRateLimiter } from '@anneal/core/adapters/memory-rate-limiter/index.ts';
 import { apiKeys } from '@anneal/core/api-keys.ts';
 import { createLog } from '@anneal/core/log.ts';
+import { runnerMemory } from '@anneal/core/machine-memory.ts';
 import { openRecordStore } from '@anneal/core/open.ts';
 import { startScheduler } from '@anneal/core/scheduler.ts';
 import { checkNetworks } from '@anneal/core/webhooks/addresses.ts';
@@ -13,7 +14,6 @@ import { createApp } from './app.ts';
 import { firstOf, keyAuth, ownerToken } from './auth.ts';
 import { lockFolder } from './folder-lock.ts';
 import { listen } from './listen.ts';
-import { runnerMemory } from './machine-memory.ts';
 import about from './package.json' with { type: 'json' };
 import type { ReportError } from './problem.ts';
 import type { ServiceLimits } from './services.ts';
@@ -24,6 +24,8 @@ export const DEFAULT_PORT = 7600;
 const MEBIBYTE = 2 ** 20;
 /** Time that requests in hand get when the service closes. */
 const GRACE_MILLISECONDS = 2000;
+/** Jobs at once where they do not share this machine. */
+const ELSEWHERE = 100;
 
 export interface ServeOptions {
   /** Holds everything of the service: token, logs, and jobs and artifacts unless they are kept elsewhere. Made if it isn't there. */
@@ -32,7 +34,7 @@ export interface ServeOptions {
   readonly port?: number | undefined;
   /** Only this machine can reach the default. */
   readonly host?: string | undefined;
-  /** Jobs that run at once. */
+  /** Jobs that run at once; 1 on this machine, 100 elsewhere, when left out. */
   readonly concurrency?: number | undefined;
   /** Where the data files of specs are; else ANNEAL_DATA, else `data` in the folder. */
   readonly dataFolder?: string | undefined;
@@ -41,6 +43,8 @@ export interface ServeOptions {
   readonly store?: string | undefined;
   /** Address of the artifact store, else ANNEAL_ARTIFACTS, else `file:` in the folder; with `{tenant}` where the job store has it. */
   readonly artifacts?: string | undefined;
+  /** Address of the launcher, else ANNEAL_LAUNCHER, else `local`. */
+  readonly launcher?: string | undefined;
   /** Origins whose pages may use the service from a browser. */
   readonly origins?: readonly string[] | undefined;
   /** Networks that webhooks may go to although they are private, as in `10.0.0.0/8`; none when left out. */
@@ -53,7 +57,9 @@ export interface ServeOptions {
 export interface Service {
   readonly url: string;
   readonly token: string;
-  /** Takes no more requests, lets runners save and leave, and gives the folder free. */
+  /** Whether runners end with the service: they run on this machine. */
+  readonly ownRunners: boolean;
+  /** Takes no more requests, lets the runners of this machine save and leave, and gives the folder free. */
   close(): Promise<void>;
 }
 
@@ -82,18 +88,20 @@ async function start(folder: string, options: ServeOptions, undoing: (undo: () =
   undoing(() => lock.release());
   const token = await serviceToken(folder);
   const addresses = addressesOf(folder, options);
-  const limits = { memoryBytes: runnerMemory(), bodyBytes: MEBIBYTE, ...options.limits };
   const records = await openRecordStore(addresses.store(addresses.home));
   undoing(() => records.close());
   const webhookNetworks = options.webhookNetworks ?? [];
   checkNetworks(webhookNetworks);
-  const tenants = openTenants({ addresses, records, webhookNetworks });
+  const launcher = options.launcher ?? (process.env.ANNEAL_LAUNCHER || 'local');
+  const tenants = openTenants({ addresses, records, webhookNetworks, launcher });
   undoing(() => tenants.close());
   const keys = apiKeys(records);
   await tenants.of(addresses.home);
   for (const { tenant } of await keys.list()) if (addresses.serves(tenant)) await tenants.of(tenant);
+  const { ofThisMachine, memoryBytes = runnerMemory() } = tenants.runners();
   const app = createApp({
-    ...{ limits, version: about.version, home: addresses.home, origins: options.origins },
+    ...{ version: about.version, home: addresses.home, origins: options.origins },
+    limits: { memoryBytes, bodyBytes: MEBIBYTE, ...options.limits },
     authenticate: firstOf(ownerToken(token, addresses.home), keyAuth(keys)),
     tenancy: tenants.of,
     rateLimiter: memoryRateLimiter(),
@@ -103,14 +111,15 @@ async function start(folder: string, options: ServeOptions, undoing: (undo: () =
   undoing(() => server.close(GRACE_MILLISECONDS));
   undoing(async () => tenants.endStreams());
   const scheduler = startScheduler({
-    ...{ jobs: tenants.all.jobs, launcher: tenants.all.launcher, concurrency: options.concurrency ?? 1 },
+    ...{ jobs: tenants.all.jobs, launcher: tenants.all.launcher },
+    concurrency: options.concurrency ?? (ofThisMachine ? 1 : ELSEWHERE),
     // The lock of the folder keeps other services from its SQLite file.
     shared: !addresses.store(addresses.home).startsWith('sqlite:'),
   });
   tenants.scheduleWith(scheduler);
-  undoing(() => scheduler.close());
+  undoing(() => scheduler.close({ leaveRunning: !ofThisMachine }));
   await lock.announce({ pid: process.pid, url: server.url });
-  return { url: server.url, token };
+  return { url: server.url, token, ownRunners: ofThisMachine };
 }
 
 /** Only its user can look into the folder; git leaves it alone. */

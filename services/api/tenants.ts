@@ -1,8 +1,8 @@
 /** What belongs to each tenant of a service on this machine: stores, data folder, runners. Opened when first asked for. */
 import { mkdir } from 'node:fs/promises';
 import type { RecordStore } from '@anneal/core';
-import { localLauncher } from '@anneal/core/adapters/local-launcher/index.ts';
 import { openArtifactStore, openJobStore } from '@anneal/core/open.ts';
+import { type OpenedLauncher, openLauncher } from '@anneal/core/open-launcher.ts';
 import { type AllTenants, allTenants } from '@anneal/core/scheduler/all-tenants.ts';
 import type { Scheduler } from '@anneal/core/scheduler.ts';
 import { endpointsOf } from '@anneal/core/webhooks/endpoints.ts';
@@ -19,6 +19,8 @@ export interface Tenants {
   readonly all: AllTenants;
   /** Tells it of new jobs and of stops, from then on. */
   scheduleWith(scheduler: Scheduler): void;
+  /** Where runners are, once a tenant has been opened. */
+  runners(): Pick<OpenedLauncher, 'ofThisMachine' | 'memoryBytes'>;
   endStreams(): void;
   close(): Promise<void>;
 }
@@ -29,14 +31,22 @@ export interface TenantsOptions {
   readonly records: RecordStore;
   /** Networks that webhooks may go to although they are private. */
   readonly webhookNetworks: readonly string[];
+  /** Address of the launcher, the same for all. */
+  readonly launcher: string;
 }
 
-export function openTenants({ addresses, records, webhookNetworks: networks }: TenantsOptions): Tenants {
+export function openTenants({
+  addresses,
+  records,
+  webhookNetworks: networks,
+  launcher: launcherAddress,
+}: TenantsOptions): Tenants {
   const opened = new Map<string, Promise<Tenancy>>();
   const closing: (() => Promise<void>)[] = [];
   const streams: Feeds[] = [];
   const all = allTenants();
   let scheduler: Scheduler | undefined;
+  let runners: OpenedLauncher | undefined;
 
   async function open(tenant: string): Promise<Tenancy> {
     const env = {
@@ -50,8 +60,10 @@ export function openTenants({ addresses, records, webhookNetworks: networks }: T
     const jobs = await openJobStore(env.ANNEAL_STORE);
     closing.push(() => jobs.close());
     const artifacts = await openArtifactStore(env.ANNEAL_ARTIFACTS);
-    const launcher = localLauncher({ folder, env });
-    closing.push(async () => launcher.close());
+    const launched = await openLauncher(launcherAddress, { folder, jobs, env });
+    closing.push(() => launched.close());
+    runners ??= launched;
+    const { launcher } = launched;
     const feeds = createFeeds(jobs);
     streams.push(feeds);
     const webhooks = jobs.changes && endpointsOf(records, { tenant, networks });
@@ -79,6 +91,10 @@ export function openTenants({ addresses, records, webhookNetworks: networks }: T
     scheduleWith(given) {
       scheduler = given;
       given.wake();
+    },
+    runners() {
+      if (!runners) throw new Error('no tenant has been opened');
+      return runners;
     },
     endStreams() {
       for (const feeds of streams) feeds.close();

@@ -18,6 +18,12 @@ export function checkStoppable(id: string, state: JobState, stopping: 'cancel' |
   throw new AnnealError('conflict', `${id} is ${state}, not running, so there is nothing to ${stopping}`);
 }
 
+/** @throws AnnealError conflict if an event has come after the one that the caller knows as the last */
+export function checkLastEvent(id: string, last: number, known: number | undefined): void {
+  if (known === undefined || known === last) return;
+  throw new AnnealError('conflict', `${id} has changed since it was looked at: event ${last} has come after ${known}`);
+}
+
 /** A job moved so would run without a lease, and so never be found lost. */
 export const onlyByClaim = (id: string, state: JobState): AnnealError =>
   new AnnealError('conflict', `${id} is ${state}; only a claim makes it running`);

@@ -9,6 +9,7 @@ import type { SchedulerJobs } from './scheduler/all-tenants.ts';
 import { type Clock, systemClock } from './scheduler/clock.ts';
 import { createHolds } from './scheduler/holds.ts';
 import { type Lost, settleLost, stopped, unlessConflict } from './scheduler/settle.ts';
+import { tellWaiting } from './scheduler/tell-waiting.ts';
 
 export interface SchedulerOptions {
   readonly jobs: SchedulerJobs;
@@ -30,19 +31,24 @@ export interface Scheduler {
   wake(): void;
   /** A starting or running job has been asked to stop: tell its runner at once. */
   stopJob(id: string): void;
+  /** Done when all that was to be done so far has been. */
+  idle(): Promise<void>;
   /** Launches no more. Runners save and leave, their jobs go back into the queue; with `leaveRunning` they go on by themselves. */
   close(options?: { readonly leaveRunning?: boolean }): Promise<void>;
 }
 
 /** Milliseconds that a runner gets to end: a little more than it gives its training thread. */
 const GRACE = { cancel: 15_000, pause: 45_000, leave: 15_000 } as const;
-/** Milliseconds that a launched runner may take to claim its job. */
+/** Milliseconds that a launched runner may take to claim its job, unless the launcher says otherwise. */
 const START = 60_000;
+/** Launches under way at once. */
+const LAUNCHING = 32;
 /** Launches of a job that may fail in a row. */
 const MAX_LAUNCHES = 8;
 
 export function startScheduler(options: SchedulerOptions): Scheduler {
   const { jobs, launcher, concurrency, maxAttempts = 3, pollMilliseconds = 5000, clock = systemClock } = options;
+  const { startMilliseconds = START } = launcher;
   const log = options.log ?? createLog('scheduler', 'stderr', 'warn');
   const holds = createHolds(clock);
   let closing = false;
@@ -71,16 +77,16 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
   }
 
   async function look(): Promise<void> {
-    for (const job of await jobs.reapLost({ startMilliseconds: START, maxAttempts })) {
+    for (const job of await jobs.reapLost({ startMilliseconds, maxAttempts })) {
       log.warn({ jobId: job.id, state: job.state }, 'lost sight of the runner');
       void launcher.stop(job.id, 0).catch((err) => log.error({ err, jobId: job.id }, 'a runner could not be stopped'));
     }
-    let free = concurrency - (await jobs.active());
-    for (const job of await jobs.queued(Math.max(free, 0) + holds.size + 1)) {
-      if (closing) return;
-      if (job.stopping) await stopQueued(job);
-      else if (free > 0 && !holds.has(job.id) && (await begin(job.id))) free -= 1;
-    }
+    const free = concurrency - (await jobs.active());
+    const queued = await jobs.queued(Math.max(free, 0) + holds.size + 1);
+    for (const job of queued) if (job.stopping) await stopQueued(job);
+    const ready = queued.filter(({ id, stopping }) => !stopping && !holds.has(id)).slice(0, Math.max(free, 0));
+    for (let next = 0; next < ready.length && !closing; next += LAUNCHING)
+      await Promise.all(ready.slice(next, next + LAUNCHING).map(({ id }) => begin(id)));
   }
 
   /** A stop that was asked for just as the runner left. */
@@ -90,17 +96,15 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
     wake();
   }
 
-  /** Whether the job takes a place now. */
-  async function begin(jobId: string): Promise<boolean> {
-    if (!(await unlessConflict(jobs.transition(jobId, ['queued'], 'starting')))) return false;
+  /** Has a runner launched for a queued job, unless somebody else does. A place that stays free goes to the next at the next look. */
+  async function begin(jobId: string): Promise<void> {
+    if (!(await unlessConflict(jobs.transition(jobId, ['queued'], 'starting')))) return wake();
     try {
       const { handle } = await launcher.launch(jobId);
       holds.forget(jobId);
       log.info({ jobId, handle }, 'launched');
-      return true;
     } catch (error) {
       await launchFailed(jobId, error);
-      return false;
     }
   }
 
@@ -123,17 +127,23 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
   async function settle(jobId: string, lost: Lost): Promise<void> {
     const settled = await settleLost(jobs, jobId, lost, maxAttempts);
     if (settled) log.warn({ jobId, state: settled.job.state, lost }, 'a runner ended without ending its job');
-    if (settled?.job.state === 'queued') holds.set(jobId, 'loss', settled.losses);
+    if (settled?.job.state === 'queued' && !lost.interrupted) holds.set(jobId, 'loss', settled.losses);
     else holds.forget(jobId);
   }
 
-  const unsubscribe = launcher.onExit(({ jobId, handle, how, tail }: Exit) =>
+  const unsubscribe = launcher.onExit(({ jobId, handle, how, tail, interrupted = false }: Exit) =>
     then(async () => {
       log.info({ jobId, handle, how }, 'runner gone');
       // The job may have another runner by now.
       if (!(await launcher.running()).includes(jobId))
-        await settle(jobId, { what: `its runner ended by ${how}`, tail });
+        await settle(jobId, { what: `its runner ended by ${how}`, tail, interrupted });
       wake();
+    }),
+  );
+  const unsubscribeWaiting = launcher.onWaiting?.(({ jobId, why }) =>
+    then(async () => {
+      log.warn({ jobId, why }, 'a runner can’t start');
+      await tellWaiting(jobs, jobId, why);
     }),
   );
 
@@ -157,6 +167,13 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
       };
       stop().catch((err) => log.error({ err, jobId: id }, 'a runner could not be stopped'));
     },
+    async idle() {
+      let before: Promise<void>;
+      do {
+        before = work;
+        await before;
+      } while (before !== work);
+    },
     async close({ leaveRunning = false } = {}) {
       closing = true;
       cancelTimer();
@@ -165,6 +182,7 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
       await Promise.all(runners.map((id) => launcher.stop(id, GRACE.leave)));
       await work;
       unsubscribe();
+      unsubscribeWaiting?.();
     },
   };
 }

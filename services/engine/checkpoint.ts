@@ -5,6 +5,7 @@
  *   run.json            step, plan, what the loop remembers, and what the bits depend on
  */
 import { AnnealError, type Patience } from '@anneal/schemas';
+import type { PlaceDecided } from './data/place.ts';
 import { readSafetensors, writeSafetensors } from './formats/safetensors.ts';
 import type { AnnealingState } from './loop/annealing.ts';
 import type { PlanName, State } from './plan/plan.ts';
@@ -45,6 +46,8 @@ export interface RunState {
   readonly converged?: boolean;
   /** What the schedules remember. */
   readonly annealing: AnnealingState;
+  /** Where the examples lie: it decides their order. Left out by older checkpoints, of runs in memory. */
+  readonly data?: PlaceDecided;
   /** What the listener of the loop remembers. */
   readonly listener?: unknown;
   /** Checkpoints that the store holds besides this one, oldest first. */
@@ -80,6 +83,13 @@ export function encodeCheckpoint(checkpoint: Checkpoint, shapes: readonly Shapes
     ['state.safetensors', writeSafetensors([...tensors, ...best])],
     ['run.json', Buffer.from(`${JSON.stringify(checkpoint.run, null, 2)}\n`)],
   ]);
+}
+
+/** Where the examples of a run lay, to be known before its data are opened. @throws AnnealError data_damaged if the file can't be read */
+export function placeOfCheckpoint(name: string, files: ReadonlyMap<string, Uint8Array>): PlaceDecided {
+  const run = files.get('run.json');
+  if (!run) throw new AnnealError('data_damaged', `checkpoint ${name}: run.json is missing`);
+  return (JSON.parse(Buffer.from(run).toString('utf8')) as RunState).data ?? { place: 'memory' };
 }
 
 /** @throws AnnealError data_damaged if a file is missing or does not fit the model */

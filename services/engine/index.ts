@@ -1,20 +1,23 @@
 /** The engine: training itself. */
-export { type Checkpoint, decodeCheckpoint } from './checkpoint.ts';
+export { type Checkpoint, decodeCheckpoint, placeOfCheckpoint } from './checkpoint.ts';
+export { type DataSet, isStreamed, type StreamedData } from './data/data-set.ts';
 export { type LoadedData, type LoadOptions, loadData } from './data/load.ts';
 export { withPlaceholders } from './data/no-labels.ts';
+export { type OpenOptions, openData } from './data/open-data.ts';
 export { random } from './data/permutation.ts';
 export { dataReport } from './data/report.ts';
+export { rowsInMemory, takeInputs, takeLabels } from './data/take-rows.ts';
 export { type DoubleLoss, type DoubleSpec, doubleLoss } from './double/double-program.ts';
 export { NoDoubles } from './double/retype.ts';
 export { judge } from './evaluation/judge.ts';
 export { largest } from './evaluation/largest.ts';
-export { classNamesOf, outputWidth, scoresOf } from './evaluation/scores.ts';
+export { classNamesOf, MOST_SCORED_NUMBERS, outputWidth, scoresOf } from './evaluation/scores.ts';
 export { type Exported, type ExportedFile, exportModel, preprocessingFile } from './export/export-model.ts';
 export { filtersPicture } from './export/filters.ts';
 export { writeParquet } from './formats/parquet.ts';
 export { withOwnStatistics } from './loop/batch-statistics.ts';
 export { plannedSteps } from './loop/limits.ts';
-export { BatchOrder, batchOrder } from './loop/order.ts';
+export { BatchOrder, batchOrder, type StepOrder } from './loop/order.ts';
 export { type LoopHost, type LoopListener, type LoopResult, RunLoop } from './loop/run-loop.ts';
 export { type BuiltModel, buildModel, buildNet, firstMemberLayers } from './model/build.ts';
 export { memberLayers, memberName, memberSeed } from './model/member.ts';

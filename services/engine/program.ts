@@ -6,7 +6,8 @@ import { Graph } from './graph/graph.ts';
 import { after, type Output } from './graph/node-list.ts';
 import { binding, DataType, type TypedArray } from './tensorflow.ts';
 
-export interface Feed {
+/** A placeholder and what it is fed. */
+export interface Fed {
   readonly name: string;
   readonly type: DataType;
   readonly shape: readonly number[];
@@ -73,7 +74,7 @@ export class Program {
   }
 
   /** Fetches the named outputs. The feeds' arrays must not change while it runs. */
-  run(feeds: readonly Feed[], fetches: readonly string[]): TypedArray[] {
+  run(feeds: readonly Fed[], fetches: readonly string[]): TypedArray[] {
     const ids = feeds.map(({ type, shape, values }) => binding.createTensor(shape as number[], type, values));
     try {
       const names = feeds.map((feed) => `${feed.name}:0`).join(',');

@@ -1,6 +1,7 @@
 /** A trained model out of the artifacts of its job, ready to answer for the rows of a data set. */
 import { AnnealError, dataShape, inferModel, type TrainSpec } from '@anneal/schemas';
-import type { LoadedData, TrainedPreprocessing } from './data/load.ts';
+import type { DataSet } from './data/data-set.ts';
+import type { TrainedPreprocessing } from './data/load.ts';
 import { type NamedTensor, readSafetensors } from './formats/safetensors.ts';
 import { type BuiltModel, buildModel } from './model/build.ts';
 import { memberName } from './model/member.ts';
@@ -59,7 +60,7 @@ export function trainedModel({ name, spec }: TrainedSource, found: TrainedTensor
 }
 
 /** A plan that evaluates and predicts with the weights, and trains nothing. */
-export function answeringPlan({ built, weights }: TrainedModel, spec: TrainSpec, data: LoadedData): Plan {
+export function answeringPlan({ built, weights }: TrainedModel, spec: TrainSpec, data: DataSet): Plan {
   const { momentumSchedule: _momentum, averaging: _average, ...rest } = spec;
   // A rule that remembers nothing: the memory of the others is not for those who only answer.
   const task: Task = { spec: { ...rest, update: { rule: 'sgd' } }, built, data, batches: [] };

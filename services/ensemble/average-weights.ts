@@ -4,7 +4,7 @@
  */
 import {
   batchOrder,
-  type LoadedData,
+  type DataSet,
   type State,
   simplePlan,
   type Task,
@@ -15,7 +15,7 @@ import type { TrainSpec } from '@anneal/schemas';
 import type { Member } from './committee.ts';
 
 /** @throws RangeError if the members differ in their weights, and what opening them throws */
-export function averageWeights(members: readonly Member[], data: LoadedData): State {
+export function averageWeights(members: readonly Member[], data: DataSet): State {
   const sum = new Map<string, Float64Array>();
   for (const member of members) {
     const { built, weights } = member.open();
@@ -37,10 +37,10 @@ export function averageWeights(members: readonly Member[], data: LoadedData): St
   }
 }
 
-function withStatistics({ built, weights }: TrainedModel, spec: TrainSpec, data: LoadedData): State {
+function withStatistics({ built, weights }: TrainedModel, spec: TrainSpec, data: DataSet): State {
   const { momentumSchedule: _momentum, weightDecay: _decay, averaging: _average, ...rest } = spec;
   const alone: Task['spec'] = { ...rest, update: { rule: 'sgd' }, accumulate: 1 };
-  const { order, batches } = batchOrder(alone, data.splits.training);
+  const { order, batches } = batchOrder(alone, data);
   const task: Task = { spec: alone, built, data, batches };
   const plan = simplePlan(task);
   try {

@@ -1,5 +1,5 @@
 /** Members that answer together, opened in their turn, so that memory holds one model however many there are. One alone stays open. */
-import { answeringPlan, type LoadedData, type TrainedModel } from '@anneal/engine';
+import { answeringPlan, type DataSet, type TrainedModel } from '@anneal/engine';
 import { type EnsembleAverage, lossDefinition, type TrainSpec } from '@anneal/schemas';
 import { AnswerSum } from './answer-sum.ts';
 
@@ -17,7 +17,7 @@ export interface Answers {
 }
 
 export interface CommitteeOptions {
-  readonly data: LoadedData;
+  readonly data: DataSet;
   readonly average: EnsembleAverage;
   /** Numbers that a model answers for a row. */
   readonly width: number;
@@ -83,7 +83,7 @@ export class Committee {
   }
 }
 
-function open(member: Member, data: LoadedData): Opened {
+function open(member: Member, data: DataSet): Opened {
   const model = member.open();
   try {
     const plan = answeringPlan(model, member.spec, data);

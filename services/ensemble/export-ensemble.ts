@@ -2,9 +2,9 @@
 import {
   type BuiltModel,
   buildModel,
+  type DataSet,
   type Exported,
   exportModel,
-  type LoadedData,
   memberLayers,
   memberName,
   type State,
@@ -21,7 +21,7 @@ import type { Member } from './committee.ts';
 export async function exportEnsemble(
   members: readonly Member[],
   average: EnsembleAverage,
-  data: LoadedData,
+  data: DataSet,
 ): Promise<Exported> {
   const parts = members.map((member, index) => sideBySide(member, index));
   const input = tf.input({ shape: data.inputs.shape.slice(1), name: INPUT });

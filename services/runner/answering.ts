@@ -1,5 +1,5 @@
 /** What jobs that ask trained models for answers have in common: the members, the data as they were trained to see it, the rows, progress. */
-import { type LoadedData, outputWidth, readPreprocessing, withPlaceholders } from '@anneal/engine';
+import { type DataSet, outputWidth, readPreprocessing, withPlaceholders } from '@anneal/engine';
 import { type Listening, type Member, membersOfSource } from '@anneal/ensemble';
 import {
   AnnealError,
@@ -24,7 +24,7 @@ export interface AskedMember extends Member {
 export interface Question {
   readonly members: readonly AskedMember[];
   readonly average: EnsembleAverage;
-  readonly data: LoadedData;
+  readonly data: DataSet;
   readonly rows: Int32Array;
   readonly width: number;
 }
@@ -44,7 +44,7 @@ export async function prepareQuestion(
   const spec = asked.data ?? first.spec.data;
   for (const member of members) checkDataFits(spec, member.spec);
   warnOfOtherSplits(members, host);
-  const loaded = await loadForJob(spec, first.spec.seed, host, readPreprocessing(first));
+  const loaded = await loadForJob(spec, first.spec.seed, host, { trained: readPreprocessing(first) });
   const data = missingLabels(spec) ? withPlaceholders(loaded, dataShape(first.spec.data).target) : loaded;
   const rows = rowsOf(asked.split ?? (asked.data ? 'all' : 'test'), data);
   return { members: members.flatMap(opened), average, data, rows, width: outputWidth(data) };
@@ -57,7 +57,7 @@ function opened(source: Source): AskedMember[] {
   }));
 }
 
-function rowsOf(split: SplitChoice, { inputs, splits }: LoadedData): Int32Array {
+function rowsOf(split: SplitChoice, { inputs, splits }: DataSet): Int32Array {
   const rows = split === 'all' ? Int32Array.from({ length: inputs.shape[0] ?? 0 }, (_row, i) => i) : splits[split];
   if (rows.length > 0) return rows;
   throw new AnnealError('invalid_spec', `split: the data have no example in the ${split} split; allowed: all`, 'split');

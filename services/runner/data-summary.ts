@@ -1,11 +1,11 @@
 /** The few numbers about the data that a diagnosis asks for, over the training split and as the model gets the inputs. */
 import type { DataSummary, InputSummary, LabelSummary } from '@anneal/diagnose';
-import type { LoadedData } from '@anneal/engine';
+import { type DataSet, takeInputs, takeLabels } from '@anneal/engine';
 
 /** A fair sample is enough: splits are in shuffled order. */
 const ROWS = 2000;
 
-export function summarise(data: LoadedData): DataSummary {
+export function summarise(data: DataSet): DataSummary {
   const { training, validation } = data.splits;
   const rows = training.subarray(0, ROWS);
   return {
@@ -16,13 +16,14 @@ export function summarise(data: LoadedData): DataSummary {
   };
 }
 
-function inputSummary({ inputs, scale }: LoadedData, rows: Int32Array): InputSummary {
-  const width = inputs.shape.slice(1).reduce((a, b) => a * b, 1);
+function inputSummary(data: DataSet, rows: Int32Array): InputSummary {
+  const width = data.inputs.shape.slice(1).reduce((a, b) => a * b, 1);
   const [sums, squares] = [new Float64Array(width), new Float64Array(width)];
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const row of rows)
+  const values = takeInputs(data, rows);
+  for (let row = 0; row < rows.length; row++)
     for (let j = 0; j < width; j++) {
-      const x = inputs.values[row * width + j]! * scale.multiply + scale.add;
+      const x = values[row * width + j]!;
       sums[j]! += x;
       squares[j]! += x * x;
       if (x < least) least = x;
@@ -45,14 +46,14 @@ function inputSummary({ inputs, scale }: LoadedData, rows: Int32Array): InputSum
   };
 }
 
-function labelSummary({ labels }: LoadedData, training: Int32Array, rows: Int32Array): LabelSummary {
+function labelSummary(data: DataSet, training: Int32Array, rows: Int32Array): LabelSummary {
+  const { labels } = data;
   if (labels.kind === 'class') {
     const counts = new Array<number>(labels.classes).fill(0);
-    for (const row of training) counts[labels.values[row]!]! += 1;
+    for (const label of takeLabels(data, training.slice().sort())) counts[label]! += 1;
     return { kind: 'class', counts };
   }
-  const width = labels.shape.reduce((a, b) => a * b, 1);
-  const values = [...rows].flatMap((row) => [...labels.values.subarray(row * width, (row + 1) * width)]);
+  const values = [...takeLabels(data, rows)];
   const mean = average(values);
   return {
     kind: 'values',

@@ -20,6 +20,7 @@ import {
 } from '@anneal/engine';
 import { AnnealError, type Diagnostics, dataShape, type Finding, type TrainSpec } from '@anneal/schemas';
 import { summarise } from './data-summary.ts';
+import { experiment } from './experiments.ts';
 import { putJson } from './put-json.ts';
 import type { TrainerHost } from './trainer-host.ts';
 
@@ -111,33 +112,35 @@ export class RunDiagnosis implements LoopListener {
 
   /** All findings of a run that was stopped: what it is like so far. */
   stop(): Finding[] {
-    return this.#conclude(null);
+    return this.#told(conclude(this.record(null), this.#watch));
   }
 
   /**
    * All findings of a run that has ended, to be called while `plan` has the last weights; `validation` is null also where the loop
-   * failed. Those of the diagnosis are told.
+   * failed. Those of the diagnosis are told, once experiments have ranked them where the spec wants them.
    */
-  end(plan: Plan, validation: LoopResult['validation']): Finding[] {
+  async end(plan: Plan, validation: LoopResult['validation'], host: TrainerHost): Promise<Finding[]> {
     const rows = this.#run.task.data.splits.training.subarray(0, JUDGED);
-    return this.#conclude({ training: plan.evaluate(rows), validation });
+    const record = this.record({ training: plan.evaluate(rows), validation });
+    const concluded = conclude(record, this.#watch);
+    const { experiments } = this.#run.spec;
+    return this.#told(experiments === 'on' ? await experiment(concluded, record, host) : concluded);
   }
 
-  #conclude(end: RunRecord['end']): Finding[] {
-    const concluded = conclude(this.record(end), this.#watch);
+  #told(concluded: readonly Finding[]): Finding[] {
     concluded.forEach(this.#run.tell);
     return [...this.#findings, ...concluded];
   }
 }
 
 /** Runs the loop, which `run` starts on the host it is given, and writes `diagnostics.json` however it ends. */
-export function runDiagnosed(
+export async function runDiagnosed(
   diagnosis: RunDiagnosis,
   plan: Plan,
   host: TrainerHost,
   jobId: string,
   run: (host: LoopHost) => LoopResult,
-): LoopResult {
+): Promise<LoopResult> {
   const listening: LoopHost = {
     ...host,
     emit: (body) => {
@@ -149,11 +152,12 @@ export function runDiagnosed(
   };
   try {
     const loop = run(listening);
-    putDiagnostics(host, jobId, loop.stopped ? diagnosis.stop() : diagnosis.end(plan, loop.validation));
+    const findings = loop.stopped ? diagnosis.stop() : await diagnosis.end(plan, loop.validation, host);
+    putDiagnostics(host, jobId, findings);
     return loop;
   } catch (error) {
     if (error instanceof AnnealError && error.code === 'non_finite_loss')
-      putDiagnostics(host, jobId, diagnosis.end(plan, null));
+      putDiagnostics(host, jobId, await diagnosis.end(plan, null, host));
     throw error;
   }
 }

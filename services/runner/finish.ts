@@ -24,8 +24,8 @@ const stops: Readonly<Record<StopReason, { to: JobState; reason: string }>> = {
   leave: { to: 'queued', reason: 'the runner was asked to leave' },
 };
 
-/** Works up to the last moment at which the lease is held. @throws AnnealError lease_lost */
-export async function finish(claimed: Claimed, end: TrainerEnd, options: FinishOptions): Promise<void> {
+/** Works up to the last moment at which the lease is held; returns the job's new state. @throws AnnealError lease_lost */
+export async function finish(claimed: Claimed, end: TrainerEnd, options: FinishOptions): Promise<JobState> {
   const { jobs, jobId, log, stopper } = options;
   const { lease, keeper } = claimed;
   if (end.kind === 'succeeded') {
@@ -34,7 +34,7 @@ export async function finish(claimed: Claimed, end: TrainerEnd, options: FinishO
     await jobs.transition(jobId, ['running'], 'succeeded', { lease, change: { result: end.result, stopping: null } });
     log.info({ jobId }, 'succeeded');
     await removeRest(options.artifacts, jobId, counting).catch((err) => log.warn({ err }, 'leftovers stay'));
-    return;
+    return 'succeeded';
   }
   await keeper.close();
   // The strongest request counts, also where training heard only of an earlier one.
@@ -46,11 +46,12 @@ export async function finish(claimed: Claimed, end: TrainerEnd, options: FinishO
     const change = stop === 'leave' ? {} : { stopping: null };
     await jobs.transition(jobId, ['running'], to, { reason, lease, change });
     log.info({ jobId, to }, reason);
-  } else if (end.kind === 'failed') {
-    const { detail } = end.failure;
-    const change = { error: detail, stopping: null };
-    await jobs.transition(jobId, ['running'], 'failed', { reason: detail.message, lease, change });
+    return to;
   }
+  const { detail } = (end as Extract<TrainerEnd, { kind: 'failed' }>).failure;
+  const change = { error: detail, stopping: null };
+  await jobs.transition(jobId, ['running'], 'failed', { reason: detail.message, lease, change });
+  return 'failed';
 }
 
 async function writeManifest({ lease, history, recorder }: Claimed, { jobId, resumedStep }: FinishOptions) {

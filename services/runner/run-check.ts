@@ -13,7 +13,7 @@ export const runCheck: RunSpec<CheckSpec> = async ({ spec, only, failOn, stepSca
   const { layers, parameters } = validateTrain(spec, { memoryBytes: Number.POSITIVE_INFINITY });
   const data = await loadForJob(spec.data, spec.seed, host);
   const built = await warmStart(buildNet(layers, spec), spec.model, dataFolder());
-  const task: Task = { spec, built, data, batches: batchOrder(spec, data.splits.training).batches };
+  const task: Task = { spec, built, data, batches: batchOrder(spec, data).batches };
   // Which plan is faster is of no matter here, so none is timed.
   const { plan, report } = choosePlan(task, spec.plan === 'auto' ? 'graph' : spec.plan);
   host.report({ plan: report, progress: phaseOf('checking') });

@@ -23,13 +23,15 @@ export interface RunJobOptions {
   /** Module that the training thread starts with; it calls `trainHere`. */
   readonly trainerEntry: URL;
   readonly log: Log;
+  /** Milliseconds between being told to end and being ended, where that is known: training is given up in time to save what there is. */
+  readonly stopMilliseconds?: number;
   /** Milliseconds that the lease lives without a heartbeat, and between heartbeats, without news and with. */
   readonly timing?: { readonly ttl: number; readonly every: number; readonly everyWithNews: number };
 }
 
-/** `lost`: the job is not this runner's, or no longer; nothing was written since. */
+/** `left`: told to, and the job is back in the queue. `lost`: the job is not this runner's, or no longer; nothing was written since. */
 export interface Ended {
-  readonly how: 'done' | 'lost';
+  readonly how: 'done' | 'left' | 'lost';
   /** False if the training thread hangs in native code: it ends only with the process. */
   readonly threadGone: boolean;
 }
@@ -61,6 +63,7 @@ export function runJob(options: RunJobOptions): RunningJob {
   const stopper = createStopper(
     (why) => trainer.requestStop(why),
     () => phase === 'training' || phase === 'exporting',
+    options.stopMilliseconds,
   );
 
   async function claim(): Promise<Claimed> {
@@ -104,7 +107,7 @@ export function runJob(options: RunJobOptions): RunningJob {
     return end;
   }
 
-  async function attempt(): Promise<void> {
+  async function attempt(): Promise<'done' | 'left'> {
     const now = await claimed;
     const { keeper, history, recorder } = now;
     try {
@@ -115,7 +118,8 @@ export function runJob(options: RunJobOptions): RunningJob {
       }
       const names = unreadable.map(({ name }) => name);
       const end = await Promise.race([run(now, resume, names).catch(failedByStores), keeper.lost]);
-      await Promise.race([finish(now, end, { ...options, resumedStep: resume?.step ?? 0, stopper }), keeper.lost]);
+      const finished = finish(now, end, { ...options, resumedStep: resume?.step ?? 0, stopper });
+      return (await Promise.race([finished, keeper.lost])) === 'queued' ? 'left' : 'done';
     } finally {
       stopper.close();
       recorder.stop();
@@ -125,10 +129,7 @@ export function runJob(options: RunJobOptions): RunningJob {
 
   async function ended(): Promise<Ended> {
     try {
-      const how = await attempt().then(
-        () => 'done' as const,
-        (error) => lostOrThrow(error, log),
-      );
+      const how = await attempt().catch((error) => lostOrThrow(error, log));
       return { how, threadGone: await trainer.terminate(TERMINATE) };
     } finally {
       await trainer.terminate(TERMINATE);

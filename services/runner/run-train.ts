@@ -1,23 +1,24 @@
 /** A train job from end to end: data, plan, checks, training, evaluation, export. */
 import {
-  type BatchOrder,
   batchOrder,
   buildNet,
   type Checkpoint,
   choosePlan,
+  type DataSet,
   dataReport,
   decodeCheckpoint,
   type ExportedFile,
   exportModel,
   filtersPicture,
-  type LoadedData,
   type LoopResult,
   observationLayout,
   type Plan,
+  placeOfCheckpoint,
   plannedSteps,
   preprocessingFile,
   RunLoop,
   type State,
+  type StepOrder,
   scoresOf,
   stateVariables,
   type Task,
@@ -47,10 +48,11 @@ import type { RunContext, RunOutcome, RunSpec, TrainerHost } from './trainer-hos
 export const runTrain: RunSpec<TrainSpec> = async (spec, host, context) => {
   host.report({ progress: phase('preparing', spec) });
   const { layers, parameters } = validateTrain(spec, { memoryBytes: Number.POSITIVE_INFINITY });
-  const data = await loadForJob(spec.data, spec.seed, host);
+  const decided = context.resume && placeOfCheckpoint(context.resume.name, context.resume.files);
+  const data = await loadForJob(spec.data, spec.seed, host, decided ? { decided } : {});
   putFile(host, preprocessingFile(data));
   const built = await warmStart(buildNet(layers, spec), spec.model, dataFolder());
-  const { order, batches } = batchOrder(spec, data.splits.training);
+  const { order, batches } = batchOrder(spec, data);
   const observed = observationLayout(spec, built, plannedSteps(spec, order.stepsPerEpoch));
   const task: Task = { spec, built, data, batches, observed };
   const resume = context.resume
@@ -73,7 +75,7 @@ export const runTrain: RunSpec<TrainSpec> = async (spec, host, context) => {
   const tell = (finding: Finding) => host.emit({ type: 'finding', finding });
   const listener = new RunDiagnosis({ spec, task, stepsPerEpoch, findings, tell, resumed: resume?.run.listener });
   const resumeName = context.resume?.name ?? null;
-  const loop = runDiagnosed(listener, plan, host, context.jobId, (listening) =>
+  const loop = await runDiagnosed(listener, plan, host, context.jobId, (listening) =>
     new RunLoop({ spec, task, plan, report, order, resume, resumeName, listener }, listening).run(),
   );
   if (loop.stopped) return stopped(loop.stopped, host, spec, listener.halting);
@@ -167,7 +169,7 @@ function announceResume(host: TrainerHost, { run }: Checkpoint, now: PlanReport,
 }
 
 /** Writes `scores.json`: of the best weights, on the splits that were held out. */
-function putScores(host: TrainerHost, plan: Plan, loop: LoopResult, data: LoadedData): void {
+function putScores(host: TrainerHost, plan: Plan, loop: LoopResult, data: DataSet): void {
   plan.set(loop.weights);
   const { validation, test } = data.splits;
   const of = (rows: Int32Array) => (rows.length > 0 ? scoresOf((some) => plan.predict(some), data, rows) : null);
@@ -183,7 +185,7 @@ function testWeights(plan: Plan, weights: State, rows: Int32Array): TrainResult[
 
 function resultOf(
   loop: LoopResult,
-  order: BatchOrder,
+  order: StepOrder,
   parameters: number,
   context: RunContext,
 ): Omit<TrainResult, 'test' | 'average' | 'ensemble'> {

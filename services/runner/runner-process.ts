@@ -1,17 +1,16 @@
 /** The process of a runner: arguments, environment, signals and exit codes around one attempt of a job. */
 import { hostname } from 'node:os';
 import { parseArgs } from 'node:util';
+import { exitCodes } from '@anneal/core/exit-codes.ts';
 import { createLog } from '@anneal/core/log.ts';
 import { openArtifactStore, openJobStore } from '@anneal/core/open.ts';
 import { setTensorFlowEnvironment } from '@anneal/engine/environment.ts';
 import { boundOwnLog } from './own-log.ts';
 import { type RunJobOptions, runJob } from './run-job.ts';
 
-export const exitCodes = { ended: 0, crashed: 1, badArguments: 2, jobLost: 3 } as const;
-
 /**
- * Runs `--job ID` on the stores at $ANNEAL_STORE and $ANNEAL_ARTIFACTS, and exits: 0 when the job has reached its next state, 1 when
- * it has not, 2 for bad arguments, 3 when the job is not this runner's, or no longer. SIGTERM and SIGINT let training save first.
+ * Runs `--job ID` on the stores at $ANNEAL_STORE and $ANNEAL_ARTIFACTS, and exits by one of `exitCodes`. SIGTERM and SIGINT let training
+ * save first; where $ANNEAL_STOP_SECONDS says how soon SIGKILL follows, it is done by then.
  */
 export async function runnerProcess(options: Pick<RunJobOptions, 'trainerEntry' | 'timing'>): Promise<void> {
   const log = createLog('runner', 'stdout', 'info');
@@ -29,8 +28,10 @@ export async function runnerProcess(options: Pick<RunJobOptions, 'trainerEntry' 
   setTensorFlowEnvironment();
   const jobs = await openJobStore(task.store);
   const artifacts = await openArtifactStore(task.artifacts);
-  const runnerId = `${hostname()}:${process.pid}`;
-  const running = runJob({ ...options, jobs, artifacts, log, jobId: task.job, runnerId });
+  const running = runJob({
+    ...{ ...options, jobs, artifacts, log, jobId: task.job, runnerId: nameOf(process.env) },
+    ...(process.env.ANNEAL_STOP_SECONDS && { stopMilliseconds: Number(process.env.ANNEAL_STOP_SECONDS) * 1000 }),
+  });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
       log.info({ signal }, 'told to end');
@@ -42,8 +43,12 @@ export async function runnerProcess(options: Pick<RunJobOptions, 'trainerEntry' 
   log.info({ how }, 'the runner ends');
   // A thread that hangs in native code would keep process.exit waiting.
   if (!threadGone) process.kill(process.pid, 'SIGKILL');
-  process.exit(how === 'lost' ? exitCodes.jobLost : exitCodes.ended);
+  process.exit({ done: exitCodes.ended, left: exitCodes.left, lost: exitCodes.jobLost }[how]);
 }
+
+/** Names this runner in the job's record: the machine and the process, or what AWS Batch calls it. */
+const nameOf = ({ AWS_BATCH_JOB_ID: id, AWS_BATCH_JOB_ATTEMPT: attempt }: NodeJS.ProcessEnv): string =>
+  id ? `AWS Batch ${id}, attempt ${attempt}` : `${hostname()}:${process.pid}`;
 
 /** What to do, or what is wrong with the arguments. */
 function taskOf(args: string[], env: NodeJS.ProcessEnv): { job: string; store: string; artifacts: string } | string {

@@ -4,6 +4,9 @@ import { type StopReason, stopReasons } from './trainer-messages.ts';
 /** Milliseconds that training gets to end its step and save. */
 const DEADLINE: Readonly<Record<StopReason, number>> = { leave: 8_000, cancel: 10_000, pause: 30_000 };
 
+/** Of the time from being told to end to being ended, in milliseconds: what is kept for storing what training has saved. */
+const RESERVE = 12_000;
+
 export interface Stopper {
   readonly asked: StopReason | null;
   /** Resolves, to why it was to stop, when training has had its time or has nothing to save. */
@@ -15,8 +18,14 @@ export interface Stopper {
 /**
  * @param tell passes the request on to the training thread
  * @param hasWork whether training has begun its steps; before that there is nothing to save
+ * @param stopMilliseconds from being told to being ended by force
  */
-export function createStopper(tell: (why: StopReason) => void, hasWork: () => boolean): Stopper {
+export function createStopper(
+  tell: (why: StopReason) => void,
+  hasWork: () => boolean,
+  stopMilliseconds = Number.POSITIVE_INFINITY,
+): Stopper {
+  const most = Math.max(stopMilliseconds - RESERVE, stopMilliseconds / 2);
   let asked: StopReason | null = null;
   let timer: NodeJS.Timeout | undefined;
   let giveUp = (_why: StopReason): void => undefined;
@@ -33,7 +42,7 @@ export function createStopper(tell: (why: StopReason) => void, hasWork: () => bo
       asked = why;
       tell(why);
       clearTimeout(timer);
-      timer = setTimeout(giveUp, hasWork() ? DEADLINE[why] : 0, why);
+      timer = setTimeout(giveUp, hasWork() ? Math.min(DEADLINE[why], most) : 0, why);
     },
     close: () => clearTimeout(timer),
   };

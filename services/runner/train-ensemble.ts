@@ -1,5 +1,5 @@
 /** The members of an ensemble that a run has trained, judged alone. */
-import { judge, type LoadedData, outputWidth } from '@anneal/engine';
+import { type DataSet, judge, outputWidth } from '@anneal/engine';
 import { answersOf, type Member } from '@anneal/ensemble';
 import type { TrainResult } from '@anneal/schemas';
 
@@ -8,7 +8,7 @@ type EnsembleOutcome = NonNullable<TrainResult['ensemble']>;
 /** Members of the best weights on the held-out splits; they disagree on the examples of both. */
 export function judgeMembers(
   members: readonly Member[],
-  data: LoadedData,
+  data: DataSet,
   average: 'probabilities' | 'logits',
 ): EnsembleOutcome {
   const { validation, test } = data.splits;

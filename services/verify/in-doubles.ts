@@ -1,11 +1,11 @@
 /** Losses and gradients in double precision for checks, or the reason why there are none. */
 import {
   type BuiltModel,
+  type DataSet,
   type DoubleLoss,
   type DoubleSpec,
   doubleLoss,
   HostRead,
-  type LoadedData,
   NoDoubles,
 } from '@anneal/engine';
 
@@ -18,7 +18,7 @@ export const isUnavailable = (value: object): value is Unavailable => 'unavailab
 /** What `use` makes of the double-precision loss of these rows. @throws what is no answer of TensorFlow's */
 export function inDoubles<T extends object>(
   spec: DoubleSpec,
-  { built, data }: { readonly built: BuiltModel; readonly data: LoadedData },
+  { built, data }: { readonly built: BuiltModel; readonly data: DataSet },
   rows: Int32Array,
   use: (loss: DoubleLoss) => T,
 ): T | Unavailable {

@@ -1,6 +1,7 @@
 /** Anneal's side of the bench: the real service in its own process, jobs submitted through the SDK, all metrics and events on. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +23,8 @@ interface Work {
   readonly activation?: 'relu' | 'tanh';
   readonly recurrent?: number;
   readonly members?: number;
+  /** Rows of a CSV file that is streamed, in the place of 4096 in memory. */
+  readonly streamed?: number;
 }
 const works = given as unknown as Record<WorkName, Work>;
 
@@ -36,11 +39,11 @@ export interface BenchService {
 }
 
 /** Starts `anneal serve` in the folder and waits until it answers. */
-export async function startService(folder: string): Promise<BenchService> {
+export async function startService(folder: string, wanted: readonly WorkName[] = workNames): Promise<BenchService> {
   const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
   const data = join(folder, 'data');
   await mkdir(data, { recursive: true });
-  for (const work of workNames) await writeData(data, work);
+  for (const work of wanted) await (works[work].streamed ? writeTable : writeData)(data, work);
   const home = join(folder, 'service');
   const args = [cli, 'serve', '--port', '0', '--home', home, '--data', data, '--json'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -79,6 +82,29 @@ async function writeData(folder: string, work: WorkName): Promise<void> {
   await writeFile(join(folder, `${work}-labels.npy`), npy('<i4', [ROWS], labels));
 }
 
+/** The same numbers as CSV. */
+async function writeTable(folder: string, work: WorkName): Promise<void> {
+  const { input, streamed = 0 } = works[work];
+  const next = random(1);
+  const uniform = () => (next() + 0.5) / 2 ** 32;
+  const normal = () => 0.3 * Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+  const out = createWriteStream(join(folder, `${work}.csv`));
+  out.write(`${[...featuresOf(input), 'label'].join(',')}\n`);
+  for (let row = 0; row < streamed; ) {
+    const lines: string[] = [];
+    for (const end = Math.min(streamed, row + 1000); row < end; row++) {
+      const numbers = Array.from({ length: input[0]! }, () => normal().toPrecision(7));
+      lines.push(`${numbers.join(',')},${Math.floor(uniform() * CLASSES)}\n`);
+    }
+    if (!out.write(lines.join(''))) await once(out, 'drain');
+  }
+  out.end();
+  await once(out, 'finish');
+}
+
+const featuresOf = ([features = 0]: readonly number[]): string[] =>
+  Array.from({ length: features }, (_feature, j) => `x${j}`);
+
 /** NPY format 1.0. */
 function npy(type: string, shape: readonly number[], values: Float32Array | Int32Array): Uint8Array {
   const header = `{'descr': '${type}', 'fortran_order': False, 'shape': (${shape.join(', ')},), }`;
@@ -106,14 +132,24 @@ export function benchSpec(work: WorkName, seconds: number): TrainSpecInput {
   return {
     kind: 'train',
     name: `bench ${work}`,
-    data: {
-      type: 'npy',
-      inputs: `${work}-inputs.npy`,
-      labels: `${work}-labels.npy`,
-      shape: [...input],
-      classes: CLASSES,
-      split: { validation: 0 },
-    },
+    data: works[work].streamed
+      ? {
+          type: 'csv',
+          file: `${work}.csv`,
+          features: featuresOf(input),
+          label: 'label',
+          classes: CLASSES,
+          streaming: 'always',
+          split: { validation: 0 },
+        }
+      : {
+          type: 'npy',
+          inputs: `${work}-inputs.npy`,
+          labels: `${work}-labels.npy`,
+          shape: [...input],
+          classes: CLASSES,
+          split: { validation: 0 },
+        },
     model: { layers },
     loss: { type: 'softmax-cross-entropy' },
     update: { rule: update } as TrainSpecInput['update'],

@@ -39,7 +39,7 @@ const unknown = works.filter((work) => !workNames.includes(work));
 if (unknown.length > 0) throw new Error(`--works ${unknown}: not known; there are ${workNames.join(', ')}`);
 
 const folder = await mkdtemp(join(os.tmpdir(), 'anneal-bench-'));
-const service = await startService(folder);
+const service = await startService(folder, works);
 const race = options['without-peers'] ? null : await PeersRace.start(tell);
 try {
   console.log(

@@ -110,6 +110,16 @@ export function jobStoreContract(name: string, make: Make): void {
     assert.deepEqual([(await store.get(id)).state, await states(store, id)], ['queued', ['queued']]);
   });
 
+  check('a transition decided by what was read holds only if nothing has come since', async ({ store }) => {
+    const { id } = await submit(store);
+    const { seq } = (await store.readEvents(id, 0, 10)).at(-1)!;
+    await store.appendEvents(id, [notice('meanwhile')]);
+    await assert.rejects(store.transition(id, ['queued'], 'starting', { lastEvent: seq }), code('conflict'));
+    assert.deepEqual(await states(store, id), ['queued']);
+    await store.transition(id, ['queued'], 'starting', { lastEvent: seq + 1 });
+    assert.deepEqual(await states(store, id), ['queued', 'starting']);
+  });
+
   check('only a claim makes a job running: there is no running without a lease', async ({ store }) => {
     const { id } = await submit(store);
     await store.transition(id, ['queued'], 'starting');

@@ -6,7 +6,7 @@ import type { Exit, Launcher } from '@anneal/core';
 /** A place to launch in. Its runners are `launcher.runner.mjs`, with ANNEAL_STORE set to `here`. */
 export interface Place {
   /** A launcher on this place; a second one is a later life of the service. */
-  open(): Launcher;
+  open(): Launcher | Promise<Launcher>;
 }
 
 export function launcherContract(adapter: string, makePlace: (t: TestContext) => Promise<Place>): void {
@@ -15,7 +15,7 @@ export function launcherContract(adapter: string, makePlace: (t: TestContext) =>
   };
 
   it('tells how a runner ended, with the last lines of its log', async (place) => {
-    const launcher = place.open();
+    const launcher = await place.open();
     const ended = nextExit(launcher);
     const { handle } = await launcher.launch('job_exit_1');
     const exit = await ended;
@@ -25,14 +25,14 @@ export function launcherContract(adapter: string, makePlace: (t: TestContext) =>
   });
 
   it('tells of a crash by its signal', async (place) => {
-    const launcher = place.open();
+    const launcher = await place.open();
     const ended = nextExit(launcher);
     await launcher.launch('job_abort_1');
     assert.equal((await ended).how, 'signal SIGABRT');
   });
 
   it('lists the jobs whose runners live', async (place) => {
-    const launcher = place.open();
+    const launcher = await place.open();
     await launcher.launch('job_polite_1');
     await launcher.launch('job_polite_2');
     assert.deepEqual([...(await launcher.running())].sort(), ['job_polite_1', 'job_polite_2']);
@@ -41,7 +41,7 @@ export function launcherContract(adapter: string, makePlace: (t: TestContext) =>
   });
 
   it('lets a runner save when it is stopped', async (place) => {
-    const launcher = place.open();
+    const launcher = await place.open();
     const ended = nextExit(launcher);
     await launcher.launch('job_polite_1');
     await logHolds(launcher, 'job_polite_1', 'ready');
@@ -52,7 +52,7 @@ export function launcherContract(adapter: string, makePlace: (t: TestContext) =>
   });
 
   it('ends a runner that does not leave in time, and all it started', async (place) => {
-    const launcher = place.open();
+    const launcher = await place.open();
     const ended = nextExit(launcher);
     await launcher.launch('job_stubborn_1');
     await logHolds(launcher, 'job_stubborn_1', 'ready');
@@ -63,11 +63,11 @@ export function launcherContract(adapter: string, makePlace: (t: TestContext) =>
   });
 
   it('takes a stop of a job without a runner as done', async (place) => {
-    await place.open().stop('job_polite_1', 0);
+    await (await place.open()).stop('job_polite_1', 0);
   });
 
   it('calls a listener no more once it has unsubscribed', async (place) => {
-    const launcher = place.open();
+    const launcher = await place.open();
     const heard: Exit[] = [];
     launcher.onExit((exit) => heard.push(exit))();
     const ended = nextExit(launcher);
@@ -77,7 +77,7 @@ export function launcherContract(adapter: string, makePlace: (t: TestContext) =>
   });
 
   it('keeps the logs of all runners of a job, the newest last', async (place) => {
-    const launcher = place.open();
+    const launcher = await place.open();
     assert.equal(await logOf(launcher, 'job_exit_1'), '');
     for (let attempt = 0; attempt < 2; attempt++) {
       const ended = nextExit(launcher);
@@ -88,7 +88,7 @@ export function launcherContract(adapter: string, makePlace: (t: TestContext) =>
   });
 
   it('ends what is left of an earlier runner before it launches a job again', async (place) => {
-    const launcher = place.open();
+    const launcher = await place.open();
     const first = await launcher.launch('job_polite_1');
     await logHolds(launcher, 'job_polite_1', 'ready');
     const ended = nextExit(launcher);
@@ -100,8 +100,8 @@ export function launcherContract(adapter: string, makePlace: (t: TestContext) =>
   });
 
   it('finds the runners of an earlier life of the service, stops them and tells of their ends', async (place) => {
-    const { handle } = await place.open().launch('job_polite_1');
-    const later = place.open();
+    const { handle } = await (await place.open()).launch('job_polite_1');
+    const later = await place.open();
     assert.deepEqual(await later.running(), ['job_polite_1']);
     await logHolds(later, 'job_polite_1', 'ready');
     const ended = nextExit(later);

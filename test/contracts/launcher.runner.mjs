@@ -12,10 +12,10 @@ if (behaviour === 'exit') {
   process.exitCode = 3;
 }
 if (behaviour === 'abort') process.abort();
-if (behaviour === 'polite') {
+if (behaviour === 'polite' || behaviour === 'leave') {
   process.on('SIGTERM', () => {
     process.stdout.write('saved\n');
-    process.exit(0);
+    process.exit(behaviour === 'leave' ? 75 : 0);
   });
   forever();
   process.stdout.write('ready\n');

@@ -76,7 +76,7 @@ export async function train(input: TrainSpecInput, change = (data: LoadedData): 
   try {
     const validation = loop(spec, task, plan, order, diagnosis);
     const told = [...live];
-    const findings = diagnosis.end(plan, validation).filter(({ cause }) => cause !== null);
+    const findings = (await diagnosis.end(plan, validation, silent)).filter(({ cause }) => cause !== null);
     const training = plan.evaluate(data.splits.training.subarray(0, 1000));
     return {
       record: diagnosis.record({ training, validation }),
@@ -90,9 +90,10 @@ export async function train(input: TrainSpecInput, change = (data: LoadedData): 
   }
 }
 
+const silent: LoopHost = { emit: () => {}, report: () => {}, put: () => {}, stopRequested: () => null };
+
 /** Null where the loss became no number. */
 function loop(spec: TrainSpec, task: Task, plan: Plan, order: BatchOrder, listener: RunDiagnosis) {
-  const host: LoopHost = { emit: () => {}, report: () => {}, put: () => {}, stopRequested: () => null };
   const report = {
     plan: 'graph' as const,
     reason: 'the test',
@@ -103,7 +104,7 @@ function loop(spec: TrainSpec, task: Task, plan: Plan, order: BatchOrder, listen
     tensorflow: '',
   };
   try {
-    return new RunLoop({ spec, task, plan, report, order, resume: null, resumeName: null, listener }, host).run()
+    return new RunLoop({ spec, task, plan, report, order, resume: null, resumeName: null, listener }, silent).run()
       .validation;
   } catch (error) {
     if (error instanceof AnnealError && error.code === 'non_finite_loss') return null;

@@ -3,76 +3,22 @@
  * back; compared with the same job on the stores of one machine. And those never load a client of AWS.
  */
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
-import type { Manifest } from '@anneal/schemas';
+import { test } from 'node:test';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, ListMultipartUploadsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { startDynamodb, startS3 } from '../../infra/stand-ins/index.mjs';
-import { Anneal, type TrainSpecInput } from '../../sdk/index.ts';
 import { createJobsTable } from '../../services/core/adapters/dynamodb-job-store/set-up.ts';
-import { anneal, type Running, start, temporaryFolder } from '../cli/anneal.ts';
+import { anneal, temporaryFolder } from '../cli/anneal.ts';
 import { writeSmallData } from '../small-data.ts';
 import { standIn } from '../stand-ins/start.ts';
+import { artifactsOf, serve, spirals } from './service.ts';
 
 const region = 'us-east-1';
 const what = 'stores of AWS, end to end';
 const s3 = await standIn(what, startS3);
 const dynamodb = s3 && (await standIn(what, () => startDynamodb({ credentials: s3.credentials })));
-
-const spirals = (epochs: number): TrainSpecInput => ({
-  kind: 'train',
-  tags: { team: 'aws' },
-  data: { type: 'two-spirals', rows: 400, split: { test: 0.2, seed: 3 } },
-  model: {
-    layers: [
-      { type: 'dense', units: 16, activation: 'relu' },
-      { type: 'dense', units: 2 },
-    ],
-  },
-  loss: { type: 'softmax-cross-entropy' },
-  update: { rule: 'adam' },
-  schedule: { type: 'constant', rate: 0.01 },
-  batchSize: 16,
-  seed: 7,
-  budget: { epochs },
-  checkpoints: { everyEpochs: 5, everySeconds: 1000 },
-  checks: 'off',
-  plan: 'graph',
-});
-
-/** `anneal serve` in a folder of its own, and a client of it. */
-async function serve(t: TestContext, args: string[], env: Record<string, string> = {}) {
-  const folder = await temporaryFolder(t);
-  const running: Running = start(['serve', '--port', '0', '--json', ...args], { folder, env });
-  const stop = async (): Promise<void> => {
-    running.child.kill('SIGINT');
-    const { code, stderr } = await running.ended;
-    assert.equal(code, 0, stderr);
-  };
-  t.after(() => running.child.kill('SIGKILL'));
-  await running.until('"url"');
-  await running.until('Ctrl-C stops');
-  const home = join(folder, '.anneal');
-  const { url } = JSON.parse(await readFile(join(home, 'server.json'), 'utf8')) as { url: string };
-  const token = (await readFile(join(home, 'token'), 'utf8')).trim();
-  return { home, client: new Anneal({ baseUrl: url, token }), stop };
-}
-
-/** All artifacts of a job by the manifest, each as the manifest says. */
-async function artifactsOf(client: Anneal, id: string): Promise<Map<string, string>> {
-  const manifest = await (await client.jobs.artifacts.get(id, 'manifest.json')).json<Manifest>();
-  const found = new Map<string, string>();
-  for (const { name, size, sha256 } of manifest.artifacts) {
-    const bytes = await (await client.jobs.artifacts.get(id, name)).bytes();
-    assert.deepEqual([bytes.length, createHash('sha256').update(bytes).digest('hex')], [size, sha256], name);
-    found.set(name, sha256);
-  }
-  return found;
-}
 
 if (s3 && dynamodb) {
   const { credentials } = s3;
@@ -91,13 +37,13 @@ if (s3 && dynamodb) {
     const { store, artifacts } = places('team-a');
 
     const local = await serve(t, []);
-    const expected = await local.client.jobs.wait(await local.client.jobs.create(spirals(60)));
+    const expected = await local.client.jobs.wait(await local.client.jobs.create(spirals(200)));
     const wanted = await artifactsOf(local.client, expected.id);
     await local.stop();
 
     const first = await serve(t, ['--store', store, '--artifacts', artifacts], env);
-    const job = await first.client.jobs.create(spirals(60), { idempotencyKey: 'one' });
-    assert.equal((await first.client.jobs.create(spirals(60), { idempotencyKey: 'one' })).id, job.id);
+    const job = await first.client.jobs.create(spirals(200), { idempotencyKey: 'one' });
+    assert.equal((await first.client.jobs.create(spirals(200), { idempotencyKey: 'one' })).id, job.id);
     for await (const { body } of first.client.jobs.stream(job.id)) {
       if (body.type !== 'checkpoint') continue;
       await first.client.jobs.pause(job.id);

@@ -79,4 +79,16 @@ describe('policies of the diagnosis', { timeout: 300_000 }, () => {
     assert.equal(job.state, 'succeeded');
     assert.equal((job as { result: { epochs: number } }).result.epochs, 80);
   });
+
+  it('experiments: the patches of the likeliest causes are tried, and the finding says what came of it', async () => {
+    const spec: TrainSpecInput = { ...ill(undefined), experiments: 'on', data: { type: 'digits', limit: 400 } };
+    const job = await client.jobs.wait(await client.jobs.create(spec));
+    const tried = (await causes(job.id)).filter(({ evidence }) => 'experimentOutcome' in evidence);
+    assert.ok(tried.length > 0);
+    const [first] = (await causes(job.id)).toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0));
+    assert.equal(first!.evidence.experimentOutcome, 'helped', first!.message);
+    assert.match(first!.message, /tried for \d+ steps: 0\.\d+ where the whole run came to 0\.\d+, which helped/);
+    const rows = (await client.jobs.metrics(job.id, { names: ['loss'] })).series.loss!.step;
+    assert.equal(rows.at(-1), job.result!.steps, 'the trials leave no metrics');
+  });
 });

@@ -1,6 +1,13 @@
 /** Runs the loop on a small task, and keeps all that it says and writes. */
 import assert from 'node:assert/strict';
-import { decodeCheckpoint, type LoopHost, type LoopResult, RunLoop } from '@anneal/engine';
+import {
+  type DataSet,
+  decodeCheckpoint,
+  type LoopHost,
+  type LoopResult,
+  RunLoop,
+  type StepOrder,
+} from '@anneal/engine';
 import type { AnnealError, EventBody, Progress, TrainSpecInput } from '@anneal/schemas';
 import { parquetReadObjects } from 'hyparquet';
 import { choosePlan } from '../../services/engine/plan/choose.ts';
@@ -18,6 +25,10 @@ export interface Run {
 }
 
 interface RunOptions {
+  /** Left out: `data`. */
+  readonly data?: DataSet;
+  /** Left out: the one that the spec and the data have. */
+  readonly order?: StepOrder;
   readonly resume?: { name: string; files: Map<string, Uint8Array> };
   /** Asks for the stop once so many epochs have ended. */
   readonly stop?: { after: number; why: 'leave' | 'cancel' | 'pause' };
@@ -25,7 +36,7 @@ interface RunOptions {
 
 export function run(overrides: Partial<TrainSpecInput>, options: RunOptions = {}): Run {
   const spec = smallSpec({ plan: 'graph', checkpoints: { everySeconds: 0 }, ...overrides });
-  const { task, order } = smallTask(spec, data);
+  const { task, order } = smallTask(spec, options.data ?? data);
   const { plan, report } = choosePlan(task, spec.plan);
   const events: EventBody[] = [];
   const files = new Map<string, Uint8Array>();
@@ -49,7 +60,7 @@ export function run(overrides: Partial<TrainSpecInput>, options: RunOptions = {}
       task,
       plan,
       report,
-      order,
+      order: options.order ?? order,
       resume: decoded,
       resumeName: resume?.name ?? null,
     };

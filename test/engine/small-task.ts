@@ -1,6 +1,6 @@
 /** A small classification task in memory: blobs around random centres, for tests of the engine. */
 import type { LoadedData } from '@anneal/engine';
-import { type BatchOrder, batchOrder, buildNet } from '@anneal/engine';
+import { batchOrder, buildNet, type DataSet, type StepOrder } from '@anneal/engine';
 import { inferModel, parse, type TrainSpec, type TrainSpecInput, trainSpec } from '@anneal/schemas';
 import { permutation, random } from '../../services/engine/data/permutation.ts';
 import type { Task } from '../../services/engine/plan/task.ts';
@@ -58,8 +58,8 @@ export function smallSpec(overrides: Partial<TrainSpecInput> = {}): TrainSpec {
   });
 }
 
-export function smallTask(spec: TrainSpec, data: LoadedData): { task: Task; order: BatchOrder } {
+export function smallTask(spec: TrainSpec, data: DataSet): { task: Task; order: StepOrder } {
   const layers = inferModel(spec.model, data.inputs.shape.slice(1));
-  const { order, batches } = batchOrder(spec, data.splits.training);
+  const { order, batches } = batchOrder(spec, data);
   return { task: { spec, built: buildNet(layers, spec), data, batches }, order };
 }

@@ -27,9 +27,11 @@ interface Resource {
 const at = ({ Properties }: Resource, path: string): unknown =>
   path.split('.').reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], Properties);
 
+type StackName = 'AnnealStores' | 'AnnealApi' | 'AnnealWebhooks' | 'AnnealBatch';
+
 let synthesised: Promise<void> | undefined;
-/** `cdk synth` of a tenant, once; the same process also applies the rules. The functions' bundles are made before. */
-function synthesise(): Promise<void> {
+/** The resources of a stack of a tenant's app, as `cdk synth` writes them; the same process also applies the rules. */
+async function resources(stack: StackName = 'AnnealStores'): Promise<Resource[]> {
   synthesised ??= (async () => {
     await buildLambda();
     const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE, AWS_REGION, ...env } = process.env;
@@ -37,16 +39,12 @@ function synthesise(): Promise<void> {
     const args = [program, 'synth', '--quiet', '--context', 'tenant=team-a', '--output', out];
     await promisify(execFile)(process.execPath, args, { cwd: cdk, env: { ...env, PATH: '/usr/bin:/bin' } });
   })();
-  return synthesised;
-}
-type StackName = 'AnnealStores' | 'AnnealApi' | 'AnnealWebhooks';
-async function resources(stack: StackName): Promise<Resource[]> {
-  await synthesise();
+  await synthesised;
   const template = JSON.parse(readFileSync(join(out, `${stack}.template.json`), 'utf8'));
   return Object.values(template.Resources as Record<string, Resource>);
 }
-const ofType = async (type: string, stack: StackName = 'AnnealStores') =>
-  (await resources(stack)).filter(({ Type }) => Type === type);
+const ofType = async (type: string, stack?: StackName) => (await resources(stack)).filter(({ Type }) => Type === type);
+const ofBatch = (type: string) => ofType(type, 'AnnealBatch');
 
 test('buckets are closed, encrypted, only reached by TLS, and kept', { skip }, async () => {
   const buckets = await ofType('AWS::S3::Bucket');
@@ -173,6 +171,98 @@ test('what fails raises an alarm', { skip }, async () => {
   assert.deepEqual(await metrics('AnnealWebhooks'), ['ApproximateNumberOfMessagesVisible']);
 });
 
+test('machines are GPU instances of G and P, spot and on-demand, with the image said, and none while nothing waits', {
+  skip,
+}, async () => {
+  const environments = await ofBatch('AWS::Batch::ComputeEnvironment');
+  assert.deepEqual(
+    environments.map((one) => at(one, 'ComputeResources.Type')),
+    ['SPOT', 'EC2'],
+  );
+  for (const environment of environments) {
+    const types = at(environment, 'ComputeResources.InstanceTypes') as string[];
+    assert.ok(types.every((type) => /^(g|p)\d/.test(type)) && types.some((type) => type.startsWith('p')), `${types}`);
+    assert.ok(!types.includes('p3') && !types.includes('g3'), 'the image does not support them');
+    assert.deepEqual(at(environment, 'ComputeResources.Ec2Configuration'), [{ ImageType: 'ECS_AL2023_NVIDIA' }]);
+    assert.deepEqual(
+      [at(environment, 'ComputeResources.MinvCpus'), at(environment, 'ComputeResources.MaxvCpus')],
+      [0, 64],
+    );
+    assert.equal(at(environment, 'UpdatePolicy.TerminateJobsOnUpdate'), false);
+  }
+  const [template] = await ofBatch('AWS::EC2::LaunchTemplate');
+  assert.equal(at(template!, 'LaunchTemplateData.MetadataOptions.HttpTokens'), 'required');
+  assert.equal(at(template!, 'LaunchTemplateData.BlockDeviceMappings.0.Ebs.Encrypted'), true);
+  const userData = JSON.stringify(at(template!, 'LaunchTemplateData.UserData'));
+  assert.match(userData, /ECS_ENABLE_SPOT_INSTANCE_DRAINING=true/);
+  for (const group of await ofBatch('AWS::EC2::SecurityGroup'))
+    assert.equal(at(group, 'SecurityGroupIngress'), undefined);
+});
+
+test('queues give up what can never run, and spot machines that do not come', { skip }, async () => {
+  const limits = (await ofBatch('AWS::Batch::JobQueue')).map((queue) =>
+    (at(queue, 'JobStateTimeLimitActions') as { Reason: string; MaxTimeSeconds: number }[]).map(
+      ({ Reason, MaxTimeSeconds }) => `${Reason} ${MaxTimeSeconds}`,
+    ),
+  );
+  const never = [
+    'MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT 600',
+    'MISCONFIGURATION:COMPUTE_ENVIRONMENT_MAX_RESOURCE 600',
+  ];
+  assert.deepEqual(limits, [[...never, 'CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY 1800'], never]);
+});
+
+test('a runner has a GPU, an init, a role of its own, and is neither root nor may it write but in its folder', {
+  skip,
+}, async () => {
+  const [definition] = await ofBatch('AWS::Batch::JobDefinition');
+  const container = (path: string) => at(definition!, `ContainerProperties.${path}`);
+  assert.deepEqual(container('ResourceRequirements'), [
+    { Type: 'MEMORY', Value: '14000' },
+    { Type: 'VCPU', Value: '4' },
+    { Type: 'GPU', Value: '1' },
+  ]);
+  assert.deepEqual(['LinuxParameters.InitProcessEnabled', 'ReadonlyRootFilesystem', 'Privileged'].map(container), [
+    true,
+    true,
+    undefined,
+  ]);
+  assert.equal(container('User'), '10001');
+  assert.deepEqual(container('MountPoints'), [{ ContainerPath: '/scratch', SourceVolume: 'scratch' }]);
+  assert.notDeepEqual(container('JobRoleArn'), undefined);
+  assert.notDeepEqual(container('JobRoleArn'), container('ExecutionRoleArn'));
+  for (const log of await ofBatch('AWS::Logs::LogGroup')) assert.ok(Number(at(log, 'RetentionInDays')) <= 90);
+});
+
+test('a service may launch to these queues, stop only runners of Anneal, and change nothing else', {
+  skip,
+}, async () => {
+  const [policy] = await ofBatch('AWS::IAM::ManagedPolicy');
+  const statements = at(policy!, 'PolicyDocument.Statement') as Record<string, unknown>[];
+  const statement = (sid: string) => statements.find(({ Sid }) => Sid === sid)!;
+  for (const { Sid, Action, Resource } of statements) {
+    assert.ok(![Action].flat().some((action) => String(action).includes('*')));
+    if (Resource === '*')
+      assert.deepEqual([Sid, /^batch:(List|Describe)/.test(String([Action].flat()[0]))], ['Look', true]);
+  }
+  assert.equal((statement('Launch').Resource as unknown[]).length, 3);
+  assert.deepEqual(statement('Stop').Condition, { StringLike: { 'aws:ResourceTag/anneal:tenant': '?*' } });
+});
+
+test('the reconciler is called by the ends of runners and once a minute; what fails is kept', { skip }, async () => {
+  const rules = await ofBatch('AWS::Events::Rule');
+  const [ended] = rules.filter((rule) => at(rule, 'EventPattern'));
+  assert.deepEqual(at(ended!, 'EventPattern.detail-type'), ['Batch Job State Change']);
+  assert.deepEqual(at(ended!, 'EventPattern.detail.status'), ['SUCCEEDED', 'FAILED']);
+  assert.equal((at(ended!, 'EventPattern.detail.jobQueue') as unknown[]).length, 2);
+  assert.ok(rules.some((rule) => at(rule, 'ScheduleExpression') === 'rate(1 minute)'));
+  const [handler] = (await ofBatch('AWS::Lambda::Function')).filter((one) => at(one, 'Environment'));
+  assert.deepEqual([at(handler!, 'Handler'), at(handler!, 'Timeout')], ['index.handler', 120]);
+  assert.ok(at(handler!, 'DeadLetterConfig'));
+  const variables = Object.keys(at(handler!, 'Environment.Variables') as object);
+  assert.deepEqual(variables.sort(), ['ANNEAL_ARTIFACTS', 'ANNEAL_LAUNCHER', 'ANNEAL_STORE']);
+});
+
 test('the app is typed', { skip }, async () => {
   const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
   await promisify(execFile)(process.execPath, [tsc, '--noEmit', '--project', cdk]).catch(({ stdout }) =>
@@ -181,7 +271,7 @@ test('the app is typed', { skip }, async () => {
 });
 
 test('the rules of AwsSolutions find nothing, and would: a synthesis with a bare bucket fails', { skip }, async () => {
-  await synthesise();
+  await resources();
   const program = `
     import { App, Stack, Validations } from 'aws-cdk-lib';
     import { Bucket } from 'aws-cdk-lib/aws-s3';

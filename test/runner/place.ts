@@ -1,11 +1,12 @@
 /** A folder with real stores and a launcher of real runners, whose training thread is that of `trainers.ts`. */
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { ArtifactStore, JobStore } from '@anneal/core';
-import { type LocalLauncher, localLauncher } from '@anneal/core/adapters/local-launcher/index.ts';
+import type { ArtifactStore, JobStore, Launcher } from '@anneal/core';
+import { localLauncher } from '@anneal/core/adapters/local-launcher/index.ts';
 import { createLog } from '@anneal/core/log.ts';
 import { openArtifactStore, openJobStore } from '@anneal/core/open.ts';
 import { type Scheduler, startScheduler } from '@anneal/core/scheduler.ts';
@@ -17,8 +18,12 @@ export interface Place {
   readonly jobs: JobStore;
   readonly artifacts: ArtifactStore;
   /** A launcher; a second one is that of a later life of the service. */
-  launcher(): LocalLauncher;
-  scheduler(launcher: LocalLauncher, concurrency?: number): Scheduler;
+  launcher(): Promise<PlaceLauncher>;
+  /** The process of a job's runner, as the machine that runs it knows it; undefined if there is none. */
+  pidOf(id: string): number | undefined;
+  /** Has the machine forget its runners; absent where it can't. */
+  readonly forgetRunners?: () => Promise<void>;
+  scheduler(launcher: Launcher, concurrency?: number): Scheduler;
   /** A queued job; see trainers.ts for the behaviours. */
   submit(behaviour: string): Promise<string>;
   state(id: string, ...states: JobState[]): Promise<Job>;
@@ -26,6 +31,27 @@ export interface Place {
   /** Done once an event of the job matches. */
   event(id: string, matches: (event: Event) => boolean): Promise<Event>;
   manifest(id: string): Promise<Manifest>;
+}
+
+export type PlaceLauncher = Launcher & { close(): void | Promise<void> };
+
+/** A kind of launcher, with its look at the processes. */
+export interface Runners extends Pick<Place, 'pidOf' | 'forgetRunners'> {
+  open(env: Readonly<Record<string, string>>): Promise<PlaceLauncher>;
+}
+
+export const entry = fileURLToPath(new URL('process.ts', import.meta.url));
+export const execArgv: readonly string[] = ['--import', import.meta.resolve('tsx')];
+
+function runnersOfMachine(folder: string): Runners {
+  return {
+    open: async (env) => localLauncher({ folder, entry, execArgv, env }),
+    pidOf(id) {
+      const file = join(folder, 'runners', `${id}.json`);
+      return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { pid: number }).pid : undefined;
+    },
+    forgetRunners: () => rm(join(folder, 'runners'), { recursive: true }),
+  };
 }
 
 /** Where the stores are, for a folder. */
@@ -40,18 +66,20 @@ export async function openPlace(
   t: TestContext,
   env: Record<string, string> = {},
   storesOf: StoresOf = storesOfMachine,
+  runnersOf: (folder: string) => Runners = runnersOfMachine,
 ): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'anneal-runner-'));
   const urls = storesOf(folder);
   const jobs = await openJobStore(urls.ANNEAL_STORE);
   const artifacts = await openArtifactStore(urls.ANNEAL_ARTIFACTS);
-  const launchers: LocalLauncher[] = [];
+  const { open, ...runners } = runnersOf(folder);
+  const launchers: PlaceLauncher[] = [];
   const schedulers: Scheduler[] = [];
   t.after(async () => {
     for (const scheduler of schedulers) await scheduler.close({ leaveRunning: true });
     for (const launcher of launchers) {
       for (const id of await launcher.running()) await launcher.stop(id, 0);
-      launcher.close();
+      await launcher.close();
     }
     await jobs.close();
     await rm(folder, { recursive: true, force: true });
@@ -77,10 +105,9 @@ export async function openPlace(
     jobs,
     artifacts,
     events,
-    launcher() {
-      const entry = fileURLToPath(new URL('process.ts', import.meta.url));
-      const execArgv = ['--import', import.meta.resolve('tsx')];
-      const launcher = localLauncher({ folder, entry, execArgv, env: { ...urls, ...env } });
+    ...runners,
+    async launcher() {
+      const launcher = await open({ ...urls, ...env });
       launchers.push(launcher);
       return launcher;
     },

@@ -1,8 +1,5 @@
 /** Scheduler, launcher and runners together: what is left of a job when a process of them dies. The same on every pair of stores. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { test as run, type TestContext } from 'node:test';
 import type { Event, JobState, TrainResult } from '@anneal/schemas';
 import { nextExit } from '../contracts/launcher.contract.ts';
@@ -12,15 +9,17 @@ const options = { timeout: 90_000 };
 const states = (events: readonly Event[]): JobState[] =>
   events.flatMap(({ body }) => (body.type === 'state' ? [body.state] : []));
 
-/** The runner's process, by the launcher's record. */
+/** The runner's process. */
 function pidOf(place: Place, id: string): number {
-  const record = JSON.parse(readFileSync(join(place.folder, 'runners', `${id}.json`), 'utf8')) as { pid: number };
-  return record.pid;
+  const pid = place.pidOf(id);
+  assert.ok(pid, `${id} has no runner`);
+  return pid;
 }
 
 export type OpenPlace = (t: TestContext, env?: Record<string, string>) => Promise<Place>;
 
-export function recoveryCases(stores: string, openPlace: OpenPlace): void {
+/** @param canForget whether the launcher keeps records of its runners, which may be lost */
+export function recoveryCases(stores: string, openPlace: OpenPlace, canForget = true): void {
   const test = (name: string, settings: typeof options, body: (t: TestContext) => Promise<void>) =>
     run(`${stores}: ${name}`, settings, body);
 
@@ -29,7 +28,7 @@ export function recoveryCases(stores: string, openPlace: OpenPlace): void {
     options,
     async (t) => {
       const place = await openPlace(t);
-      place.scheduler(place.launcher());
+      place.scheduler(await place.launcher());
       const id = await place.submit('resume');
       await place.event(id, ({ body }) => body.type === 'checkpoint' && body.step >= 30);
       process.kill(pidOf(place, id), 'SIGKILL');
@@ -62,7 +61,7 @@ export function recoveryCases(stores: string, openPlace: OpenPlace): void {
 
   test('a checkpoint that was damaged is passed over for the one before', options, async (t) => {
     const place = await openPlace(t);
-    const launcher = place.launcher();
+    const launcher = await place.launcher();
     const scheduler = place.scheduler(launcher);
     const id = await place.submit('resume');
     await place.event(id, isCheckpoint);
@@ -84,7 +83,7 @@ export function recoveryCases(stores: string, openPlace: OpenPlace): void {
 
   test('a runner that always dies fails its job after three attempts, in its own words', options, async (t) => {
     const place = await openPlace(t);
-    place.scheduler(place.launcher());
+    place.scheduler(await place.launcher());
     const id = await place.submit('abort');
     const { error, attempt } = await place.state(id, 'failed');
     assert.deepEqual([attempt, error?.code], [3, 'runner_lost']);
@@ -96,17 +95,17 @@ export function recoveryCases(stores: string, openPlace: OpenPlace): void {
 
   test('a restart of the service loses no job and doubles none', options, async (t) => {
     const place = await openPlace(t);
-    const first = place.launcher();
+    const first = await place.launcher();
     const before = place.scheduler(first, 2);
     const [running, lost] = [await place.submit('spin'), await place.submit('resume')];
     await Promise.all([place.event(running, isCheckpoint), place.event(lost, isCheckpoint)]);
     const waiting = await place.submit('succeed');
     await before.close({ leaveRunning: true });
-    first.close();
+    await first.close();
     const pid = pidOf(place, running);
     process.kill(pidOf(place, lost), 'SIGKILL');
 
-    place.scheduler(place.launcher(), 2);
+    place.scheduler(await place.launcher(), 2);
     await Promise.all([place.state(lost, 'succeeded'), place.state(waiting, 'succeeded')]);
     const { state, attempt } = await place.jobs.get(running);
     assert.deepEqual([state, attempt, pidOf(place, running)], ['running', 1, pid]);
@@ -115,7 +114,7 @@ export function recoveryCases(stores: string, openPlace: OpenPlace): void {
 
   test('closing lets runners save and puts their jobs back into the queue', options, async (t) => {
     const place = await openPlace(t);
-    const launcher = place.launcher();
+    const launcher = await place.launcher();
     const scheduler = place.scheduler(launcher);
     const id = await place.submit('spin');
     await place.event(id, isCheckpoint);
@@ -123,7 +122,7 @@ export function recoveryCases(stores: string, openPlace: OpenPlace): void {
     assert.deepEqual(await launcher.running(), []);
     const { state, attempt } = await place.jobs.get(id);
     assert.deepEqual([state, attempt], ['queued', 1]);
-    assert.ok(!existsSync(join(place.folder, 'runners', `${id}.json`)));
+    assert.equal(place.pidOf(id), undefined);
   });
 
   for (const [verb, to] of [
@@ -132,7 +131,7 @@ export function recoveryCases(stores: string, openPlace: OpenPlace): void {
   ] as const) {
     test(`${verb}: the runner is told at once, its place goes to the next job`, options, async (t) => {
       const place = await openPlace(t);
-      const scheduler = place.scheduler(place.launcher());
+      const scheduler = place.scheduler(await place.launcher());
       const id = await place.submit('spin');
       await place.event(id, isCheckpoint);
       const next = await place.submit('succeed');
@@ -145,7 +144,7 @@ export function recoveryCases(stores: string, openPlace: OpenPlace): void {
 
   test('cancel of a job whose runner has hardly started', options, async (t) => {
     const place = await openPlace(t);
-    const scheduler = place.scheduler(place.launcher());
+    const scheduler = place.scheduler(await place.launcher());
     const id = await place.submit('spin');
     scheduler.wake();
     await place.state(id, 'starting', 'running');
@@ -154,26 +153,31 @@ export function recoveryCases(stores: string, openPlace: OpenPlace): void {
     await place.state(id, 'cancelled');
   });
 
-  test('a service folder whose runner records were deleted gets its jobs back by their leases', options, async (t) => {
-    const place = await openPlace(t, { TEST_TTL: '1500' });
-    const first = place.launcher();
-    const before = place.scheduler(first);
-    const id = await place.submit('resume');
-    await place.event(id, isCheckpoint);
-    await before.close({ leaveRunning: true });
-    first.close();
-    await rm(join(place.folder, 'runners'), { recursive: true });
-    place.scheduler(place.launcher());
-    const { attempt } = await place.state(id, 'succeeded');
-    assert.equal(attempt, 2);
-  });
+  const testIf = canForget ? test : () => undefined;
+  testIf(
+    'a service folder whose runner records were deleted gets its jobs back by their leases',
+    options,
+    async (t) => {
+      const place = await openPlace(t, { TEST_TTL: '1500' });
+      const first = await place.launcher();
+      const before = place.scheduler(first);
+      const id = await place.submit('resume');
+      await place.event(id, isCheckpoint);
+      await before.close({ leaveRunning: true });
+      await first.close();
+      await place.forgetRunners!();
+      place.scheduler(await place.launcher());
+      const { attempt } = await place.state(id, 'succeeded');
+      assert.equal(attempt, 2);
+    },
+  );
 
   test(
     'a runner that stood still while its job was given to another writes nothing more and says so',
     options,
     async (t) => {
       const place = await openPlace(t, { TEST_TTL: '1000' });
-      const launcher = place.launcher();
+      const launcher = await place.launcher();
       const id = await place.submit('spin');
       await place.jobs.transition(id, ['queued'], 'starting');
       const ended = nextExit(launcher);

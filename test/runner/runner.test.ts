@@ -10,7 +10,7 @@ const options = { timeout: 60_000 };
 /** Launches a job as the scheduler does. */
 async function launch(place: Place, behaviour: string) {
   const id = await place.submit(behaviour);
-  const launcher = place.launcher();
+  const launcher = await place.launcher();
   await place.jobs.transition(id, ['queued'], 'starting');
   const ended = nextExit(launcher);
   const { handle } = await launcher.launch(id);
@@ -129,7 +129,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     const { id, ended, pid } = await launch(place, 'spin');
     await place.event(id, isCheckpoint);
     process.kill(pid, signal);
-    assert.equal((await ended).how, 'exit code 0');
+    assert.equal((await ended).how, 'exit code 75');
     const { state, progress } = await place.jobs.get(id);
     assert.equal(state, 'queued');
     const events = await place.events(id);
@@ -153,7 +153,7 @@ test('training that has not begun is ended without waiting for it', options, asy
 test('a job that is not to be started is left alone', options, async (t: TestContext) => {
   const place = await openPlace(t);
   const id = await place.submit('succeed');
-  const launcher = place.launcher();
+  const launcher = await place.launcher();
   const ended = nextExit(launcher);
   await launcher.launch(id);
   assert.equal((await ended).how, 'exit code 3');

@@ -21,6 +21,7 @@ interface Options {
   readonly requestsPerMinute?: number;
   readonly openJobs?: number;
   readonly webhookNetworks?: readonly string[];
+  readonly launcher?: string;
 }
 
 export function register(program: Command): void {
@@ -29,7 +30,11 @@ export function register(program: Command): void {
     .description('run the service in the foreground')
     .option('-p, --port <port>', 'port to listen on; 0 takes a free one', whole('--port', 0, 65_535))
     .option('--host <host>', 'address to listen on; only this machine can reach the default')
-    .option('-c, --concurrency <jobs>', 'jobs that run at once', whole('--concurrency', 1, 1024))
+    .option(
+      '-c, --concurrency <jobs>',
+      'jobs that run at once; 1 on this machine, 100 elsewhere, if left out',
+      whole('--concurrency', 1, 1024),
+    )
     .option('-d, --data <folder>', 'folder that data files of specs are looked for in')
     .option(
       '--store <address>',
@@ -39,6 +44,7 @@ export function register(program: Command): void {
       '--artifacts <address>',
       'where artifacts are kept, as in s3:BUCKET/FOLDER?region=…; the folder if left out',
     )
+    .option('--launcher <address>', 'where jobs run, as in batch:QUEUE?onDemand=QUEUE; this machine if left out')
     .option(
       '--requests-per-minute <n>',
       'requests that one tenant may send in a minute',
@@ -65,7 +71,8 @@ export function register(program: Command): void {
         `The token is in ${context.folder}/token; commands run beside this folder find it by themselves. Ctrl-C stops.`,
       );
       await untilTold();
-      tell('Stopping: running jobs save and go on at the next start. Ctrl-C again stops at once.');
+      const what = service.ownRunners ? 'running jobs save and go on at the next start' : 'running jobs go on';
+      tell(`Stopping: ${what}. Ctrl-C again stops at once.`);
       const atOnce = (): never => process.exit(exit.serviceFailure);
       process.once('SIGINT', atOnce).once('SIGTERM', atOnce);
       await service.close();

@@ -35,7 +35,7 @@ async function examine(context: Context, submission: Submission): Promise<Valida
 async function examineHere({ spec, refuse }: Submission): Promise<ValidationReport> {
   const [{ SpecError, validateSpec }, { runnerMemory }] = await Promise.all([
     import('@anneal/schemas'),
-    import('@anneal/api/machine-memory.ts'),
+    import('@anneal/core/machine-memory.ts'),
   ]);
   try {
     const { layers, parameters, memoryBytes } = validateSpec(spec, { memoryBytes: runnerMemory() });

@@ -66,14 +66,20 @@ export interface JobStore {
   openJobs(atMost: number): Promise<number>;
 
   /** Compare-and-set: moves the job from one of `from` to `to` and appends the `state` event in one go. With a lease, only its
-   *  holder can; moving out of `running` ends the lease. To `running` leads only `claim`.
-   *  @throws AnnealError conflict    if the job is in none of `from`, or `to` can't follow the state that it is in
+   *  holder can; moving out of `running` ends the lease. To `running` leads only `claim`. With `lastEvent`, only if that is still the
+   *  number of its last event: whoever decided by what he read can be sure that nothing has come in between.
+   *  @throws AnnealError conflict    if the job is in none of `from`, or `to` can't follow the state that it is in, or an event came
    *  @throws AnnealError lease_lost  if the lease is no longer the job's */
   transition(
     id: string,
     from: readonly JobState[],
     to: JobState,
-    options?: { readonly reason?: string; readonly change?: JobChange; readonly lease?: Lease },
+    options?: {
+      readonly reason?: string;
+      readonly change?: JobChange;
+      readonly lease?: Lease;
+      readonly lastEvent?: number;
+    },
   ): Promise<Job>;
 
   /** Asks a starting or running job to stop; its runner sees it at the next heartbeat, its launcher at once.

@@ -11,9 +11,22 @@ export interface Exit {
   readonly how: string;
   /** Last lines of its log. */
   readonly tail: string;
+  /** Its machine was taken away, or none came: no fault of the job, so it counts as no lost attempt. */
+  readonly interrupted?: boolean;
+}
+
+export interface Waiting {
+  readonly jobId: string;
+  readonly handle: string;
+  /** In words: why, and what can be done. */
+  readonly why: string;
 }
 
 export interface Launcher {
+  /** Milliseconds that a runner may take from its launch to its claim; a minute where absent. Where machines must come first it is
+   *  long, and this launcher tells of runners that will never start. */
+  readonly startMilliseconds?: number;
+
   /** Starts a runner for a job in state `starting`. Returns once it is certain that it starts or that it can't.
    *  @throws AnnealError store_unavailable (retryable) if no runner can be started now */
   launch(jobId: string): Promise<Launched>;
@@ -27,6 +40,10 @@ export interface Launcher {
 
   /** Called whenever a runner of this launcher is gone, however it ended. Returns the unsubscriber. */
   onExit(listener: (exit: Exit) => void): () => void;
+
+  /** Called whenever something keeps a launched runner from starting, once for each reason; absent where a runner starts at once.
+   *  Returns the unsubscriber. */
+  onWaiting?(listener: (waiting: Waiting) => void): () => void;
 
   /** Log of the job's runners, newest attempt last; empty if there is none. */
   log(jobId: string): AsyncIterable<Uint8Array>;

@@ -1,13 +1,16 @@
 /** The jobs and the runners of several tenants as one store and one launcher, so that one scheduler serves all of them, oldest job first. */
 import { AnnealError, type Job } from '@anneal/schemas';
 import type { JobStore } from '../ports/job-store.ts';
-import type { Exit, Launcher } from '../ports/launcher.ts';
+import type { Exit, Launcher, Waiting } from '../ports/launcher.ts';
 
 /** What the scheduler does with jobs. */
 export type SchedulerJobs = Pick<
   JobStore,
-  'get' | 'list' | 'queued' | 'active' | 'transition' | 'readEvents' | 'reapLost'
+  'get' | 'list' | 'queued' | 'active' | 'transition' | 'appendEvents' | 'readEvents' | 'reapLost'
 >;
+
+/** As the scheduler has it where a launcher says nothing. Milliseconds. */
+const START = 60_000;
 
 interface Part {
   readonly jobs: SchedulerJobs;
@@ -22,6 +25,7 @@ export interface AllTenants extends Part {
 export function allTenants(): AllTenants {
   const parts: Part[] = [];
   const listeners = new Set<(exit: Exit) => void>();
+  const waiting = new Set<(waiting: Waiting) => void>();
   /** Whose a job is; as many are remembered as the queue is looked at. */
   const owners = new Map<string, Part>();
   const REMEMBERED = 10_000;
@@ -63,6 +67,7 @@ export function allTenants(): AllTenants {
   const jobs: SchedulerJobs = {
     get: async (id) => (await ownerOf(id)).jobs.get(id),
     transition: async (id, ...move) => (await ownerOf(id)).jobs.transition(id, ...move),
+    appendEvents: async (id, ...events) => (await ownerOf(id)).jobs.appendEvents(id, ...events),
     readEvents: async (id, ...page) => (await ownerOf(id)).jobs.readEvents(id, ...page),
     // Ids sort by age.
     queued: async (limit) =>
@@ -85,12 +90,20 @@ export function allTenants(): AllTenants {
   };
 
   const launcher: Launcher = {
+    /** That of the first: all are of one kind. */
+    get startMilliseconds(): number {
+      return parts[0]?.launcher.startMilliseconds ?? START;
+    },
     launch: async (id) => (await ownerOf(id)).launcher.launch(id),
     stop: async (id, grace) => (await ownerOf(id)).launcher.stop(id, grace),
     running: () => fromAll((part) => part.launcher.running()),
     onExit(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    onWaiting(listener) {
+      waiting.add(listener);
+      return () => waiting.delete(listener);
     },
     async *log(id) {
       yield* (await ownerOf(id)).launcher.log(id);
@@ -102,6 +115,10 @@ export function allTenants(): AllTenants {
     launcher,
     add(part) {
       parts.push(part);
+      part.launcher.onWaiting?.((one) => {
+        remember(one.jobId, part);
+        for (const listener of waiting) listener(one);
+      });
       part.launcher.onExit((exit) => {
         remember(exit.jobId, part);
         for (const listener of listeners) listener(exit);

@@ -1,7 +1,9 @@
 /** What becomes of a job whose runner is gone without having brought it to an end. */
-import { AnnealError, type ErrorDetail, type Job } from '@anneal/schemas';
+import { AnnealError, type ErrorDetail, type Job, type JobState } from '@anneal/schemas';
 import { TRIED_AGAIN } from '../lost-attempts.ts';
+import type { JobChange } from '../ports/job-store.ts';
 import type { SchedulerJobs } from './all-tenants.ts';
+import { type History, readHistory } from './history.ts';
 import { lastWords } from './last-words.ts';
 
 export interface Lost {
@@ -9,34 +11,51 @@ export interface Lost {
   readonly what: string;
   /** Last lines of the log. */
   readonly tail: string;
+  /** Its machine was taken away, or none came: that counts as no loss. */
+  readonly interrupted?: boolean;
 }
+
+/** Tries of a decision that is overtaken by another event. */
+const TRIES = 5;
 
 /**
  * Carries out a stop that was asked for, puts the job back into the queue, or fails it if it has been lost `maxAttempts` times.
  * Returns the job and how often it has been lost; undefined if it had come to an end by itself, or another caller was faster.
+ * @param known what the caller has found it lost by: if the job has changed since, nothing is done
  */
 export async function settleLost(
   jobs: SchedulerJobs,
   jobId: string,
-  { what, tail }: Lost,
+  lost: Lost,
   maxAttempts: number,
+  known?: History,
 ): Promise<{ job: Job; losses: number } | undefined> {
-  const { state, stopping } = await jobs.get(jobId);
-  if (state !== 'starting' && state !== 'running') return undefined;
-  const losses = (await countLosses(jobs, jobId)) + 1;
+  for (let tries = 1; tries <= (known ? 1 : TRIES); tries++) {
+    const history = known ?? (await readHistory(jobs, jobId));
+    const { state, stopping } = await jobs.get(jobId);
+    if (state !== 'starting' && state !== 'running') return undefined;
+    if (state !== history.state) continue;
+    const losses = history.losses + (lost.interrupted ? 0 : 1);
+    const { to, reason, change } = fateOf(lost, { stopping, losses, maxAttempts });
+    const { lastEvent } = history;
+    const options = { reason, lastEvent, ...(change && { change }) };
+    const job = await unlessConflict(jobs.transition(jobId, [state], to, options));
+    if (job) return { job, losses };
+  }
+  return undefined;
+}
+
+function fateOf(
+  { what, tail, interrupted = false }: Lost,
+  { stopping, losses, maxAttempts }: { stopping: Job['stopping']; losses: number; maxAttempts: number },
+): { to: JobState; reason: string; change?: JobChange } {
   const reason = `${what}${hint(what)}`;
-  const moved = (job: Promise<Job>) => unlessConflict(job.then((after) => ({ job: after, losses })));
-  if (stopping === 'cancel') {
-    return moved(jobs.transition(jobId, [state], 'cancelled', { reason: 'cancel was asked for', change: stopped }));
-  }
-  if (losses < maxAttempts || stopping === 'pause') {
-    return moved(jobs.transition(jobId, [state], 'queued', { reason: `${reason}; ${TRIED_AGAIN}` }));
-  }
+  if (stopping === 'cancel') return { to: 'cancelled', reason: 'cancel was asked for', change: stopped };
+  if (interrupted) return { to: 'queued', reason: `${reason}; it goes on elsewhere` };
+  if (losses < maxAttempts || stopping === 'pause') return { to: 'queued', reason: `${reason}; ${TRIED_AGAIN}` };
   const words = lastWords(tail);
   const message = `${reason}, as ${maxAttempts} attempts did${words ? `; its log ends: ${words}` : ''}`;
-  return moved(
-    jobs.transition(jobId, [state], 'failed', { reason, change: { ...stopped, error: lostError(message) } }),
-  );
+  return { to: 'failed', reason, change: { ...stopped, error: lostError(message) } };
 }
 
 export const stopped = { stopping: null } as const;
@@ -45,21 +64,6 @@ const lostError = (message: string): ErrorDetail => new AnnealError('runner_lost
 
 const hint = (what: string): string =>
   what.endsWith('SIGKILL') ? ', which is how the system ends a process when memory runs out' : '';
-
-const PAGE = 500;
-
-/** How often the job has come back into the queue because its runner was lost; being asked to leave is no loss. */
-async function countLosses(jobs: SchedulerJobs, jobId: string): Promise<number> {
-  let losses = 0;
-  for (let after = 0; ; ) {
-    const events = await jobs.readEvents(jobId, after, PAGE);
-    for (const { seq, body } of events) {
-      after = seq;
-      if (body.type === 'state' && body.state === 'queued' && body.reason?.endsWith(TRIED_AGAIN)) losses += 1;
-    }
-    if (events.length < PAGE) return losses;
-  }
-}
 
 /** Undefined where the job has moved on meanwhile. */
 export async function unlessConflict<T>(move: Promise<T>): Promise<T | undefined> {

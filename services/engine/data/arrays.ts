@@ -1,9 +1,8 @@
-/** Reads inputs and labels from two .npy files, and finds every way in which they and the spec may disagree. */
+/** Opens inputs and labels in two .npy files, and finds every way in which they and the spec may disagree. */
 import { AnnealError, type Data } from '@anneal/schemas';
 import { type NpyDtype, type NpyFile, openNpy } from '../formats/npy.ts';
 import { dataFile } from './data-file.ts';
-import type { Inputs, Labels } from './load.ts';
-import { noLabels } from './no-labels.ts';
+import { noParts, type OpenArrays } from './open-arrays.ts';
 
 export type NpyData = Extract<Data, { type: 'npy' }>;
 type Labelled = NpyData & { readonly labels: string };
@@ -14,25 +13,21 @@ type Labelled = NpyData & { readonly labels: string };
  * @throws AnnealError `data_missing`; `data_damaged` for a file that is broken or holds what it must not; `invalid_spec`
  *   where the spec gives another shape than the file
  */
-export async function loadArrays(spec: NpyData, dataFolder: string): Promise<{ inputs: Inputs; labels: Labels }> {
-  const inputs = await readInputs(spec, await find(dataFolder, spec.inputs, 'data.inputs'));
-  if (spec.labels === undefined) return { inputs, labels: noLabels };
-  const labelled = { ...spec, labels: spec.labels };
-  const labelFile = await find(dataFolder, spec.labels, 'data.labels');
-  const [rows = 0] = inputs.shape;
-  const given = labelFile.shape[0] ?? 0;
-  if (given !== rows) {
-    throw new AnnealError(
-      'data_damaged',
-      `data.labels: ${spec.labels} has ${given} rows, but ${spec.inputs} has ${rows}; each input needs one label`,
-      'data.labels',
-    );
-  }
-  const labels =
-    spec.classes === undefined
-      ? await readValues(labelled, labelFile)
-      : await readClasses(labelled, spec.classes, labelFile);
-  return { inputs, labels };
+export async function openArrays(spec: NpyData, dataFolder: string): Promise<OpenArrays> {
+  const file = await find(dataFolder, spec.inputs, 'data.inputs');
+  requireType(file, ['|u1', '<f4', '<f8'], 'data.inputs', spec.inputs, 'inputs are uint8, float32 or float64');
+  requireShape(file, spec.shape, 'data.shape', spec.inputs);
+  const rows = file.shape[0] ?? 0;
+  const bytes = file.dtype === '|u1';
+  const inputs = {
+    inputs: { dtype: bytes ? ('uint8' as const) : ('float32' as const), shape: [rows, ...spec.shape] },
+    inputParts: () =>
+      bytes
+        ? (file.parts() as AsyncGenerator<Uint8Array<ArrayBuffer>>)
+        : floats(file, spec.shape, 'data.inputs', spec.inputs),
+  };
+  if (spec.labels === undefined) return { ...inputs, labels: { kind: 'values', shape: [0] }, labelParts: noParts };
+  return { ...inputs, ...(await openLabels({ ...spec, labels: spec.labels }, dataFolder, rows)) };
 }
 
 async function find(folder: string, name: string, param: string): Promise<NpyFile> {
@@ -42,65 +37,64 @@ async function find(folder: string, name: string, param: string): Promise<NpyFil
   return file;
 }
 
-async function readInputs(spec: NpyData, file: NpyFile): Promise<Inputs> {
-  requireType(file, ['|u1', '<f4', '<f8'], 'data.inputs', spec.inputs, 'inputs are uint8, float32 or float64');
-  requireShape(file, spec.shape, 'data.shape', spec.inputs);
-  const shape = [file.shape[0] ?? 0, ...spec.shape];
-  const length = size(shape);
-  if (file.dtype !== '|u1') {
-    return { dtype: 'float32', shape, values: await readFloats(file, length, spec.shape, 'data.inputs', spec.inputs) };
+async function openLabels(
+  spec: Labelled,
+  dataFolder: string,
+  rows: number,
+): Promise<Pick<OpenArrays, 'labels' | 'labelParts'>> {
+  const file = await find(dataFolder, spec.labels, 'data.labels');
+  const given = file.shape[0] ?? 0;
+  if (given !== rows) {
+    throw new AnnealError(
+      'data_damaged',
+      `data.labels: ${spec.labels} has ${given} rows, but ${spec.inputs} has ${rows}; each input needs one label`,
+      'data.labels',
+    );
   }
-  const values = new Uint8Array(length);
-  let at = 0;
-  for await (const part of file.parts()) {
-    values.set(part as Uint8Array, at);
-    at += part.length;
+  const { classes } = spec;
+  if (classes === undefined) {
+    const shape = spec.outputs ?? [1];
+    const advice = 'labels of a regression are numbers; give data.classes if they are classes';
+    requireType(file, ['<f4', '<f8', '|u1', '|i1', '<u2', '<i2', '<u4', '<i4'], 'data.labels', spec.labels, advice);
+    requireShape(file, shape, 'data.outputs', spec.labels);
+    return { labels: { kind: 'values', shape }, labelParts: () => floats(file, shape, 'data.labels', spec.labels) };
   }
-  return { dtype: 'uint8', shape, values };
-}
-
-async function readValues(spec: Labelled, file: NpyFile): Promise<Labels> {
-  const shape = spec.outputs ?? [1];
-  const advice = 'labels of a regression are numbers; give data.classes if they are classes';
-  requireType(file, ['<f4', '<f8', '|u1', '|i1', '<u2', '<i2', '<u4', '<i4'], 'data.labels', spec.labels, advice);
-  requireShape(file, shape, 'data.outputs', spec.labels);
-  const length = size([file.shape[0] ?? 0, ...shape]);
-  return { kind: 'values', shape, values: await readFloats(file, length, shape, 'data.labels', spec.labels) };
-}
-
-async function readClasses(spec: Labelled, classes: number, file: NpyFile): Promise<Labels> {
   const integers: NpyDtype[] = ['|b1', '|u1', '|i1', '<u2', '<i2', '<u4', '<i4', '<u8', '<i8'];
-  requireType(
-    file,
-    integers,
-    'data.labels',
-    spec.labels,
-    'classes are integers; leave data.classes out for a regression',
-  );
+  const advice = 'classes are integers; leave data.classes out for a regression';
+  requireType(file, integers, 'data.labels', spec.labels, advice);
   requireShape(file, [1], 'data.labels', spec.labels);
-  const values = new Int32Array(file.shape[0] ?? 0);
-  let at = 0;
+  return { labels: { kind: 'class', classes }, labelParts: () => classesOf(file, spec.labels, classes) };
+}
+
+async function* classesOf(file: NpyFile, name: string, classes: number): AsyncGenerator<Int32Array<ArrayBuffer>> {
+  let row = 0;
   for await (const part of file.parts()) {
-    for (const label of part) {
+    const values = new Int32Array(part.length);
+    for (let i = 0; i < part.length; i++, row++) {
+      const label = part[i]!;
       if (label < 0 || label >= classes) {
-        const message = `data.labels: row ${at} of ${spec.labels} is of class ${label}, but data.classes is ${classes}: classes are 0 to ${classes - 1}`;
+        const message = `data.labels: row ${row} of ${name} is of class ${label}, but data.classes is ${classes}: classes are 0 to ${classes - 1}`;
         throw new AnnealError('data_damaged', message, 'data.labels');
       }
-      values[at++] = Number(label);
+      values[i] = Number(label);
     }
+    yield values;
   }
-  return { kind: 'class', classes, values };
 }
 
 /** All values as float32, each of them finite. */
-async function readFloats(file: NpyFile, length: number, example: readonly number[], param: string, name: string) {
-  const values = new Float32Array(length);
+async function* floats(
+  file: NpyFile,
+  example: readonly number[],
+  param: string,
+  name: string,
+): AsyncGenerator<Float32Array<ArrayBuffer>> {
   const columns = size(example);
   let at = 0;
   for await (const part of file.parts()) {
-    values.set(part as Float64Array, at);
-    for (let index = 0; index < part.length; index++) {
-      if (Number.isFinite(values[at + index])) continue;
+    const values = part instanceof Float32Array ? part : Float32Array.from(part as Float64Array);
+    for (let index = 0; index < values.length; index++) {
+      if (Number.isFinite(values[index])) continue;
       const [row, column] = [Math.floor((at + index) / columns), (at + index) % columns];
       const given = Number(part[index]);
       const wrong = Number.isFinite(given)
@@ -112,9 +106,9 @@ async function readFloats(file: NpyFile, length: number, example: readonly numbe
         param,
       );
     }
-    at += part.length;
+    at += values.length;
+    yield values;
   }
-  return values;
 }
 
 /** Where in one example a value lies: `column 3`, or `index [2, 0, 1]` with more than one dimension. */

@@ -71,7 +71,7 @@ export async function fetchIntoCache(set: Published, { cacheFolder, log }: Cache
 }
 
 /** A folder beside the entry, on the same disk; leftovers of processes that died more than a day ago are removed. */
-async function makeStaging(entry: string): Promise<string> {
+export async function makeStaging(entry: string): Promise<string> {
   const parent = path.dirname(entry);
   const prefix = `.${path.basename(entry)}.`;
   try {

@@ -1,14 +1,19 @@
 /** Loads the data of a spec into memory: inputs, labels, seeded splits and the scale of the inputs. */
-import type { Data } from '@anneal/schemas';
-import { loadArrays } from './arrays.ts';
+import type { Data, DataPlace } from '@anneal/schemas';
+import type { FittedStep } from './apply-step.ts';
+import { openArrays } from './arrays.ts';
+import { type InputLayout, inputWidth } from './data-set.ts';
+import type { EachRow } from './fit-step.ts';
 import { loadImages } from './images.ts';
-import { type FittedStep, preprocess, preprocessAsFitted } from './preprocess.ts';
+import { readOpened } from './open-arrays.ts';
+import { preprocess, preprocessAsFitted } from './preprocess.ts';
 import { readCifar } from './read-cifar.ts';
-import { readIdx } from './read-idx.ts';
-import { readImageFolder } from './read-image-folder.ts';
+import { openIdx } from './read-idx.ts';
+import { openImageFolder } from './read-image-folder.ts';
 import { readNpz } from './read-npz.ts';
 import { readTable, type TableData } from './read-tables.ts';
 import { inputScale, type Scale } from './scale.ts';
+import { cifar10, loadCifar10 } from './sets/cifar-10.ts';
 import { type ClassicName, loadClassic } from './sets/classics.ts';
 import { fashionMnist } from './sets/fashion-mnist.ts';
 import { mnist } from './sets/mnist.ts';
@@ -57,6 +62,7 @@ export interface LoadedData {
   readonly classNames?: readonly string[];
   /** Where the data came from, as the user reads it. */
   readonly source: string;
+  readonly place?: DataPlace;
 }
 
 /** What a source has to give, before it is split and scaled. */
@@ -75,19 +81,27 @@ const classic = (name: ClassicName) => (_spec: unknown, options: LoadOptions) =>
 
 const table = async (spec: TableData, { dataFolder }: LoadOptions): Promise<Raw> => ({
   ...(await readTable(spec, dataFolder)),
-  source: `the file ${spec.file}`,
+  source: sourceOf(spec),
 });
 
-const filesOf = ({ inputs, labels }: { inputs: string; labels?: string | undefined }): string =>
-  labels === undefined ? `the file ${inputs}` : `the files ${inputs} and ${labels}`;
+/** Where examples come from, as the user reads it. */
+export function sourceOf(
+  spec: Extract<Data, { type: 'csv' | 'jsonl' | 'parquet' | 'npy' | 'idx' | 'images' }>,
+): string {
+  if (spec.type === 'images') return `the images in ${spec.folder}`;
+  if (spec.type === 'npy' || spec.type === 'idx')
+    return spec.labels === undefined ? `the file ${spec.inputs}` : `the files ${spec.inputs} and ${spec.labels}`;
+  return `the file ${spec.file}`;
+}
 
 const loaders: { readonly [Type in Data['type']]: Loader<Type> } = {
   mnist: (_spec, options) => loadSet(mnist, options),
   'fashion-mnist': (_spec, options) => loadSet(fashionMnist, options),
   images: async (spec, { dataFolder }) => ({
-    ...(await readImageFolder(spec, dataFolder)),
-    source: `the images in ${spec.folder}`,
+    ...(await readOpened(await openImageFolder(spec, dataFolder))),
+    source: sourceOf(spec),
   }),
+  'cifar-10': (_spec, options) => loadCifar10(cifar10, options),
   cifar: async (spec, { dataFolder }) => ({
     ...(await readCifar(spec, dataFolder)),
     source: `the files ${[...spec.files, ...spec.testFiles].join(', ')}`,
@@ -96,13 +110,13 @@ const loaders: { readonly [Type in Data['type']]: Loader<Type> } = {
   jsonl: table,
   parquet: table,
   npy: async (spec, { dataFolder }) => ({
-    ...(await loadArrays(spec, dataFolder)),
-    source: filesOf(spec),
+    ...(await readOpened(await openArrays(spec, dataFolder))),
+    source: sourceOf(spec),
   }),
   npz: async (spec, { dataFolder }) => ({ ...(await readNpz(spec, dataFolder)), source: `the file ${spec.file}` }),
   idx: async (spec, { dataFolder }) => ({
-    ...(await readIdx(spec, dataFolder)),
-    source: filesOf(spec),
+    ...(await readOpened(await openIdx(spec, dataFolder))),
+    source: sourceOf(spec),
   }),
   digits: classic('digits'),
   iris: classic('iris'),
@@ -145,15 +159,25 @@ export function prepare(spec: Data, raw: Raw, seed: number, trained?: LoadOption
     return { ...kept, ...(classNames && { classNames }), inputs, splits, scale, preprocessing };
   }
   const { inputs, fitted } = preprocess(raw.inputs, splits.training, spec.preprocessing);
-  const size = inputs.shape.slice(1).reduce((product, length) => product * length, 1);
-  const bytesWere = fitted.length > 0 && spec.scale === 'unit' && raw.inputs.dtype === 'uint8';
-  const scale = bytesWere
-    ? { multiply: 1 / 255, add: 0 }
-    : inputScale(spec.scale, inputs.values, size, splits.training);
+  const ordered = splits.training.slice().sort();
+  const width = inputWidth(inputs);
+  const scale = preparedScale(spec, raw.inputs, inputs, (visit) => {
+    for (const row of ordered) visit(inputs.values, row * width);
+  });
   return { ...kept, inputs, splits, scale, preprocessing: fitted };
 }
 
-function splitsOf({ split, limit }: Data, { inputs, publishedTest = 0 }: Raw, seed: number): Splits {
+/** `unit` keeps its meaning for bytes that a step has made floats. */
+export function preparedScale(spec: Data, raw: InputLayout, inputs: InputLayout, each: EachRow): Scale {
+  const bytesWere = raw.dtype === 'uint8' && inputs.dtype !== 'uint8' && spec.scale === 'unit';
+  return bytesWere ? { multiply: 1 / 255, add: 0 } : inputScale(spec.scale, inputs, each);
+}
+
+export function splitsOf(
+  { split, limit }: Data,
+  { inputs, publishedTest = 0 }: { readonly inputs: InputLayout; readonly publishedTest?: number },
+  seed: number,
+): Splits {
   const [rows = 0] = inputs.shape;
   return splitRows({ rows, publishedTest, ...split, limit, seed });
 }

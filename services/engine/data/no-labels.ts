@@ -1,12 +1,12 @@
 /** Labels of examples that are to be predicted, which nobody knows. */
 import type { Target } from '@anneal/schemas';
-import type { Labels, LoadedData } from './load.ts';
-
-/** What a source without labels reads. */
-export const noLabels: Labels = { kind: 'values', shape: [0], values: new Float32Array(0) };
+import { type DataSet, isStreamed } from './data-set.ts';
+import type { Labels } from './load.ts';
 
 /** The data with labels of the kind that a model answers, all 0: they give its plan its shape, and are not to be looked at. */
-export function withPlaceholders(data: LoadedData, target: Target): LoadedData {
+export function withPlaceholders<Data extends DataSet>(data: Data, target: Target): Data {
+  // Where no labels are stored, zeros are read.
+  if (isStreamed(data)) return { ...data, labels: target };
   const [rows = 0] = data.inputs.shape;
   const labels: Labels =
     target.kind === 'class'

@@ -17,14 +17,32 @@ const labelBytes: Readonly<Record<CifarLabels, { readonly count: number; readonl
   'cifar-100-fine': { count: 2, at: 1 },
 };
 
+export interface CifarRecords {
+  readonly pixels: Uint8Array;
+  readonly labels: Int32Array;
+}
+
 /** Images [rows, 32, 32, 3], those of the test files last. @throws AnnealError `data_missing`, `data_damaged` */
 export async function readCifar(
   { files, testFiles, labels: kind }: Extract<Data, { type: 'cifar' }>,
   dataFolder: string,
 ): Promise<{ inputs: Inputs; labels: Labels; publishedTest: number }> {
   const read = (names: readonly string[], field: string) =>
-    Promise.all(names.map((name, i) => readRecords(dataFolder, name, `data.${field}[${i}]`, kind)));
-  const [training, tested] = [await read(files, 'files'), await read(testFiles, 'testFiles')];
+    Promise.all(
+      names.map(async (name, i) => {
+        const param = `data.${field}[${i}]`;
+        return cifarRecords(await readFile(await dataFile(dataFolder, name, param)), kind, name, param);
+      }),
+    );
+  return cifarImages(await read(files, 'files'), await read(testFiles, 'testFiles'), kind);
+}
+
+/** All records in one array. */
+export function cifarImages(
+  training: readonly CifarRecords[],
+  tested: readonly CifarRecords[],
+  kind: CifarLabels,
+): { inputs: Inputs; labels: Labels; publishedTest: number } {
   const parts = [...training, ...tested];
   const rows = parts.reduce((sum, part) => sum + part.labels.length, 0);
   const values = new Uint8Array(rows * PIXELS * 3);
@@ -42,8 +60,8 @@ export async function readCifar(
   };
 }
 
-async function readRecords(dataFolder: string, name: string, param: string, kind: CifarLabels) {
-  const bytes = await readFile(await dataFile(dataFolder, name, param));
+/** The records of one file. @param param field that names the file. @throws AnnealError `data_damaged` */
+export function cifarRecords(bytes: Uint8Array, kind: CifarLabels, name: string, param: string): CifarRecords {
   const { count, at } = labelBytes[kind];
   const record = count + 3 * PIXELS;
   const damaged = (text: string) => new AnnealError('data_damaged', `${param}: ${name} ${text}`, param);

@@ -4,39 +4,56 @@ import path from 'node:path';
 import { AnnealError, type Data } from '@anneal/schemas';
 import type { Tensor3D } from '@tensorflow/tfjs';
 import { scoped, tf } from '../tensorflow.ts';
-import type { Inputs, Labels } from './load.ts';
+import { noParts, type OpenArrays } from './open-arrays.ts';
 
 const IMAGE = /\.(png|jpe?g)$/i;
 
 type ImageData = Extract<Data, { type: 'images' }>;
 
 /** Rows are in the order of the classes, and by name within. @throws AnnealError `data_missing`, `data_damaged`, `invalid_spec` */
-export async function readImageFolder(
-  spec: ImageData,
-  dataFolder: string,
-): Promise<{ inputs: Inputs; labels: Labels; classNames: readonly string[] }> {
-  const files = (await Promise.all(spec.classes.map((name, label) => filesOf(spec, dataFolder, name, label)))).flat();
+export async function openImageFolder(spec: ImageData, dataFolder: string): Promise<OpenArrays> {
+  const files = await imageFiles(spec, dataFolder);
   const [height, width] = spec.size;
-  const size = height * width * spec.channels;
-  const values = new Uint8Array(files.length * size);
-  for (const [row, { file, name }] of files.entries()) values.set(decode(await readFile(file), name, spec), row * size);
+  async function* images() {
+    for (const { file, name } of files) yield decode(await readFile(file), name, spec);
+  }
+  async function* labels() {
+    yield Int32Array.from(files, ({ label }) => label);
+  }
+  const inputs = {
+    inputs: { dtype: 'uint8' as const, shape: [files.length, height, width, spec.channels] },
+    inputParts: images,
+  };
+  if (!spec.classes) return { ...inputs, labels: { kind: 'values', shape: [0] }, labelParts: noParts };
   return {
-    inputs: { dtype: 'uint8', shape: [files.length, height, width, spec.channels], values },
-    labels: { kind: 'class', classes: spec.classes.length, values: Int32Array.from(files, ({ label }) => label) },
+    ...inputs,
+    labels: { kind: 'class', classes: spec.classes.length },
+    labelParts: labels,
     classNames: spec.classes,
   };
 }
 
-async function filesOf(spec: ImageData, dataFolder: string, name: string, label: number) {
+export interface ImageFile {
+  /** Where it lies, and how people read it. */
+  readonly file: string;
+  readonly name: string;
+  readonly label: number;
+}
+
+/** The images in the order of the rows. @throws AnnealError `data_missing`, `invalid_spec` */
+export async function imageFiles(spec: ImageData, dataFolder: string): Promise<ImageFile[]> {
+  if (!spec.classes) return filesOf(spec, dataFolder, '', 0);
+  return (await Promise.all(spec.classes.map((name, label) => filesOf(spec, dataFolder, name, label)))).flat();
+}
+
+async function filesOf(spec: ImageData, dataFolder: string, name: string, label: number): Promise<ImageFile[]> {
   const shown = path.posix.join(spec.folder, name);
   const folder = await inside(dataFolder, shown);
   const names = (await readdir(folder)).filter((file) => IMAGE.test(file)).sort();
-  if (names.length === 0)
-    throw new AnnealError(
-      'data_missing',
-      `data.classes[${label}]: ${shown} holds no .png, .jpg or .jpeg file`,
-      'data.classes',
-    );
+  if (names.length === 0) {
+    const [place, param] = spec.classes ? [`data.classes[${label}]`, 'data.classes'] : ['data.folder', 'data.folder'];
+    throw new AnnealError('data_missing', `${place}: ${shown} holds no .png, .jpg or .jpeg file`, param);
+  }
   return names.map((file) => ({ file: path.join(folder, file), name: `${shown}/${file}`, label }));
 }
 
@@ -52,7 +69,7 @@ async function inside(dataFolder: string, name: string): Promise<string> {
   return real;
 }
 
-function decode(bytes: Uint8Array, name: string, { size, channels }: ImageData): Uint8Array {
+function decode(bytes: Uint8Array, name: string, { size, channels }: ImageData): Uint8Array<ArrayBuffer> {
   return scoped(() => {
     const image = decoded(bytes, name, channels);
     const [height, width] = image.shape;

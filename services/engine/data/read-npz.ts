@@ -4,9 +4,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { AnnealError, type Data } from '@anneal/schemas';
 import { unzipSync } from 'fflate';
-import { loadArrays } from './arrays.ts';
+import { openArrays } from './arrays.ts';
 import { dataFile } from './data-file.ts';
 import type { Inputs, Labels } from './load.ts';
+import { readOpened } from './open-arrays.ts';
 
 /** @throws AnnealError `data_missing`, `data_damaged`, `invalid_spec` */
 export async function readNpz(
@@ -14,7 +15,10 @@ export async function readNpz(
   dataFolder: string,
 ): Promise<{ inputs: Inputs; labels: Labels }> {
   const bytes = await readFile(await dataFile(dataFolder, spec.file, 'data.file'));
-  const wanted = { inputs: `${spec.inputs}.npy`, labels: `${spec.labels}.npy` };
+  const wanted = {
+    inputs: `${spec.inputs}.npy`,
+    ...(spec.labels !== null && { labels: `${spec.labels}.npy` }),
+  };
   const found = unpack(bytes, Object.values(wanted), spec.file);
   const folder = await mkdtemp(path.join(os.tmpdir(), 'anneal-npz-'));
   try {
@@ -23,7 +27,8 @@ export async function readNpz(
       if (!array) throw missing(field, name, spec.file, found.names);
       await writeFile(path.join(folder, name), array);
     }
-    return await loadArrays({ ...spec, type: 'npy', ...wanted }, folder);
+    const { labels: _labels, ...rest } = spec;
+    return await readOpened(await openArrays({ ...rest, type: 'npy', ...wanted }, folder));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -47,6 +52,6 @@ function unpack(bytes: Uint8Array, wanted: readonly string[], name: string) {
 
 function missing(field: string, name: string, file: string, names: readonly string[]): AnnealError {
   const there = names.map((one) => one.replace(/\.npy$/, '')).join(', ');
-  const message = `data.${field}: ${file} has no array '${name.replace(/\.npy$/, '')}'; it has ${there}`;
+  const message = `data.${field}: ${file} has no array '${name.replace(/\.npy$/, '')}'; it has ${there}${field === 'labels' ? '; only a predict job does without labels, by labels: null' : ''}`;
   return new AnnealError('data_missing', message, `data.${field}`);
 }

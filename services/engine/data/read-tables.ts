@@ -1,24 +1,61 @@
 /** Reads CSV, JSON lines and Parquet row by row into a table. */
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { AnnealError, type Data, labelColumns } from '@anneal/schemas';
+import { AnnealError, type Data, dataDefinition, labelColumns, tableWidth } from '@anneal/schemas';
 import { CsvError, parse } from 'csv-parse';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, parquetSchema } from 'hyparquet';
 import { dataFile } from './data-file.ts';
-import { type Table, TableBuilder } from './table.ts';
+import type { LabelLayout } from './data-set.ts';
+import { GrowingFloats } from './growing-floats.ts';
+import type { Inputs, Labels } from './load.ts';
+import { fillHoles, TableBuilder, type TableSink } from './table.ts';
 
 export type TableData = Extract<Data, { type: 'csv' | 'jsonl' | 'parquet' }>;
 type Of<Type extends TableData['type']> = Extract<Data, { type: Type }>;
 
+/** Rows of a row group of Parquet that are in memory at a time. */
+const PARQUET_ROWS = 65_536;
+
 /** @throws AnnealError `data_missing`; `data_damaged` naming the row and the column */
-export async function readTable(spec: TableData, dataFolder: string): Promise<Table> {
-  const file = await dataFile(dataFolder, spec.file, 'data.file');
-  const table = new TableBuilder(spec);
+export async function readTable(
+  spec: TableData,
+  dataFolder: string,
+): Promise<{ inputs: Inputs; labels: Labels; classNames?: readonly string[] }> {
+  const sink = { inputs: new GrowingFloats(), labels: new GrowingFloats() };
+  const { rows, means } = await decodeTable(spec, await dataFile(dataFolder, spec.file, 'data.file'), sink);
+  const values = sink.inputs.take();
+  if (means) fillHoles(values, means);
+  const numbers = sink.labels.take();
+  const layout = tableLabels(spec);
+  return {
+    inputs: { dtype: 'float32', shape: [rows, tableWidth(spec)], values },
+    labels: layout.kind === 'class' ? { ...layout, values: Int32Array.from(numbers) } : { ...layout, values: numbers },
+    ...tableClassNames(spec),
+  };
+}
+
+/** Sends every row to the sink, with NaN for holes. @returns the rows, and what the holes are to be filled with */
+export async function decodeTable(
+  spec: TableData,
+  file: string,
+  sink: TableSink,
+): Promise<{ rows: number; means: Float64Array | null }> {
+  const table = new TableBuilder(spec, sink);
   if (spec.type === 'csv') await readCsv(spec, file, table);
   else if (spec.type === 'jsonl') await readJsonLines(spec, file, table);
   else await readParquet(spec, file, table);
-  return table.finish();
+  const means = table.finish();
+  return { rows: table.rows, means };
 }
+
+/** No numbers where the table has no label. */
+export const tableLabels = (spec: TableData): LabelLayout =>
+  labelColumns(spec).length === 0
+    ? { kind: 'values', shape: [0] }
+    : dataDefinition(spec.type).shape(spec as never).target;
+
+export const tableClassNames = ({ classes }: TableData): { classNames?: readonly string[] } =>
+  Array.isArray(classes) ? { classNames: classes.map(String) } : {};
 
 const damaged = (spec: TableData, text: string): AnnealError =>
   new AnnealError('data_damaged', `data.file: ${spec.file} ${text}`, 'data.file');
@@ -82,15 +119,17 @@ async function readParquet(spec: Of<'parquet'>, file: string, table: TableBuilde
   const columns = [...new Set([...spec.features, ...labelColumns(spec)])];
   let row = 0;
   for (const group of metadata.row_groups) {
-    const end = row + Number(group.num_rows);
-    const rows = await parquetReadObjects({ file: buffer, metadata, columns, rowStart: row, rowEnd: end }).catch(
-      (cause: Error) => {
+    const groupEnd = row + Number(group.num_rows);
+    while (row < groupEnd) {
+      const rowEnd = Math.min(groupEnd, row + PARQUET_ROWS);
+      const read = parquetReadObjects({ file: buffer, metadata, columns, rowStart: row, rowEnd });
+      const rows = await read.catch((cause: Error) => {
         throw damaged(spec, `can't be read: ${cause.message}`);
-      },
-    );
-    for (const one of rows) {
-      const at = row++;
-      table.add(`row ${at}`, (name) => plain(one[name]));
+      });
+      for (const one of rows) {
+        const at = row++;
+        table.add(`row ${at}`, (name) => plain(one[name]));
+      }
     }
   }
 }

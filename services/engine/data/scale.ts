@@ -1,5 +1,9 @@
 /** The scale of inputs, x · multiply + add, applied in the graph so that stored bytes stay bytes. */
 import { AnnealError } from '@anneal/schemas';
+import type { InputLayout } from './data-set.ts';
+import { inputWidth } from './data-set.ts';
+import type { EachRow } from './fit-step.ts';
+import { Moments } from './moments.ts';
 
 export interface Scale {
   readonly multiply: number;
@@ -7,27 +11,22 @@ export interface Scale {
 }
 
 /**
- * @param values all inputs, `size` of them a row
- * @param training the rows whose mean and deviation `standardize` takes: never those it will be judged on
+ * @param each visits the training rows, whose mean and deviation `standardize` takes: never those it will be judged on
  * @throws AnnealError `invalid_spec` for `unit` on floats, and for `standardize` on inputs that are all equal
  */
-export function inputScale(
-  kind: 'unit' | 'standardize' | 'none',
-  values: Uint8Array | Float32Array,
-  size: number,
-  training: Int32Array,
-): Scale {
+export function inputScale(kind: 'unit' | 'standardize' | 'none', inputs: InputLayout, each: EachRow): Scale {
   if (kind === 'none') return { multiply: 1, add: 0 };
   if (kind === 'unit') {
-    if (values instanceof Uint8Array) return { multiply: 1 / 255, add: 0 };
+    if (inputs.dtype === 'uint8') return { multiply: 1 / 255, add: 0 };
     throw new AnnealError(
       'invalid_spec',
       "data.scale: 'unit' divides bytes by 255, but these inputs are floats; use 'standardize' or 'none'",
       'data.scale',
     );
   }
-  const { mean, deviation } =
-    values instanceof Uint8Array ? momentsOfBytes(values, size, training) : momentsOfFloats(values, size, training);
+  const width = inputWidth(inputs);
+  const { mean, variance } = inputs.dtype === 'uint8' ? momentsOfBytes(width, each) : momentsOfFloats(width, each);
+  const deviation = Math.sqrt(variance);
   if (deviation > 0) return { multiply: 1 / deviation, add: -mean / deviation };
   throw new AnnealError(
     'invalid_spec',
@@ -37,31 +36,19 @@ export function inputScale(
 }
 
 /** Exact: counts of the 256 values. */
-function momentsOfBytes(values: Uint8Array, size: number, rows: Int32Array) {
+function momentsOfBytes(width: number, each: EachRow) {
   const counts = new Float64Array(256);
-  for (const row of rows) {
-    const end = (row + 1) * size;
-    for (let at = row * size; at < end; at++) counts[values[at] as number]! += 1;
-  }
-  const total = rows.length * size;
+  each((values, start) => {
+    for (let at = start; at < start + width; at++) counts[values[at]!]! += 1;
+  });
+  const total = counts.reduce((sum, count) => sum + count, 0);
   const mean = counts.reduce((sum, count, value) => sum + count * value, 0) / total;
   const variance = counts.reduce((sum, count, value) => sum + count * (value - mean) ** 2, 0) / total;
-  return { mean, deviation: Math.sqrt(variance) };
+  return { mean, variance };
 }
 
-/** Two passes in float64: a large mean costs no digits of the deviation. */
-function momentsOfFloats(values: Float32Array, size: number, rows: Int32Array) {
-  const total = rows.length * size;
-  const mean = sum(values, size, rows, (value) => value) / total;
-  const variance = sum(values, size, rows, (value) => (value - mean) ** 2) / total;
-  return { mean, deviation: Math.sqrt(variance) };
-}
-
-function sum(values: Float32Array, size: number, rows: Int32Array, term: (value: number) => number): number {
-  let total = 0;
-  for (const row of rows) {
-    const end = (row + 1) * size;
-    for (let at = row * size; at < end; at++) total += term(values[at] as number);
-  }
-  return total;
+function momentsOfFloats(width: number, each: EachRow) {
+  const moments = new Moments(width);
+  each((values, at) => moments.add(values, at));
+  return moments.together;
 }

@@ -13,9 +13,10 @@ export interface SplitRequest extends SplitSizesRequest {
 }
 
 /**
- * Splits rows 0 … rows−1. Each split is in shuffled order, so its first n rows are a fair sample of it.
+ * Splits rows 0 … rows−1. The training split is in shuffled order, so its first n rows are a fair sample of it; the others are in the order
+ * of the data, so that they are read from a disk, and predicted, from first to last.
  *
- * With `limit`, that many examples are used in all and the splits keep their proportions: each is cut to its first rows.
+ * With `limit`, that many examples are used in all and the splits keep their proportions: each is cut to its first rows as shuffled.
  * So a row never moves to another split when the limit changes, and a small trial can't train on what the full run tests on.
  * A share above 0 gets at least one row.
  *
@@ -36,8 +37,8 @@ export function splitRows(request: SplitRequest): Splits {
   }
   return {
     training: rest.slice(full.validation, full.validation + sizes.training),
-    validation: rest.slice(0, sizes.validation),
-    test: test.slice(0, sizes.test),
+    validation: rest.slice(0, sizes.validation).sort(),
+    test: test.slice(0, sizes.test).sort(),
   };
 }
 

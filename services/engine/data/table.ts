@@ -1,31 +1,32 @@
-/** Turns rows with named cells into inputs and labels, and finds every way in which they and the spec may disagree. */
+/** Turns rows with named cells into the numbers of inputs and labels, and finds every way in which they and the spec may disagree. */
 import { AnnealError, labelColumns, type TableOptions, tableWidth } from '@anneal/schemas';
-import { GrowingFloats } from './growing-floats.ts';
-import type { Inputs, Labels } from './load.ts';
 
 /** The value of a column in one row. */
 export type Cell = (column: string) => unknown;
 
-export interface Table {
-  readonly inputs: Inputs;
-  readonly labels: Labels;
-  readonly classNames?: readonly string[];
+/** Where the numbers of the rows go, one row after the other. */
+export interface TableSink {
+  readonly inputs: { push(numbers: readonly number[]): void };
+  readonly labels: { push(numbers: readonly number[]): void };
 }
 
 export class TableBuilder {
-  private readonly inputs = new GrowingFloats();
-  private readonly labels = new GrowingFloats();
-  private readonly width: number;
   private readonly targets: readonly string[];
   private readonly classOf: ReadonlyMap<string, number> | null;
-  private rows = 0;
+  private readonly known: { readonly sums: Float64Array; readonly counts: Float64Array };
+  /** Rows that have gone to the sink. */
+  rows = 0;
 
-  constructor(private readonly spec: TableOptions) {
-    this.width = tableWidth(spec);
+  constructor(
+    private readonly spec: TableOptions,
+    private readonly sink: TableSink,
+  ) {
+    const width = tableWidth(spec);
     this.targets = labelColumns(spec);
     this.classOf = Array.isArray(spec.classes)
       ? new Map(spec.classes.map((value, index) => [String(value), index]))
       : null;
+    this.known = { sums: new Float64Array(width), counts: new Float64Array(width) };
   }
 
   /** @throws AnnealError `data_missing` naming the columns that are not there */
@@ -45,29 +46,28 @@ export class TableBuilder {
     if (this.spec.missing === 'drop' && [...input, ...label].some(Number.isNaN)) return;
     const hole = label.findIndex(Number.isNaN);
     if (hole >= 0) throw this.damaged(where, this.targets[hole]!, 'is empty; data.missing: drop leaves such rows out');
-    this.inputs.push(input);
-    this.labels.push(label);
+    if (this.spec.missing === 'mean') this.countKnown(input);
+    this.sink.inputs.push(input);
+    this.sink.labels.push(label);
     this.rows += 1;
   }
 
-  /** @throws AnnealError `data_damaged` where no row is left */
-  finish(): Table {
-    const { spec, rows, width } = this;
+  /** What holes, which are NaN in the sink, are to be filled with; null where there are none. @throws AnnealError `data_damaged` where no row is left */
+  finish(): Float64Array | null {
+    const { spec, rows, known } = this;
     if (rows === 0)
       throw new AnnealError('data_damaged', `data.file: ${spec.file} holds no rows to train on`, 'data.file');
-    const values = this.inputs.take();
-    if (spec.missing === 'mean') fillHoles(values, width);
-    const inputs: Inputs = { dtype: 'float32', shape: [rows, width], values };
-    const labels = this.labels.take();
-    if (spec.classes === undefined || this.targets.length === 0) {
-      return { inputs, labels: { kind: 'values', shape: [this.targets.length], values: labels } };
+    if (spec.missing !== 'mean' || known.counts.every((count) => count === rows)) return null;
+    return known.sums.map((sum, j) => (known.counts[j]! > 0 ? sum / known.counts[j]! : 0));
+  }
+
+  private countKnown(input: readonly number[]): void {
+    const { sums, counts } = this.known;
+    for (let j = 0; j < input.length; j++) {
+      if (Number.isNaN(input[j]!)) continue;
+      sums[j]! += Math.fround(input[j]!);
+      counts[j]! += 1;
     }
-    const classes = Array.isArray(spec.classes) ? spec.classes.length : spec.classes;
-    return {
-      inputs,
-      labels: { kind: 'class', classes, values: Int32Array.from(labels) },
-      ...(Array.isArray(spec.classes) && { classNames: spec.classes.map(String) }),
-    };
   }
 
   private feature(where: string, name: string, value: unknown): number[] {
@@ -127,17 +127,7 @@ function toNumber(value: unknown): number {
   return Number.isFinite(Math.fround(number)) ? number : Number.NaN;
 }
 
-/** Puts the mean of its column into every hole. */
-function fillHoles(values: Float32Array, width: number): void {
-  for (let column = 0; column < width; column++) {
-    let [sum, count] = [0, 0];
-    for (let at = column; at < values.length; at += width) {
-      const value = values[at]!;
-      if (Number.isNaN(value)) continue;
-      sum += value;
-      count += 1;
-    }
-    const mean = count > 0 ? sum / count : 0;
-    for (let at = column; at < values.length; at += width) if (Number.isNaN(values[at]!)) values[at] = mean;
-  }
+/** Puts the mean of its column into every hole; `values` begin with a whole row. */
+export function fillHoles(values: Float32Array, means: Float64Array): void {
+  for (let at = 0; at < values.length; at++) if (Number.isNaN(values[at]!)) values[at] = means[at % means.length]!;
 }

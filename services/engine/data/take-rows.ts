@@ -1,29 +1,58 @@
-/** Rows of a loaded data set as the model gets them, one after the other. */
-import type { Inputs, LoadedData } from './load.ts';
+/** Rows of a data set by their numbers, one after the other, wherever they lie. */
+import { type DataSet, inputWidth, isStreamed, labelWidth } from './data-set.ts';
+import type { Inputs, Labels, LoadedData } from './load.ts';
+import { type InputValues, type LabelValues, newInputs, newLabels, withReader } from './stored/stored-rows.ts';
 
-const widthOf = ({ shape }: Inputs): number => shape.slice(1).reduce((a, b) => a * b, 1);
-
-/** Inputs, scaled. */
-export function takeInputs({ inputs, scale }: Pick<LoadedData, 'inputs' | 'scale'>, rows: Int32Array): Float32Array {
-  const width = widthOf(inputs);
-  const taken = new Float32Array(rows.length * width);
-  rows.forEach((row, i) => {
-    for (let j = 0; j < width; j++) taken[i * width + j] = inputs.values[row * width + j]! * scale.multiply + scale.add;
-  });
+/** Inputs as the graph holds them: prepared, not scaled. */
+export function takeRawInputs({ inputs, ...data }: Pick<DataSet, 'inputs' | 'labels'>, rows: Int32Array): InputValues {
+  const width = inputWidth(inputs);
+  const taken = newInputs(inputs, rows.length * width);
+  if (isStreamed(data)) withReader(data.stored, (reader) => reader.inputs(rows, taken));
+  else pick((inputs as Inputs).values, width, rows, taken);
   return taken;
+}
+
+/** Inputs as the model gets them. */
+export function takeInputs(data: Pick<DataSet, 'inputs' | 'labels' | 'scale'>, rows: Int32Array): Float32Array {
+  const { multiply, add } = data.scale;
+  return Float32Array.from(takeRawInputs(data, rows), (x) => x * multiply + add);
 }
 
 /** The class of each row, or its numbers. */
-export function takeLabels({ labels }: Pick<LoadedData, 'labels'>, rows: Int32Array): Int32Array | Float32Array {
-  if (labels.kind === 'class') return Int32Array.from(rows, (row) => labels.values[row]!);
-  const width = labels.shape.reduce((a, b) => a * b, 1);
-  const taken = new Float32Array(rows.length * width);
-  rows.forEach((row, i) => {
-    taken.set(labels.values.subarray(row * width, (row + 1) * width), i * width);
-  });
+export function takeLabels(data: Pick<DataSet, 'labels'>, rows: Int32Array): LabelValues {
+  const width = labelWidth(data.labels);
+  const taken = newLabels(data.labels, rows.length * width);
+  if (isStreamed(data)) withReader(data.stored, (reader) => reader.labels(rows, taken));
+  else pick((data.labels as Labels).values, width, rows, taken);
   return taken;
 }
 
+function pick(values: InputValues | LabelValues, width: number, rows: Int32Array, into: InputValues | LabelValues) {
+  rows.forEach((row, i) => {
+    into.set(values.subarray(row * width, (row + 1) * width), i * width);
+  });
+}
+
+/** A few rows as a data set of their own in memory, all of them to train on. */
+export function rowsInMemory(data: DataSet, rows: Int32Array): LoadedData {
+  const shape = [rows.length, ...data.inputs.shape.slice(1)];
+  const { splits: _splits, ...kept } = data;
+  const all = Int32Array.from(rows.keys());
+  const none = new Int32Array(0);
+  return {
+    scale: kept.scale,
+    source: kept.source,
+    ...(kept.preprocessing && { preprocessing: kept.preprocessing }),
+    ...(kept.classNames && { classNames: kept.classNames }),
+    inputs: { dtype: data.inputs.dtype, shape, values: takeRawInputs(data, rows) } as Inputs,
+    labels: { ...layoutOf(data), values: takeLabels(data, rows) } as Labels,
+    splits: { training: all, validation: none, test: none },
+  };
+}
+
+const layoutOf = ({ labels }: Pick<DataSet, 'labels'>) =>
+  labels.kind === 'class' ? { kind: labels.kind, classes: labels.classes } : { kind: labels.kind, shape: labels.shape };
+
 /** Shape of the labels of so many rows. */
-export const labelShape = ({ labels }: Pick<LoadedData, 'labels'>, rows: number): number[] =>
+export const labelShape = ({ labels }: Pick<DataSet, 'labels'>, rows: number): number[] =>
   labels.kind === 'class' ? [rows] : [rows, ...labels.shape];

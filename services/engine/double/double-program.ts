@@ -3,7 +3,7 @@
  * as one vector; TF.js has no doubles, so they cross the binding as pairs of int32 (Bitcast), bit for bit.
  */
 import type { TrainSpec } from '@anneal/schemas';
-import type { LoadedData } from '../data/load.ts';
+import type { DataSet } from '../data/data-set.ts';
 import { labelShape, takeInputs, takeLabels } from '../data/take-rows.ts';
 import { concatenated } from '../graph/concatenate.ts';
 import { Graph } from '../graph/graph.ts';
@@ -30,7 +30,7 @@ export interface DoubleLoss {
 export type DoubleSpec = Pick<TrainSpec, 'loss' | 'regularization' | 'augmentation' | 'seed'>;
 
 /** @throws NoDoubles, HostRead */
-export function doubleLoss(spec: DoubleSpec, built: BuiltModel, data: LoadedData, rows: Int32Array): DoubleLoss {
+export function doubleLoss(spec: DoubleSpec, built: BuiltModel, data: DataSet, rows: Int32Array): DoubleLoss {
   const graph = new Graph();
   const weights = built.weights.filter(({ trainable }) => trainable);
   const width = widthOf(weights);
@@ -96,7 +96,7 @@ function parameterNodes(graph: Graph, built: BuiltModel, trained: readonly Weigh
 }
 
 /** The examples as constants, scaled. */
-function exampleNodes(graph: Graph, data: LoadedData, rows: Int32Array) {
+function exampleNodes(graph: Graph, data: DataSet, rows: Int32Array) {
   const shape = [rows.length, ...data.inputs.shape.slice(1)];
   const type = data.labels.kind === 'class' ? DataType.int32 : DataType.float32;
   return {

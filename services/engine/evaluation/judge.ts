@@ -1,10 +1,11 @@
 /** Loss and score of outputs, however they came about. */
 import type { TrainSpec } from '@anneal/schemas';
 import type { Judged } from '../checkpoint.ts';
-import type { LoadedData } from '../data/load.ts';
+import type { DataSet } from '../data/data-set.ts';
+import { takeLabels } from '../data/take-rows.ts';
 import { perExampleLoss } from '../step/loss.ts';
 import { scoped, tf } from '../tensorflow.ts';
-import { labelTensor } from './label-tensor.ts';
+import { asLabels } from './label-tensor.ts';
 import { largest } from './largest.ts';
 
 /** Rows whose losses are computed at once. */
@@ -13,7 +14,7 @@ const ROWS = 4096;
 /** Mean data loss, and mean score: the share of right classes, or −loss for numbers. `outputs` has one row for each of `rows`. */
 export function judge(
   spec: Pick<TrainSpec, 'loss'>,
-  data: Pick<LoadedData, 'labels'>,
+  data: Pick<DataSet, 'labels'>,
   outputs: Float32Array,
   rows: Int32Array,
 ): Judged {
@@ -23,14 +24,15 @@ export function judge(
   let [loss, right] = [0, 0];
   for (let from = 0; from < rows.length; from += ROWS) {
     const taken = rows.subarray(from, from + ROWS);
+    const truth = takeLabels(data, taken);
     const own = outputs.subarray(from * width, (from + taken.length) * width);
     const losses = scoped(() =>
-      perExampleLoss(spec, tf.tensor(own, [taken.length, ...shape]), labelTensor(data, taken)).dataSync(),
+      perExampleLoss(spec, tf.tensor(own, [taken.length, ...shape]), asLabels(data, truth, taken.length)).dataSync(),
     );
     for (const one of losses) loss += one;
     if (labels.kind !== 'class') continue;
-    taken.forEach((row, i) => {
-      if (largest(own, i * width, width) === labels.values[row]) right += 1;
+    truth.forEach((label, i) => {
+      if (largest(own, i * width, width) === label) right += 1;
     });
   }
   return { loss: loss / rows.length, score: (labels.kind === 'class' ? right : -loss) / rows.length };

@@ -1,25 +1,25 @@
 /** Scores of outputs on some rows. */
 import type { Scores } from '@anneal/schemas';
-import type { LoadedData } from '../data/load.ts';
+import type { DataSet } from '../data/data-set.ts';
 import { takeLabels } from '../data/take-rows.ts';
 import { classScores } from './class-scores.ts';
 import { valueScores } from './value-scores.ts';
 
 /** Numbers of output held at once: 256 MiB of them. */
-const MOST_NUMBERS = 2 ** 26;
+export const MOST_SCORED_NUMBERS = 2 ** 26;
 
 /** How many numbers the model answers for a row. */
-export const outputWidth = ({ labels }: Pick<LoadedData, 'labels'>): number =>
+export const outputWidth = ({ labels }: Pick<DataSet, 'labels'>): number =>
   labels.kind === 'class' ? labels.classes : labels.shape.reduce((a, b) => a * b, 1);
 
 /** Null where the outputs of the rows would not fit into memory. */
 export function scoresOf(
   predict: (rows: Int32Array) => Float32Array,
-  data: Pick<LoadedData, 'labels' | 'classNames'>,
+  data: Pick<DataSet, 'labels' | 'classNames'>,
   rows: Int32Array,
 ): Scores | null {
   const width = outputWidth(data);
-  if (rows.length * width > MOST_NUMBERS) return null;
+  if (rows.length * width > MOST_SCORED_NUMBERS) return null;
   const outputs = predict(rows);
   const own = takeLabels(data, rows);
   if (own instanceof Float32Array) return valueScores(outputs, own, width);
@@ -27,5 +27,5 @@ export function scoresOf(
 }
 
 /** Names of the classes, in their order: their numbers where they have none. */
-export const classNamesOf = (data: Pick<LoadedData, 'labels' | 'classNames'>): string[] =>
+export const classNamesOf = (data: Pick<DataSet, 'labels' | 'classNames'>): string[] =>
   Array.from({ length: outputWidth(data) }, (_name, k) => data.classNames?.[k] ?? String(k));

@@ -1,6 +1,6 @@
 /** The trained model as artifacts: a TF.js LayersModel, a SavedModel, safetensors; and what a caller has to know to feed them. */
 import type { io } from '@tensorflow/tfjs';
-import type { LoadedData } from '../data/load.ts';
+import type { DataSet } from '../data/data-set.ts';
 import { writeSafetensors } from '../formats/safetensors.ts';
 import type { BuiltModel } from '../model/build.ts';
 import type { State } from '../plan/plan.ts';
@@ -21,7 +21,7 @@ export interface Exported {
 
 const BINARY = 'application/octet-stream';
 
-export async function exportModel(built: BuiltModel, weights: State, data: LoadedData): Promise<Exported> {
+export async function exportModel(built: BuiltModel, weights: State, data: DataSet): Promise<Exported> {
   scoped(() => {
     for (const { name, shape, variable } of built.weights) variable.assign(tf.tensor(weights.get(name)!, [...shape]));
   });
@@ -44,7 +44,7 @@ export async function exportModel(built: BuiltModel, weights: State, data: Loade
 }
 
 /** What a caller has to do to an example before the model gets it. Known before training. */
-export function preprocessingFile(data: LoadedData): ExportedFile {
+export function preprocessingFile(data: DataSet): ExportedFile {
   const preprocessing = {
     inputShape: data.inputs.shape.slice(1),
     steps: data.preprocessing ?? [],

@@ -3,15 +3,9 @@
  * method remembers are float32 vectors by the names of the weights' slots, so that a run goes on from a checkpoint bit for bit.
  */
 import { type FullBatchUpdate, updateSlots } from '@anneal/schemas';
+import { openFeed } from '../feed/open-feed.ts';
 import { pack, unpack, widthOf } from '../model/packing.ts';
-import {
-  addEvaluation,
-  declareVariables,
-  readState,
-  runEvaluation,
-  runPrediction,
-  setData,
-} from '../plan/graph-program.ts';
+import { addEvaluation, declareVariables, readState, runEvaluation, runPrediction } from '../plan/graph-program.ts';
 import type { Plan, State, StepBatch, StepLosses } from '../plan/plan.ts';
 import type { Task } from '../plan/task.ts';
 import { ProgramBuilder } from '../program.ts';
@@ -26,7 +20,7 @@ export function fullBatchPlan(task: Task): Plan {
   for (const batch of task.batches) addGradient(builder, task, batch);
   addEvaluation(builder, task);
   const program = builder.load();
-  setData(program, task);
+  const feed = openFeed(program, task);
   const update = task.spec.update as FullBatchUpdate;
   const trained = task.built.weights.filter(({ trainable }) => trainable);
   const names = trained.map(({ name }) => name);
@@ -45,7 +39,7 @@ export function fullBatchPlan(task: Task): Plan {
     const x = pack(readState(program, names), trained, (name) => name);
     const lossAt = (at: Vector): LossAndGradient => {
       put(at);
-      return batchLossAndGradient(program, task, rows);
+      return batchLossAndGradient(program, feed, task, rows);
     };
     const start = known ?? lossAt(x);
     const before = x.slice();
@@ -56,7 +50,9 @@ export function fullBatchPlan(task: Task): Plan {
     return { loss: start.loss, dataLoss: start.dataLoss, moved };
   }
 
-  function train({ rows, batch, rates }: StepBatch): StepLosses {
+  function train({ rows, batch, rates, window }: StepBatch): StepLosses {
+    // A minibatch is evaluated several times: it is there until the next one.
+    if (minibatch) feed.place(rows, window);
     const steps = Array.from(rates, (rate, i) => oneStep(rows.subarray(i * batch, (i + 1) * batch), rate));
     return {
       loss: Float32Array.from(steps, ({ loss }) => loss),
@@ -70,8 +66,8 @@ export function fullBatchPlan(task: Task): Plan {
     name: 'graph',
     stepsPerCall: 1,
     train,
-    evaluate: (rows, of) => runEvaluation(program, rows, of),
-    predict: (rows) => runPrediction(program, rows),
+    evaluate: (rows, of) => runEvaluation(program, feed, rows, of),
+    predict: (rows) => runPrediction(program, feed, rows),
     get(wanted) {
       const held = new Map([...slots].flatMap(([slot, x]) => [...unpack(x, trained, (name) => slotName(name, slot))]));
       const rest = wanted.filter((name) => !held.has(name));
@@ -87,6 +83,9 @@ export function fullBatchPlan(task: Task): Plan {
       const ofGraph = new Set(task.built.weights.map(({ name }) => name));
       program.set(new Map([...state].filter(([name]) => ofGraph.has(name))));
     },
-    dispose: () => program.dispose(),
+    dispose() {
+      feed.close();
+      program.dispose();
+    },
   };
 }

@@ -1,4 +1,5 @@
 /** Loss and gradient of rows, without an update: a part of the graph for each batch size, and their means over the batches in float64. */
+import { type Feed, pieces } from '../feed/feed.ts';
 import { concatenated } from '../graph/concatenate.ts';
 import { layoutOf, type Task } from '../plan/task.ts';
 import type { Program, ProgramBuilder } from '../program.ts';
@@ -34,24 +35,31 @@ export interface LossAndGradient {
 }
 
 /** Means over the rows at the weights that the program holds. */
-export function batchLossAndGradient(program: Program, { spec }: Task, rows: Int32Array): LossAndGradient {
-  let [loss, dataLoss, from] = [0, 0, 0];
-  let gradient = new Float64Array(0);
-  for (const size of splitBatch(rows.length, spec.batchSize)) {
+export function batchLossAndGradient(program: Program, feed: Feed, { spec }: Task, rows: Int32Array): LossAndGradient {
+  let [loss, dataLoss] = [0, 0];
+  let gradient: Float64Array | null = null;
+  for (const taken of batches(feed, rows, spec.batchSize)) {
+    const size = taken.length;
     const name = `gradient-${size}`;
-    const feed = {
-      name: `${name}/rows`,
-      type: DataType.int32,
-      shape: [size],
-      values: rows.subarray(from, from + size),
-    };
-    const [vector] = program.run([feed], [`${name}/vector`]) as [Float32Array];
+    const fed = { name: `${name}/rows`, type: DataType.int32, shape: [size], values: taken };
+    const [vector] = program.run([fed], [`${name}/vector`]) as [Float32Array];
     const share = size / rows.length;
     loss += share * vector[0]!;
     dataLoss += share * vector[1]!;
-    if (from === 0) gradient = new Float64Array(vector.length - 2);
+    gradient ??= new Float64Array(vector.length - 2);
     for (let i = 0; i < gradient.length; i++) gradient[i]! += share * vector[i + 2]!;
-    from += size;
   }
-  return { loss, dataLoss, gradient };
+  return { loss, dataLoss, gradient: gradient ?? new Float64Array(0) };
+}
+
+/** The places of one batch after the other. */
+function* batches(feed: Feed, rows: Int32Array, batchSize: number): Generator<Int32Array> {
+  for (const piece of pieces(feed, rows, batchSize)) {
+    const places = feed.place(piece);
+    let from = 0;
+    for (const size of splitBatch(places.length, batchSize)) {
+      yield places.subarray(from, from + size);
+      from += size;
+    }
+  }
 }

@@ -2,12 +2,14 @@
  * After a loss that is not finite: replays the steps from the last snapshot with a probe on every tensor, and names the step and the
  * first tensor that went bad.
  */
-import { addGraphStep, declareVariables, setData, stepFeeds } from '../plan/graph-program.ts';
+import type { Feed } from '../feed/feed.ts';
+import { openFeed } from '../feed/open-feed.ts';
+import { addGraphStep, declareVariables, stepFeeds } from '../plan/graph-program.ts';
 import type { State, StepBatch } from '../plan/plan.ts';
 import type { Task } from '../plan/task.ts';
 import { type Program, ProgramBuilder } from '../program.ts';
 import { DataType } from '../tensorflow.ts';
-import type { BatchOrder } from './order.ts';
+import type { StepOrder } from './order.ts';
 
 export interface BadTensor {
   /** From 1. */
@@ -25,17 +27,18 @@ export interface Snapshot {
 /** Replays `snapshot` up to and with step `until` (from 1). Null if every tensor stays finite in the replay. */
 export function findBadTensor(
   task: Task,
-  order: BatchOrder,
+  order: StepOrder,
   snapshot: Snapshot,
   until: number,
   /** Rates and momenta of so many steps from a step (from 0) on. */
   scheduled: (from: number, steps: number) => Pick<StepBatch, 'rates' | 'momenta'>,
 ): BadTensor | null {
-  const { program, trails } = probedProgram(task);
+  const { program, feed, trails } = probedProgram(task);
   try {
     program.set(snapshot.state);
     for (let step = snapshot.step; step < until; step++) {
-      const { rows, batch } = order.take(step, 1);
+      const { rows: taken, batch, window } = order.take(step, 1);
+      const rows = feed.place(taken, window);
       const feeds = stepFeeds({ rows, batch, ...scheduled(step, 1), firstStep: step + 1 }, 0);
       const [, finite] = program.run(feeds, [`train-${batch}/losses`, `train-${batch}/finite`]);
       const bad = finite!.indexOf(0);
@@ -43,11 +46,12 @@ export function findBadTensor(
     }
     return null;
   } finally {
+    feed.close();
     program.dispose();
   }
 }
 
-function probedProgram(task: Task): { program: Program; trails: Map<number, string[]> } {
+function probedProgram(task: Task): { program: Program; feed: Feed; trails: Map<number, string[]> } {
   const builder = new ProgramBuilder();
   const trails = new Map<number, string[]>();
   declareVariables(builder, task);
@@ -79,8 +83,7 @@ function probedProgram(task: Task): { program: Program; trails: Map<number, stri
     );
   }
   const program = builder.load();
-  setData(program, task);
-  return { program, trails };
+  return { program, feed: openFeed(program, task), trails };
 }
 
 /** `train-64/dense_2/MatMul_1` -> `the output of MatMul in layer 'dense_2'`. */

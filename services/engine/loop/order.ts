@@ -3,9 +3,30 @@
  * is left over.
  */
 import { isFullBatch, type TrainSpec } from '@anneal/schemas';
+import { type DataSet, isStreamed, type StreamedData } from '../data/data-set.ts';
 import { mix, permutation } from '../data/permutation.ts';
+import { Windows } from '../data/windows.ts';
+import { WindowOrder } from './window-order.ts';
 
-export class BatchOrder {
+export interface StepRows {
+  /** Of the steps, one after the other. */
+  readonly rows: Int32Array;
+  /** Rows of each step. */
+  readonly batch: number;
+  readonly steps: number;
+  /** Of streamed examples: the window that the rows are of, counted over all epochs. */
+  readonly window?: number;
+}
+
+export interface StepOrder {
+  readonly stepsPerEpoch: number;
+  /** Batch sizes that occur, the common one first. */
+  readonly batches: readonly number[];
+  /** Rows of up to `most` steps of one batch size from step `step` (from 0) on, within one epoch. */
+  take(step: number, most: number): StepRows;
+}
+
+export class BatchOrder implements StepOrder {
   readonly stepsPerEpoch: number;
   private epoch = -1;
   private shuffled = new Int32Array(0);
@@ -18,7 +39,6 @@ export class BatchOrder {
     this.stepsPerEpoch = Math.ceil(training.length / batchSize);
   }
 
-  /** Batch sizes that occur, the common one first. */
   get batches(): number[] {
     const { length } = this.training;
     const remainder = length % this.batchSize;
@@ -26,8 +46,7 @@ export class BatchOrder {
     return remainder === 0 ? [this.batchSize] : [this.batchSize, remainder];
   }
 
-  /** Rows of up to `most` steps of one batch size from step `step` (from 0) on, within one epoch. */
-  take(step: number, most: number): { rows: Int32Array; batch: number; steps: number } {
+  take(step: number, most: number): StepRows {
     const epoch = Math.floor(step / this.stepsPerEpoch);
     const within = step - epoch * this.stepsPerEpoch;
     this.shuffle(epoch);
@@ -46,12 +65,27 @@ export class BatchOrder {
   }
 }
 
+type OrderSpec = Pick<TrainSpec, 'update' | 'batchSize' | 'accumulate' | 'seed'>;
+
 /** Which rows a step of a spec trains, and the sizes of the batches that the plan is built for. A step of a full-batch rule takes all rows. */
 export function batchOrder(
-  { update, batchSize, accumulate, seed }: Pick<TrainSpec, 'update' | 'batchSize' | 'accumulate' | 'seed'>,
-  training: Int32Array,
-): { order: BatchOrder; batches: readonly number[] } {
-  const order = new BatchOrder(training, batchSize * accumulate, seed);
+  spec: OrderSpec,
+  data: Pick<DataSet, 'splits' | 'labels'>,
+): { order: StepOrder; batches: readonly number[] } {
+  const { training } = data.splits;
+  const order = isStreamed(data) ? windowOrder(spec, data) : new BatchOrder(training, stepRowsOf(spec), spec.seed);
+  const { update } = spec;
   const minibatch = !isFullBatch(update) || ('minibatch' in update && update.minibatch);
-  return { order: minibatch ? order : new BatchOrder(training, training.length, seed), batches: order.batches };
+  return { order: minibatch ? order : new BatchOrder(training, training.length, spec.seed), batches: order.batches };
 }
+
+const stepRowsOf = ({ batchSize, accumulate }: Pick<OrderSpec, 'batchSize' | 'accumulate'>) => batchSize * accumulate;
+
+const windowOrder = (spec: OrderSpec, data: StreamedData): WindowOrder =>
+  new WindowOrder(windowsOf(spec, data), data.splits.training.length, stepRowsOf(spec));
+
+/** The windows of a run. */
+export const windowsOf = (
+  spec: Pick<OrderSpec, 'batchSize' | 'accumulate' | 'seed'>,
+  { splits, window }: Pick<StreamedData, 'splits' | 'window'>,
+): Windows => new Windows(splits.training, window, stepRowsOf(spec), spec.seed);

@@ -1,6 +1,7 @@
 /** The training loop: steps, epochs, evaluation, checkpoints, budgets and stops. */
 import { type EventBody, isFullBatch, type PlanReport, type Progress, type TrainSpec } from '@anneal/schemas';
 import type { BestSoFar, Checkpoint, Judged } from '../checkpoint.ts';
+import { decidedOf } from '../data/place.ts';
 import { numericFlags } from '../environment.ts';
 import type { EvaluatedBy, Plan, State, StepLosses } from '../plan/plan.ts';
 import { averageOf, initialState, stateVariables, type Task } from '../plan/task.ts';
@@ -11,7 +12,7 @@ import { RunLimits, type StoppedBy } from './limits.ts';
 import { type EpochRow, MetricsRecorder } from './metrics-recorder.ts';
 import { findBadTensor, type Snapshot } from './non-finite.ts';
 import { ObservationRecorder } from './observation-recorder.ts';
-import type { BatchOrder } from './order.ts';
+import type { StepOrder } from './order.ts';
 import { trainingProgress } from './progress.ts';
 import { RangeTest } from './range-test.ts';
 import { steering } from './steering.ts';
@@ -39,7 +40,7 @@ export interface LoopInput {
   readonly task: Task;
   readonly plan: Plan;
   readonly report: PlanReport;
-  readonly order: BatchOrder;
+  readonly order: StepOrder;
   readonly resume: Checkpoint | null;
   readonly resumeName: string | null;
   readonly listener?: LoopListener;
@@ -156,10 +157,10 @@ export class RunLoop {
     this.keepSnapshot();
     const quick = Math.max(1, Math.floor(CALL_MICROSECONDS / (report.microsecondsPerStep[plan.name] ?? 1)));
     const most = Math.min(plan.stepsPerCall, quick, (this.limits.steps ?? Number.POSITIVE_INFINITY) - this.step);
-    const { rows, batch, steps } = order.take(this.step, most);
+    const { rows, batch, steps, window } = order.take(this.step, most);
     const scheduled = this.annealing.of(this.step, steps);
     const firstStep = this.step + 1;
-    const losses = this.watch.time(steps, () => plan.train({ rows, batch, ...scheduled, firstStep }));
+    const losses = this.watch.time(steps, () => plan.train({ rows, batch, window, ...scheduled, firstStep }));
     if (this.firstStepAt === 0) this.firstStepAt = Date.now();
     this.record(losses, scheduled.rates, batch);
     this.observations.add(losses.observations);
@@ -238,6 +239,7 @@ export class RunLoop {
       patience: this.limits.patience,
       ...(this.converged && { converged: true }),
       annealing: this.annealing.state,
+      data: decidedOf(this.input.task.data),
       listener: this.input.listener?.state,
     };
     this.keeper.offer(

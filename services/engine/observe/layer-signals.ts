@@ -1,6 +1,6 @@
 /** What comes out of each layer of an untrained net, run eagerly once. */
 import type { Tensor } from '@tensorflow/tfjs';
-import type { LoadedData } from '../data/load.ts';
+import type { DataSet } from '../data/data-set.ts';
 import { takeInputs } from '../data/take-rows.ts';
 import { type BuiltModel, firstMemberLayers, outputsOf, withLayerScopes } from '../model/build.ts';
 import { scoped, tf } from '../tensorflow.ts';
@@ -19,7 +19,7 @@ export interface LayerSignal {
 }
 
 /** Layers of the first member that have weights or an activation of their own, in order; as in training, with the same random numbers for the same seed. */
-export function layerSignals(built: BuiltModel, data: LoadedData, rows: Int32Array, seed: number): LayerSignal[] {
+export function layerSignals(built: BuiltModel, data: DataSet, rows: Int32Array, seed: number): LayerSignal[] {
   const shown = firstMemberLayers(built).filter(
     ({ parameters, layer }) => parameters > 0 || layer.type === 'activation',
   );

@@ -4,6 +4,7 @@
  */
 import os from 'node:os';
 import { isFullBatch, type PlanReport, type TrainSpec } from '@anneal/schemas';
+import { isStreamed } from '../data/data-set.ts';
 import { tensorflowVersion } from '../tensorflow.ts';
 import { HostRead } from '../trace/trace.ts';
 import { eagerPlan } from './eager-plan.ts';
@@ -102,13 +103,16 @@ function finish(task: Task, built: Built, timings: PlanReport['microsecondsPerSt
     compileSeconds: built.compileSeconds,
     threads: Number(process.env.TF_NUM_INTRAOP_THREADS) || os.availableParallelism(),
     tensorflow: tensorflowVersion,
+    ...(task.data.place && { data: task.data.place }),
   };
   return { plan: built.plan, report };
 }
 
 function trialSteps(plan: Plan, task: Task, steps: number): void {
   const batch = task.batches[0]!;
-  const { training } = task.data.splits;
+  // Of streamed examples a few, again and again: the steps are timed, not the disk.
+  const { training: all } = task.data.splits;
+  const training = isStreamed(task.data) ? all.subarray(0, batch) : all;
   const rows = Int32Array.from({ length: steps * batch }, (_value, i) => training[i % training.length]!);
   const zeros = new Float32Array(steps);
   plan.train({ rows, batch, rates: zeros, momenta: task.spec.momentumSchedule && zeros, firstStep: 1 });

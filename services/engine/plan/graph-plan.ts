@@ -1,5 +1,6 @@
 /** The `graph` plan: a TensorFlow session runs one step a call, with fused update kernels and oneDNN. */
 import { isFullBatch } from '@anneal/schemas';
+import { openFeed } from '../feed/open-feed.ts';
 import { fullBatchPlan } from '../full-batch/full-batch-plan.ts';
 import { ProgramBuilder } from '../program.ts';
 import {
@@ -10,7 +11,6 @@ import {
   runEvaluation,
   runGraphSteps,
   runPrediction,
-  setData,
 } from './graph-program.ts';
 import type { Plan } from './plan.ts';
 import type { Task } from './task.ts';
@@ -22,15 +22,18 @@ export function graphPlan(task: Task): Plan {
   for (const batch of task.batches) addGraphStep(builder, task, batch);
   addEvaluation(builder, task);
   const program = builder.load();
-  setData(program, task);
+  const feed = openFeed(program, task);
   return {
     name: 'graph',
     stepsPerCall: 1,
-    train: (steps) => runGraphSteps(program, task, steps),
-    evaluate: (rows, of) => runEvaluation(program, rows, of),
-    predict: (rows) => runPrediction(program, rows),
+    train: (steps) => runGraphSteps(program, feed, task, steps),
+    evaluate: (rows, of) => runEvaluation(program, feed, rows, of),
+    predict: (rows) => runPrediction(program, feed, rows),
     get: (names) => readState(program, names),
     set: (state) => program.set(state),
-    dispose: () => program.dispose(),
+    dispose() {
+      feed.close();
+      program.dispose();
+    },
   };
 }

@@ -1,13 +1,15 @@
 /** What the graph and the XLA plan share: one program with the data set, the state, a step for each batch size and the evaluation. */
 
 import type { Shapes } from '../checkpoint.ts';
+import { type Feed, pieces } from '../feed/feed.ts';
+import { feedCapacity } from '../feed/open-feed.ts';
 import { traceObservation } from '../observe/trace-observation.ts';
-import type { Feed, Program, ProgramBuilder } from '../program.ts';
+import type { Fed, Program, ProgramBuilder } from '../program.ts';
 import { INPUTS, LABELS } from '../step/batch.ts';
 import { averageName } from '../step/emit-updates.ts';
 import { emitEvaluation } from '../step/evaluation.ts';
 import { emitTrainingStep, type StepOutputs } from '../step/training-step.ts';
-import { DataType, type TypedArray } from '../tensorflow.ts';
+import { DataType } from '../tensorflow.ts';
 import type { EvaluatedBy, Observation, State, StepBatch, StepLosses } from './plan.ts';
 import { EVALUATION_BATCH, layoutOf, stateVariables, type Task } from './task.ts';
 
@@ -17,19 +19,10 @@ export function declareVariables(
   variables: readonly Shapes[] = stateVariables(task),
 ): void {
   const layout = layoutOf(task);
-  const rows = task.data.inputs.shape[0]!;
+  const rows = feedCapacity(task);
   builder.declare(INPUTS, layout.inputType, [rows, ...layout.inputShape]);
   builder.declare(LABELS, layout.labelType, [rows, ...layout.labelShape]);
   for (const { name, shape } of variables) builder.declare(name, DataType.float32, shape);
-}
-
-export function setData(program: Program, { data }: Task): void {
-  program.set(
-    new Map<string, TypedArray>([
-      [INPUTS, data.inputs.values],
-      [LABELS, data.labels.values],
-    ]),
-  );
 }
 
 export function readState(program: Program, names: readonly string[]): State {
@@ -64,7 +57,8 @@ export function addGraphStep(builder: ProgramBuilder, task: Task, batch: number)
 }
 
 /** Runs one step at a time. */
-export function runGraphSteps(program: Program, { observed }: Task, steps: StepBatch): StepLosses {
+export function runGraphSteps(program: Program, feed: Feed, { observed }: Task, given: StepBatch): StepLosses {
+  const steps = { ...given, rows: feed.place(given.rows, given.window) };
   const count = steps.rates.length;
   const loss = new Float32Array(count);
   const dataLoss = new Float32Array(count);
@@ -82,8 +76,8 @@ export function runGraphSteps(program: Program, { observed }: Task, steps: StepB
   return { loss, dataLoss, observations };
 }
 
-/** What the graph step of `addGraphStep` is fed for step `i` of `steps`. */
-export function stepFeeds({ rows, batch, rates, momenta, firstStep }: StepBatch, i: number): Feed[] {
+/** What the graph step of `addGraphStep` is fed for step `i` of `steps`, whose rows are places in the variables. */
+export function stepFeeds({ rows, batch, rates, momenta, firstStep }: StepBatch, i: number): Fed[] {
   const name = `train-${batch}`;
   const own = rows.subarray(i * batch, (i + 1) * batch);
   const scalar = (part: string, values: Float32Array) => ({
@@ -135,16 +129,24 @@ function addEvaluationOf(
 }
 
 /** Outputs of the model by its weights, one row after the other. */
-export function runPrediction(program: Program, rows: Int32Array): Float32Array {
+export function runPrediction(program: Program, feed: Feed, rows: Int32Array): Float32Array {
   const parts: Float32Array[] = [];
-  for (let from = 0; from < rows.length; from += EVALUATION_BATCH) {
-    const taken = rows.subarray(from, from + EVALUATION_BATCH);
+  for (const taken of evaluated(feed, rows)) {
     const [output] = program.run(evaluationFeeds(evaluationScope.weights, taken), [`evaluate/output`]) as [
       Float32Array,
     ];
     parts.push(output.slice(0, (output.length / EVALUATION_BATCH) * taken.length));
   }
   return joined(parts);
+}
+
+/** The places of up to one batch of rows after the other. */
+function* evaluated(feed: Feed, rows: Int32Array): Generator<Int32Array> {
+  for (const piece of pieces(feed, rows, EVALUATION_BATCH)) {
+    const places = feed.place(piece);
+    for (let from = 0; from < places.length; from += EVALUATION_BATCH)
+      yield places.subarray(from, from + EVALUATION_BATCH);
+  }
 }
 
 function joined(parts: readonly Float32Array[]): Float32Array {
@@ -157,8 +159,8 @@ function joined(parts: readonly Float32Array[]): Float32Array {
   return all;
 }
 
-/** Rows of up to one batch, padded by row 0. */
-function evaluationFeeds(scope: string, taken: Int32Array): Feed[] {
+/** Places of up to one batch of rows, padded by place 0. */
+function evaluationFeeds(scope: string, taken: Int32Array): Fed[] {
   const rows = new Int32Array(EVALUATION_BATCH);
   const mask = new Float32Array(EVALUATION_BATCH);
   rows.set(taken);
@@ -171,14 +173,14 @@ function evaluationFeeds(scope: string, taken: Int32Array): Feed[] {
 
 export function runEvaluation(
   program: Program,
+  feed: Feed,
   rows: Int32Array,
   of: EvaluatedBy = 'weights',
 ): { loss: number; score: number } {
   const scope = evaluationScope[of];
   let [loss, score] = [0, 0];
-  for (let from = 0; from < rows.length; from += EVALUATION_BATCH) {
-    const feeds = evaluationFeeds(scope, rows.subarray(from, from + EVALUATION_BATCH));
-    const [sums] = program.run(feeds, [`${scope}/sums`]) as [Float32Array];
+  for (const taken of evaluated(feed, rows)) {
+    const [sums] = program.run(evaluationFeeds(scope, taken), [`${scope}/sums`]) as [Float32Array];
     loss += sums[0]!;
     score += sums[1]!;
   }

@@ -5,6 +5,8 @@ export interface StepBatch {
   /** Row indices of the steps, one batch after another; all batches are of one size. */
   readonly rows: Int32Array;
   readonly batch: number;
+  /** Of streamed examples: the window that the rows are of, where they are of one. */
+  readonly window?: number | undefined;
   /** Learning rate of each step. */
   readonly rates: Float32Array;
   /** Momentum of each step, where a schedule sets it. */

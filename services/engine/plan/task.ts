@@ -1,6 +1,6 @@
 /** What a plan is built from, and the state it starts with. */
 import { updateSlots } from '@anneal/schemas';
-import type { LoadedData } from '../data/load.ts';
+import type { DataSet } from '../data/data-set.ts';
 import type { BuiltModel } from '../model/build.ts';
 import type { ObservationLayout } from '../observe/layout.ts';
 import { dataLayout } from '../step/batch.ts';
@@ -13,7 +13,7 @@ export interface Task {
   /** What is measured inside the net on sampled steps; left out, nothing is. */
   readonly observed?: ObservationLayout | null;
   readonly built: BuiltModel;
-  readonly data: LoadedData;
+  readonly data: DataSet;
   /** Batch sizes that will be trained, largest first. */
   readonly batches: readonly number[];
 }

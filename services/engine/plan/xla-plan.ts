@@ -2,6 +2,9 @@
  * The `xla` plan: up to K steps in one XLA program, a `While` loop whose body is the step. The batch size that occurs most often runs
  * in the loop; the remainder batch of an epoch runs as a graph step.
  */
+
+import type { Feed } from '../feed/feed.ts';
+import { feedCapacity, openFeed } from '../feed/open-feed.ts';
 import type { ObservationLayout } from '../observe/layout.ts';
 import { type Program, ProgramBuilder } from '../program.ts';
 import { DataType } from '../tensorflow.ts';
@@ -13,7 +16,6 @@ import {
   runEvaluation,
   runGraphSteps,
   runPrediction,
-  setData,
 } from './graph-program.ts';
 import type { Observation, Plan, StepBatch, StepLosses } from './plan.ts';
 import type { Task } from './task.ts';
@@ -22,9 +24,11 @@ import { addLoop } from './xla-loop.ts';
 /** Most steps of a call: enough to make its cost vanish. How many are taken is up to the caller. */
 const MOST_STEPS = 500;
 
-/** K: the full batches of an epoch, if they are not too many. */
-const stepsPerCall = ({ data, batches }: Task): number =>
-  Math.max(1, Math.min(MOST_STEPS, Math.floor(data.splits.training.length / batches[0]!)));
+/** K: the full batches of an epoch, or of the window that is in memory, if they are not too many. */
+function stepsPerCall(task: Task): number {
+  const rows = Math.min(task.data.splits.training.length, feedCapacity(task));
+  return Math.max(1, Math.min(MOST_STEPS, Math.floor(rows / task.batches[0]!)));
+}
 
 export function xlaPlan(task: Task): Plan {
   const builder = new ProgramBuilder();
@@ -35,29 +39,33 @@ export function xlaPlan(task: Task): Plan {
   for (const batch of others) addGraphStep(builder, task, batch);
   addEvaluation(builder, task);
   const program = builder.load();
-  setData(program, task);
+  const feed = openFeed(program, task);
   return {
     name: 'xla',
     stepsPerCall: most,
     train: (steps) =>
-      steps.batch === main ? runLoop(program, task, most, steps) : runGraphSteps(program, task, steps),
-    evaluate: (rows, of) => runEvaluation(program, rows, of),
-    predict: (rows) => runPrediction(program, rows),
+      steps.batch === main ? runLoop(program, feed, task, most, steps) : runGraphSteps(program, feed, task, steps),
+    evaluate: (rows, of) => runEvaluation(program, feed, rows, of),
+    predict: (rows) => runPrediction(program, feed, rows),
     get: (names) => readState(program, names),
     set: (state) => program.set(state),
-    dispose: () => program.dispose(),
+    dispose() {
+      feed.close();
+      program.dispose();
+    },
   };
 }
 
 function runLoop(
   program: Program,
+  feed: Feed,
   task: Task,
   most: number,
-  { rows, batch, rates, momenta, firstStep }: StepBatch,
+  { rows, window, batch, rates, momenta, firstStep }: StepBatch,
 ): StepLosses {
   const turns = rates.length;
   const allRows = new Int32Array(most * batch);
-  allRows.set(rows);
+  allRows.set(feed.place(rows, window));
   const series = (name: string, values: Float32Array) => {
     const all = new Float32Array(most);
     all.set(values);

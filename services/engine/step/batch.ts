@@ -1,10 +1,10 @@
-/** Batches taken by row index from the data set that lies in the graph. Bytes stay bytes in memory and become floats in the batch. */
+/** Batches taken by their places among the examples that lie in the graph: all of a data set, or a window of it. Bytes stay bytes in memory and become floats in the batch. */
 import type { Tensor } from '@tensorflow/tfjs';
-import type { LoadedData } from '../data/load.ts';
+import type { DataSet } from '../data/data-set.ts';
 import type { NodeList, Output } from '../graph/node-list.ts';
 import { DataType, tf } from '../tensorflow.ts';
 
-/** Names of the resource variables that hold the data set. */
+/** Names of the resource variables that hold the examples. */
 export const INPUTS = 'data/inputs';
 export const LABELS = 'data/labels';
 
@@ -19,7 +19,7 @@ export interface DataLayout {
   readonly scale: { readonly multiply: number; readonly add: number };
 }
 
-export const dataLayout = (data: LoadedData): DataLayout => ({
+export const dataLayout = (data: DataSet): DataLayout => ({
   inputType: DataType[data.inputs.dtype as 'uint8' | 'float32'],
   inputShape: data.inputs.shape.slice(1),
   labelType: data.labels.kind === 'class' ? DataType.int32 : DataType.float32,

@@ -1,11 +1,11 @@
 /** What a check before the run is given, and what it answers. One check, or two that share their work, one file. */
-import type { BuiltModel, LoadedData, Plan, Task } from '@anneal/engine';
+import type { BuiltModel, DataSet, Plan, Task } from '@anneal/engine';
 import type { CheckName, Finding, Target, TrainSpec } from '@anneal/schemas';
 
 export interface CheckInput {
   readonly spec: TrainSpec;
   readonly built: BuiltModel;
-  readonly data: LoadedData;
+  readonly data: DataSet;
   readonly target: Target;
   readonly task: Task;
   /** The plan that will train, in its initial state; a check leaves it so. */

@@ -4,6 +4,7 @@
  *
  * Source: CS231n; UMLAUT and NeuraLint (softmax with logits). A floor above 0.05, or labels out of reach, fails; half-bounded logits warn.
  */
+import { takeLabels } from '@anneal/engine';
 import { type Finding, linearOutput, lossFloor, outputRange, takesLogits } from '@anneal/schemas';
 import { type CheckInput, found, one, passed } from './check.ts';
 
@@ -11,6 +12,8 @@ const NAME = 'final-activation';
 const FLOOR = 0.05;
 /** Of the range of the labels that may lie beyond the bounds. */
 const SLACK = 0.02;
+/** Labels that are looked at together. */
+const ROWS = 65_536;
 
 export const finalActivation = one(NAME, ({ spec, built, target, data }): Finding => {
   const last = built.layers.length / (built.ensemble?.members ?? 1) - 1;
@@ -40,14 +43,14 @@ export const finalActivation = one(NAME, ({ spec, built, target, data }): Findin
 });
 
 /** Of numbers to learn, over the training split; null for classes. */
-function labelRange({ labels, splits }: CheckInput['data']): [number, number] | null {
-  if (labels.kind === 'class') return null;
-  const width = labels.shape.reduce((a, b) => a * b, 1);
+function labelRange(data: CheckInput['data']): [number, number] | null {
+  if (data.labels.kind === 'class') return null;
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const row of splits.training)
-    for (let i = row * width; i < (row + 1) * width; i++) {
-      least = Math.min(least, labels.values[i]!);
-      most = Math.max(most, labels.values[i]!);
+  const rows = data.splits.training.slice().sort();
+  for (let from = 0; from < rows.length; from += ROWS)
+    for (const label of takeLabels(data, rows.subarray(from, from + ROWS))) {
+      least = Math.min(least, label);
+      most = Math.max(most, label);
     }
   return [least, most];
 }

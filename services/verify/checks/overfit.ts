@@ -9,7 +9,16 @@
  * baseline". Trained by Adam whatever the spec's rule is, so that the rate is not on trial here: at 2e-3, and from the start again at 2e-2 if
  * that does not do. Passes below 5 % of the loss at the start; with zeroed inputs the loss has to stay 10 % above.
  */
-import { graphPlan, initialState, type LoadedData, type Plan, setState, type Task } from '@anneal/engine';
+import {
+  type DataSet,
+  graphPlan,
+  initialState,
+  type LoadedData,
+  type Plan,
+  rowsInMemory,
+  setState,
+  type Task,
+} from '@anneal/engine';
 import { type Finding, trainSpec } from '@anneal/schemas';
 import { type Check, type CheckInput, found, passed, skipped } from './check.ts';
 
@@ -110,36 +119,9 @@ function learn(
 }
 
 /** The first training rows, alone, and then the same again with inputs of 0. */
-function withBlankTwins(data: LoadedData, most: number): LoadedData {
+function withBlankTwins(data: DataSet, most: number): LoadedData {
   const rows = data.splits.training.slice(0, most);
-  const twice = Int32Array.from([...rows, ...rows]);
-  const example = data.inputs.shape.slice(1);
-  const inputs = pick(data.inputs.values, twice, example);
-  inputs.fill(0, inputs.length / 2);
-  return {
-    ...data,
-    inputs: { ...data.inputs, shape: [twice.length, ...example], values: inputs },
-    labels:
-      data.labels.kind === 'class'
-        ? { ...data.labels, values: pick(data.labels.values, twice, []) }
-        : { ...data.labels, values: pick(data.labels.values, twice, data.labels.shape) },
-    splits: {
-      training: Int32Array.from(twice.keys()),
-      validation: new Int32Array(0),
-      test: new Int32Array(0),
-    },
-  } as LoadedData;
-}
-
-function pick<T extends Uint8Array | Float32Array | Int32Array>(
-  values: T,
-  rows: Int32Array,
-  shape: readonly number[],
-): T {
-  const width = shape.reduce((a, b) => a * b, 1);
-  const picked = new (values.constructor as new (length: number) => T)(rows.length * width);
-  rows.forEach((row, i) => {
-    picked.set(values.subarray(row * width, (row + 1) * width), i * width);
-  });
-  return picked;
+  const twins = rowsInMemory(data, Int32Array.from([...rows, ...rows]));
+  twins.inputs.values.fill(0, twins.inputs.values.length / 2);
+  return twins;
 }

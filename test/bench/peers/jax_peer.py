@@ -11,6 +11,8 @@ from protocol import ADAM_RATE, CLASSES, MOMENTUM, MOMENTUM_RATE, RATES, Work, b
 
 
 def modes(work: Work) -> list[str]:
+    if work.streamed:
+        return []  # JAX has no loader of data of its own.
     if work.recurrent:
         return []  # JAX itself has no LSTM.
     # XLA's own convolutions measured eight times slower inside a loop.

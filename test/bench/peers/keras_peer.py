@@ -11,7 +11,7 @@ os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
 import keras
 import tensorflow as tf
 
-from protocol import ADAM_RATE, CLASSES, MOMENTUM, MOMENTUM_RATE, RATES, ROWS, THREADS, Run, Work, batches, data, serve, timed
+from protocol import ADAM_RATE, CLASSES, MOMENTUM, MOMENTUM_RATE, RATES, ROWS, THREADS, Run, Work, batches, data, serve, stored, timed
 
 tf.config.threading.set_intra_op_parallelism_threads(THREADS)
 tf.config.threading.set_inter_op_parallelism_threads(THREADS)
@@ -31,6 +31,8 @@ FUNCTION = {
 def modes(work: Work) -> list[str]:
     if work.members > 1:
         return []  # Keras has no layers of several members.
+    if work.streamed:
+        return ["tf-data", "tf-data-chunk", "tf-data-xla-chunk"]
     # XLA's convolutions measured six or more times slower inside a loop.
     return [*FIT, *(mode for mode in FUNCTION if not (work.convolutions and mode == "function-xla-chunk"))]
 
@@ -70,6 +72,8 @@ def update_of(work: Work) -> keras.optimizers.Optimizer:
 
 def build(work: Work, mode: str):
     keras.utils.set_random_seed(0)
+    if work.streamed:
+        return streamed(work, "xla" in mode, FIT_CHUNK_LIMIT if "chunk" in mode else 1)
     x, y = (tf.constant(a) for a in data(work))
     if mode in FIT:
         jit_compile, chunked = FIT[mode]
@@ -98,9 +102,26 @@ class Clock(keras.callbacks.Callback):
             self.model.stop_training = True
 
 
+def streamed(work: Work, jit_compile: bool, steps: int):
+    file, record = stored(work)
+
+    def decoded(records):
+        numbers = tf.io.decode_raw(records, tf.float32)
+        return numbers[:, :-1], tf.bitcast(numbers[:, -1], tf.int32)
+
+    # As many rows in the buffer as Anneal has in a window: 64 MiB.
+    rows = tf.data.FixedLengthRecordDataset(file, record.itemsize).shuffle(2**26 // record.itemsize).repeat()
+    batched = rows.batch(work.batch, drop_remainder=True)
+    return fitting(work, batched.map(decoded).prefetch(tf.data.AUTOTUNE), jit_compile, steps)
+
+
 def fitted(work: Work, x: tf.Tensor, y: tf.Tensor, jit_compile: bool, steps: int):
     rows = tf.data.Dataset.range(ROWS).shuffle(ROWS).repeat().batch(work.batch, drop_remainder=True)
     source = rows.map(lambda r: (tf.gather(x, r), tf.gather(y, r))).prefetch(tf.data.AUTOTUNE)
+    return fitting(work, source, jit_compile, steps)
+
+
+def fitting(work: Work, source: tf.data.Dataset, jit_compile: bool, steps: int):
     model = network(work)
     model.compile(
         optimizer=update_of(work),

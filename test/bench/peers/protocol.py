@@ -1,10 +1,13 @@
 """What the Python peers share: the workloads, their data, the clock and the JSON-lines loop. See README.md."""
 
+import atexit
 import json
 import math
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +44,7 @@ class Work:
     activation: str = "relu"  # of convolutions and dense layers
     recurrent: int = 0  # units of an LSTM whose last output goes on; 0 for none
     members: int = 1  # nets trained at once on the same batches
+    streamed: int = 0  # rows in a file, in the place of ROWS in memory
 
     @property
     def flat(self) -> int:
@@ -71,6 +75,22 @@ def data(work: Work) -> tuple[np.ndarray, np.ndarray]:
     random = np.random.default_rng(0)
     x = random.standard_normal((ROWS, *work.input), dtype=np.float32) * np.float32(0.3)
     return x, random.integers(0, CLASSES, ROWS).astype(np.int32)
+
+
+def stored(work: Work) -> tuple[str, np.dtype]:
+    """A file of `work.streamed` records, each the float32 inputs and an int32 class: a CSV file that has been decoded once."""
+    record = np.dtype([("x", "<f4", work.input), ("y", "<i4")])
+    folder = tempfile.mkdtemp(prefix="anneal-bench-")
+    atexit.register(shutil.rmtree, folder, True)
+    file = os.path.join(folder, "records.bin")
+    random = np.random.default_rng(0)
+    with open(file, "wb") as out:
+        for first in range(0, work.streamed, 100_000):
+            rows = np.empty(min(100_000, work.streamed - first), record)
+            rows["x"] = random.standard_normal((len(rows), *work.input), dtype=np.float32) * np.float32(0.3)
+            rows["y"] = random.integers(0, CLASSES, len(rows))
+            rows.tofile(out)
+    return file, record
 
 
 def batches(work: Work, steps: int) -> Iterator[np.ndarray]:

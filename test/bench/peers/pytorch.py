@@ -8,11 +8,12 @@ import sys
 if sys.platform == "linux":
     sys.setdlopenflags(os.RTLD_LAZY)
 
+import numpy as np
 import torch
 import torch._inductor.config
 from torch import nn
 
-from protocol import ADAM_RATE, CLASSES, MOMENTUM, MOMENTUM_RATE, RATES, ROWS, THREADS, Work, data, serve, timed
+from protocol import ADAM_RATE, CLASSES, MOMENTUM, MOMENTUM_RATE, RATES, ROWS, THREADS, Work, data, serve, stored, timed
 
 torch.set_num_threads(THREADS)
 torch.set_flush_denormal(True)
@@ -20,6 +21,8 @@ torch._inductor.config.compile_threads = 1
 
 
 def modes(work: Work) -> list[str]:
+    if work.streamed:
+        return ["dataloader", "dataloader-worker", "memmap"]
     step = ["compile-step"] if work.update in ("adam", "momentum") and work.members == 1 and not work.recurrent else []
     fused = ["fused"] if work.update in ("adam", "amsgrad", "adamw", "momentum", "nesterov", "sgd", "adagrad") else []
     return ["eager", *fused, *(["channels-last"] if work.convolutions else []), "compile", *step]
@@ -71,8 +74,59 @@ def network(work: Work) -> nn.Sequential:
     return nn.Sequential(*layers, dense(work, features, CLASSES))
 
 
+class Records(torch.utils.data.Dataset):
+    """A file of records, read by whole batches of row numbers."""
+
+    def __init__(self, work: Work):
+        file, record = stored(work)
+        self.rows = np.memmap(file, record, "r")
+
+    def __len__(self):
+        return len(self.rows)
+
+    def __getitem__(self, indices):
+        taken = self.rows[indices]
+        return torch.from_numpy(np.ascontiguousarray(taken["x"])), torch.from_numpy(taken["y"].astype(np.int64))
+
+
+def streamed(work: Work, mode: str):
+    records = Records(work)
+    if mode == "memmap":
+        # No DataLoader: a shuffled epoch of row numbers, sorted within each batch as the page cache likes it.
+        def epochs():
+            while True:
+                for taken in torch.randperm(len(records)).split(work.batch):
+                    yield records[taken.sort().values.numpy()]
+
+        following = epochs().__next__
+    else:
+        batches = torch.utils.data.BatchSampler(torch.utils.data.RandomSampler(records), work.batch, False)
+        workers = 1 if mode == "dataloader-worker" else 0
+        loader = torch.utils.data.DataLoader(records, batch_size=None, sampler=batches, num_workers=workers, persistent_workers=workers > 0)
+
+        def epochs():
+            while True:
+                yield from loader
+
+        following = epochs().__next__
+    model = network(work)
+    update = update_of(work, model.parameters(), True)
+
+    def advance() -> float:
+        a, b = following()
+        update.zero_grad(set_to_none=True)
+        loss = nn.functional.cross_entropy(model(a), b)
+        loss.backward()
+        update.step()
+        return loss.item()
+
+    return timed(advance)
+
+
 def build(work: Work, mode: str):
     torch.manual_seed(0)
+    if work.streamed:
+        return streamed(work, mode)
     x, y = (torch.from_numpy(a) for a in data(work))
     y = y.long()
     model = network(work)

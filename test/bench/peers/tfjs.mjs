@@ -26,7 +26,8 @@ const updates = {
   adadelta: () => tf.train.adadelta(1),
 };
 /** None where TF.js has no such rule, or no layers of several members. */
-const modesOf = ({ update, members = 1 }) => (updates[update] && members === 1 ? ['fit', 'minimize'] : []);
+const modesOf = ({ update, members = 1, streamed = 0 }) =>
+  updates[update] && members === 1 && !streamed ? ['fit', 'minimize'] : [];
 const version = `${tf.version.tfjs} on TensorFlow ${tf.backend().binding?.TF_Version ?? 'unknown'}`;
 
 const updateOf = (work) => updates[work.update]();

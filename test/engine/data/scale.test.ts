@@ -1,9 +1,23 @@
 /** Oracle: moments worked out by hand. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { inputScale } from '../../../services/engine/data/scale.ts';
+import { inputScale as scaleOf } from '../../../services/engine/data/scale.ts';
 
 const rows = Int32Array.of(0, 2);
+
+const inputScale = (
+  kind: 'unit' | 'standardize' | 'none',
+  values: Uint8Array | Float32Array,
+  width: number,
+  of = rows,
+) =>
+  scaleOf(
+    kind,
+    { dtype: values instanceof Uint8Array ? 'uint8' : 'float32', shape: [values.length / width, width] },
+    (visit) => {
+      for (const row of of) visit(values, row * width);
+    },
+  );
 
 describe('inputScale', () => {
   it('standardizes by the training rows alone', () => {

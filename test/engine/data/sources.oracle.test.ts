@@ -6,8 +6,9 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { type Data, data, dataShape, parse } from '@anneal/schemas';
 import { type Zippable, zipSync } from 'fflate';
+import { applyStep as apply } from '../../../services/engine/data/apply-step.ts';
 import { type LoadedData, loadData } from '../../../services/engine/data/load.ts';
-import { apply, preprocess } from '../../../services/engine/data/preprocess.ts';
+import { preprocess } from '../../../services/engine/data/preprocess.ts';
 import { writeParquet } from '../../../services/engine/formats/parquet.ts';
 import { tf } from '../../../services/engine/tensorflow.ts';
 

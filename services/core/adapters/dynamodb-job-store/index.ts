@@ -5,7 +5,7 @@
  */
 import { AnnealError } from '@anneal/schemas';
 import { growingJobIds } from '../../ids.ts';
-import { checkLease, checkStoppable, onlyByClaim } from '../../lease.ts';
+import { checkLastEvent, checkLease, checkStoppable, onlyByClaim } from '../../lease.ts';
 import { ACTIVE } from '../../lost-attempts.ts';
 import type { JobStore } from '../../ports/job-store.ts';
 import { create } from './create.ts';
@@ -50,9 +50,10 @@ export async function dynamodbJobStore(
     active: () => search.active(),
     openJobs: (atMost) => search.openJobs(atMost),
 
-    transition: (id, from, to, { reason = null, change, lease } = {}) =>
+    transition: (id, from, to, { reason = null, change, lease, lastEvent } = {}) =>
       jobs.insist(id, (found) => {
         checkLease(found.item, lease);
+        checkLastEvent(id, found.item.seq, lastEvent);
         if (to === 'running') throw onlyByClaim(id, found.item.state);
         return jobs.move(found, from, now(), { to, reason, change });
       }),

@@ -2,7 +2,7 @@
 import type { Job, JobState } from '@anneal/schemas';
 import { newJobId } from '../../ids.ts';
 import { type JobRecord, movedRecord, newRecord, withProgress } from '../../job-record.ts';
-import { checkStoppable, KEY_MILLISECONDS, keyTaken, onlyByClaim } from '../../lease.ts';
+import { checkLastEvent, checkStoppable, KEY_MILLISECONDS, keyTaken, onlyByClaim } from '../../lease.ts';
 import type { JobChange, JobFilter, JobStore, Lease, NewJob, Page } from '../../ports/job-store.ts';
 import { checkMove } from '../../state-machine.ts';
 import { openDatabase, transaction, translating } from './database.ts';
@@ -81,10 +81,11 @@ export function sqliteJobStore(
     active: async () => translating(() => search.active()),
     openJobs: async (atMost) => translating(() => search.openJobs(atMost)),
 
-    transition: async (id, from, to, { reason = null, change, lease } = {}) =>
+    transition: async (id, from, to, { reason = null, change, lease, lastEvent } = {}) =>
       transaction(database, () => {
         const row = rows.get(id);
         rows.checkLease(row, lease);
+        checkLastEvent(id, rows.lastSeq(id), lastEvent);
         if (to === 'running') throw onlyByClaim(id, row.state);
         return move(row, from, to, reason, change);
       }),

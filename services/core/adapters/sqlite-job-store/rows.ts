@@ -54,6 +54,7 @@ export function prepareRows(database: Database) {
     save(record: JobRecord, since: number): void {
       save.run(record.state, JSON.stringify(record), since, record.id);
     },
+    lastSeq: (id: string): number => (lastSeq.get(id) as { seq: number }).seq,
     append(id: string, bodies: readonly EventBody[], at: number): number {
       let { seq } = lastSeq.get(id) as { seq: number };
       for (const body of bodies) {

@@ -1,4 +1,6 @@
 /** Files at the publisher's own address, or at a mirror the publisher names, by HTTPS. */
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { writeUnpacked } from './folder.ts';
 import type { PublishedFile, Source } from './source.ts';
 
@@ -14,6 +16,20 @@ export function publisher(base: string): Source {
       for (const file of files) {
         log(`fetching ${file.name} from ${host}`);
         await writeUnpacked(file, await download(new URL(`${file.name}.gz`, base), file), folder);
+      }
+    },
+  };
+}
+
+/** Files as the publisher has them, kept packed. @param base as above */
+export function publishedAsIs(base: string): Source {
+  const { host } = new URL(base);
+  return {
+    name: `the publisher's address ${host}`,
+    async obtain(folder, { files, log }) {
+      for (const file of files) {
+        log(`fetching ${file.name}, ${Math.round(file.bytes / 1e6)} MB, from ${host}`);
+        await writeFile(path.join(folder, file.name), await download(new URL(file.name, base), file));
       }
     },
   };

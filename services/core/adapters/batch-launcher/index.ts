@@ -1,0 +1,149 @@
+/**
+ * Launcher of runners on AWS Batch. A launch is one job of Batch, and at most one attempt of a job. The intent to launch is the job's
+ * state `starting`, which the scheduler's compare-and-set has written before `launch` is called; the job's id is in the name of what is
+ * submitted. So whoever finds a job `starting` can tell by the names whether its runner was submitted (services/core/reconcile). Two
+ * runners of a job, should that ever happen, do no harm: one can claim it, the other leaves.
+ *
+ * Nothing is kept here: another launcher on the same queues, or a later one, knows the same.
+ */
+import { BatchClient, type BatchClientConfig } from '@aws-sdk/client-batch';
+import { CloudWatchLogsClient, type CloudWatchLogsClientConfig } from '@aws-sdk/client-cloudwatch-logs';
+import { createLog } from '../../log.ts';
+import type { Launcher } from '../../ports/launcher.ts';
+import { type Clock, systemClock } from '../../scheduler/clock.ts';
+import { clientSettings } from '../aws/client.ts';
+import { parseBatchAddress } from './address.ts';
+import { type Batch, batchOf } from './batch.ts';
+import { logsOf } from './logs.ts';
+import { newName } from './names.ts';
+import { createPace } from './pace.ts';
+import { queueFor } from './queue-choice.ts';
+import { onlyThrottled } from './retries.ts';
+import { isLiving, type Run } from './run.ts';
+import { submissionOf } from './submission.ts';
+import { createWatch } from './watch.ts';
+
+export interface BatchLauncherOptions {
+  /** Environment of the runners: where the stores are. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Owner of the jobs where the address names none. */
+  readonly tenant?: string;
+  /** Settings of the clients over those of the launcher. */
+  readonly client?: Pick<BatchClientConfig, 'credentials'>;
+  /** Milliseconds between two looks at the runs; 0: they are looked at only when something is asked. */
+  readonly pollMilliseconds?: number;
+  /** Batch refuses more than 50. */
+  readonly launchesPerSecond?: number;
+  /** Launches that may wait for their turn. */
+  readonly mostWaiting?: number;
+  readonly clock?: Clock;
+}
+
+/** What clients of all services have. */
+type Settings = BatchClientConfig & CloudWatchLogsClientConfig;
+
+export interface BatchLauncher extends Launcher {
+  readonly startMilliseconds: number;
+  onWaiting: NonNullable<Launcher['onWaiting']>;
+  /** Memory of a runner, by the job definition; undefined if it says none. */
+  readonly memoryBytes: number | undefined;
+  /** For the reconciler: the runs by themselves, and the last lines of one's log. */
+  readonly batch: Batch;
+  tail(run: string): Promise<string>;
+  /** Looks at the runners no longer: they go on. Done when no request is under way. */
+  close(): Promise<void>;
+}
+
+/** Batch forgets a run a week after its end; a queue may be that full. */
+const START = 7 * 24 * 3600 * 1000;
+const POLL = 5000;
+/** A little below what Batch takes. */
+const PER_SECOND = 45;
+const MOST_WAITING = 1000;
+
+/** Opens the launcher at `QUEUE?…`; queues and job definition must be there.
+ *  @throws AnnealError invalid_request for an address that is none, store_unavailable if Batch can't be reached or has no such queue or definition */
+export async function batchLauncher(rest: string, options: BatchLauncherOptions): Promise<BatchLauncher> {
+  const place = parseBatchAddress(rest, options.tenant);
+  const { clock = systemClock } = options;
+  const settings: Settings = {
+    ...clientSettings(),
+    ...(place.region !== undefined && { region: place.region }),
+    ...(place.endpoint !== undefined && { endpoint: place.endpoint }),
+    ...options.client,
+  };
+  const clients = {
+    batch: new BatchClient(settings),
+    submitting: new BatchClient({ ...settings, retryStrategy: onlyThrottled() }),
+  };
+  const logClient = new CloudWatchLogsClient(settings);
+  const pace = createPace({
+    perSecond: options.launchesPerSecond ?? PER_SECOND,
+    most: options.mostWaiting ?? MOST_WAITING,
+    clock,
+  });
+  const batch = batchOf(clients, place, pace);
+  const logs = logsOf(logClient, place.logGroup);
+  const { memoryBytes } = await batch.check();
+  const log = createLog('batch', 'stderr', 'warn');
+  const watch = createWatch({ batch, logs, clock, log, every: options.pollMilliseconds ?? POLL });
+
+  /** Has those of the runs that live ended; returns their ids. */
+  async function end(runs: readonly Run[], why: string): Promise<string[]> {
+    const living = runs.filter(isLiving);
+    for (const { id, jobId } of living) watch.add(id, jobId);
+    await Promise.all(living.map(({ id }) => batch.terminate(id, why)));
+    return living.map(({ id }) => id);
+  }
+
+  return {
+    startMilliseconds: START,
+    memoryBytes,
+    batch,
+
+    async tail(run) {
+      const [found] = await batch.described([run]);
+      const stream = found?.streams.at(-1);
+      return stream === undefined ? '' : logs.tail(stream).catch(() => '');
+    },
+
+    async launch(jobId) {
+      const earlier = await batch.runsOf(jobId);
+      // Their leases are worth nothing any more, so that nobody need wait for their ends.
+      await end(earlier, 'another runner takes its place');
+      const { name: queue } = queueFor(place, earlier);
+      const submission = submissionOf(place, { name: newName(place.tenant, jobId), jobId, queue, env: options.env });
+      const id = await batch.submit(submission);
+      watch.add(id, jobId);
+      return { handle: id };
+    },
+
+    /** Batch gives 30 s from SIGTERM to SIGKILL, whatever was asked. */
+    async stop(jobId) {
+      await watch.untilEnded(await end(await batch.runsOf(jobId), 'asked to stop'));
+    },
+
+    async running() {
+      await watch.recent();
+      return watch.jobs();
+    },
+
+    onExit: watch.onExit,
+    onWaiting: watch.onWaiting,
+
+    async *log(jobId) {
+      const runs = await batch.runsOf(jobId);
+      const order = new Map(runs.map(({ id }, place) => [id, place]));
+      const described = await batch.described([...order.keys()]);
+      described.sort((a, b) => order.get(a.id)! - order.get(b.id)!);
+      for (const { streams } of described) for (const stream of streams) yield* logs.read(stream);
+    },
+
+    async close() {
+      await watch.close();
+      clients.batch.destroy();
+      clients.submitting.destroy();
+      logClient.destroy();
+    },
+  };
+}

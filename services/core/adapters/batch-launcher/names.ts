@@ -1,0 +1,22 @@
+/**
+ * Names of jobs in Batch: `anneal-TENANT-JOB-KEY`. SubmitJob has no token by which a request that is sent twice counts once, so the
+ * name does it: it says whose runner it is, and its key, drawn once for each launch, whether a request whose answer was lost was
+ * carried out.
+ */
+import { randomBytes } from 'node:crypto';
+
+const KEY_BYTES = 4;
+
+/** What all names of a tenant, or of one job of its, begin with. */
+export const prefixOf = (tenant: string, jobId?: string): string =>
+  jobId === undefined ? `anneal-${tenant}-job_` : `anneal-${tenant}-${jobId}-`;
+
+export const newName = (tenant: string, jobId: string): string =>
+  `${prefixOf(tenant, jobId)}${randomBytes(KEY_BYTES).toString('hex')}`;
+
+/** The job that a name says; undefined if it is of another tenant or not of ours. */
+export function jobOf(tenant: string, name: string): string | undefined {
+  if (!name.startsWith(prefixOf(tenant))) return undefined;
+  const rest = name.slice(`anneal-${tenant}-`.length);
+  return /^(job_[0-9A-Za-z_]+)-[0-9a-f]{8}$/.exec(rest)?.[1];
+}

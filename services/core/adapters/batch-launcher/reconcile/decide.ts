@@ -1,0 +1,86 @@
+/**
+ * What is to be done where the store and Batch disagree about a job. Pure: facts in, actions out. The facts are states and not events,
+ * so that events may come twice, late, out of order or not at all.
+ */
+import type { Job } from '@anneal/schemas';
+import type { History } from '../../../scheduler/history.ts';
+import type { Lost } from '../../../scheduler/settle.ts';
+import { howItEnded, isLiving, isWaiting, type Run, wasInterrupted } from '../run.ts';
+import { whyItWaits } from '../waiting.ts';
+
+export interface Facts {
+  /** What the events said before the runs were listed. */
+  readonly history: History;
+  /** The job as it was then, and after: where they differ, the runs may be those of either. */
+  readonly before: Pick<Job, 'state' | 'attempt' | 'stopping'>;
+  readonly after: Pick<Job, 'state' | 'attempt' | 'stopping'>;
+  /** All runs of the job that Batch knows, the oldest first. */
+  readonly runs: readonly Run[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+export type Action =
+  /** A run that nobody waits for. */
+  | { readonly do: 'end'; readonly run: string; readonly why: string }
+  /** The job has no runner, and will have none. On condition that nothing has happened to it since `history`. */
+  | { readonly do: 'settle'; readonly lost: Omit<Lost, 'tail'>; readonly run: string | undefined }
+  | { readonly do: 'tell'; readonly why: string };
+
+/** Milliseconds in which a submission may be under way, and what has just happened in Batch may not be listed yet. */
+export const SUBMISSION = 120_000;
+
+export function decide({ history, before, after, runs, now }: Facts): Action[] {
+  const same = before.state === after.state && before.attempt === after.attempt && before.state === history.state;
+  // In motion: whoever moves it acts, or the next look will find it still.
+  if (!same) return [];
+  const living = runs.filter(isLiving);
+  const age = now - history.since;
+  if (after.state === 'starting') return starting(after, living, runs.at(-1), age);
+  if (after.state === 'running') return running(living, runs.at(-1), age);
+  // Runs that have come further leave by themselves: they can't claim the job, or have lost it.
+  return living.filter(isWaiting).map(({ id }) => ({ do: 'end', run: id, why: `the job is ${after.state}` }));
+}
+
+function starting(
+  { stopping }: Pick<Job, 'stopping'>,
+  living: readonly Run[],
+  last: Run | undefined,
+  age: number,
+): Action[] {
+  const current = living.at(-1);
+  if (!current) {
+    if (age < SUBMISSION) return [];
+    return [last ? lostBy(last) : { do: 'settle', lost: { what: 'its runner was not submitted' }, run: undefined }];
+  }
+  const others = living.slice(0, -1);
+  const actions: Action[] = others.map(({ id }) => ({ do: 'end', run: id, why: 'another runner takes its place' }));
+  const why = isWaiting(current) ? whyItWaits(current.statusReason) : undefined;
+  if (stopping && isWaiting(current)) actions.push({ do: 'end', run: current.id, why: `${stopping} was asked for` });
+  else if (why !== undefined) actions.push({ do: 'tell', why });
+  return actions;
+}
+
+/** The run that has claimed the job was there before this look: what waits has not, or was its machine taken away since. */
+function running(living: readonly Run[], last: Run | undefined, age: number): Action[] {
+  const waiting = living.filter(isWaiting);
+  const ends: Action[] = waiting.map(({ id }) => ({ do: 'end', run: id, why: 'the job has a runner' }));
+  if (living.length > waiting.length) return ends;
+  // Without any run the store's lease decides: the runner is not one of these queues.
+  if (!last) return [];
+  if (!isLiving(last)) return [...ends, lostBy(last)];
+  // Batch has put the runner's run back among those that wait, or it lists it as it was before.
+  return age < SUBMISSION ? [] : [...ends, machineLost(last)];
+}
+
+const machineLost = ({ id }: Run): Action => ({
+  do: 'settle',
+  lost: { what: 'its runner ended by the loss of its machine', interrupted: true },
+  run: id,
+});
+
+const lostBy = (run: Run): Action => ({
+  do: 'settle',
+  lost: { what: `its runner ended by ${howItEnded(run)}`, ...(wasInterrupted(run) && { interrupted: true }) },
+  run: run.id,
+});

@@ -1,0 +1,81 @@
+/**
+ * The reconciler as a function of AWS Lambda, for EventBridge: Batch's changes of state, and a timer that makes up for those that were
+ * lost and takes jobs out of the queue, so that no process need wait for anything. Errors are thrown: Lambda calls again.
+ *
+ * Environment: ANNEAL_STORE, ANNEAL_ARTIFACTS and ANNEAL_LAUNCHER, the addresses that `anneal serve` takes, and ANNEAL_CONCURRENCY.
+ */
+import { AnnealError } from '@anneal/schemas';
+import { startScheduler } from '../../../scheduler.ts';
+import { dynamodbJobStore } from '../../dynamodb-job-store/index.ts';
+import { parseBatchAddress } from '../address.ts';
+import { batchLauncher } from '../index.ts';
+import { jobOf } from '../names.ts';
+import { type Reconciling, reconcileAll, reconcileJob } from './reconcile.ts';
+
+/** What this reads of an event of EventBridge; there is more, and may be more still. */
+export interface BatchEvent {
+  readonly 'detail-type'?: string;
+  readonly detail?: { readonly jobName?: string };
+}
+
+const FROM_BATCH = ['Batch Job State Change', 'Batch Job Queue Blocked'];
+const CONCURRENCY = 100;
+
+export interface Work extends Reconciling {
+  readonly tenant: string;
+  /** Takes jobs out of the queue, once. */
+  readonly schedule: () => Promise<void>;
+}
+
+/** What an event has done: an event about another program's job does nothing, and every event that is not Batch's is the timer's. */
+export async function handle(work: Work, event: BatchEvent): Promise<void> {
+  if (FROM_BATCH.includes(event['detail-type'] ?? '')) {
+    const jobId = jobOf(work.tenant, event.detail?.jobName ?? '');
+    if (jobId) await reconcileJob(work, jobId);
+    return;
+  }
+  await reconcileAll(work);
+  await work.schedule();
+}
+
+let opened: Promise<Work> | undefined;
+
+/** Entry of the function. What it has opened serves the next event too. */
+export async function handler(event: BatchEvent): Promise<void> {
+  opened ??= open(process.env).catch((error) => {
+    opened = undefined;
+    throw error;
+  });
+  await handle(await opened, event);
+}
+
+async function open(env: NodeJS.ProcessEnv): Promise<Work> {
+  const store = addressIn(env, 'ANNEAL_STORE', 'dynamodb:');
+  const queue = addressIn(env, 'ANNEAL_LAUNCHER', 'batch:');
+  const artifacts = addressIn(env, 'ANNEAL_ARTIFACTS', 's3:');
+  const owner = /[?&]tenant=([^&]+)/.exec(store)?.[1];
+  const { tenant } = parseBatchAddress(queue, owner);
+  const jobs = await dynamodbJobStore(store);
+  const stores = { ANNEAL_STORE: `dynamodb:${store}`, ANNEAL_ARTIFACTS: `s3:${artifacts}` };
+  // Nothing looks at the runs between two events.
+  const launcher = await batchLauncher(queue, { env: stores, tenant, pollMilliseconds: 0 });
+  const concurrency = Number(env.ANNEAL_CONCURRENCY || CONCURRENCY);
+  return {
+    ...{ jobs, batch: launcher.batch, tail: launcher.tail, tenant },
+    async schedule() {
+      const scheduler = startScheduler({ jobs, launcher, concurrency, shared: true });
+      await scheduler.idle();
+      await scheduler.close({ leaveRunning: true });
+    },
+  };
+}
+
+/** @throws AnnealError invalid_request if a variable is missing or names another kind of store */
+function addressIn(env: NodeJS.ProcessEnv, name: string, kind: string): string {
+  const address = env[name] ?? '';
+  if (address.startsWith(kind)) return address.slice(kind.length);
+  throw new AnnealError(
+    'invalid_request',
+    `${name} is '${address}'; the reconciler needs one that begins with ${kind}`,
+  );
+}
