@@ -44,4 +44,5 @@ export * from './updates/define.ts';
 export * from './updates/index.ts';
 export * from './validate.ts';
 export * from './validation-report.ts';
+export * from './webhook.ts';
 export * from './weight-decay.ts';

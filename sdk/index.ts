@@ -2,6 +2,7 @@
 import { Jobs } from './client/jobs.ts';
 import { type ClientOptions, type RequestOptions, Transport } from './client/transport.ts';
 import type { Health } from './client/types.ts';
+import { Webhooks } from './client/webhooks.ts';
 
 export { ArtifactBody, type Artifacts } from './client/artifacts.ts';
 export * from './client/errors.ts';
@@ -10,14 +11,17 @@ export type { CreateOptions, Jobs, ListQuery, MetricsQuery, WaitOptions } from '
 export type { Page, PagePromise } from './client/page.ts';
 export type { ClientOptions, RequestOptions } from './client/transport.ts';
 export type * from './client/types.ts';
+export type { Webhooks } from './client/webhooks.ts';
 
 export class Anneal {
   readonly jobs: Jobs;
+  readonly webhooks: Webhooks;
   readonly #transport: Transport;
 
   constructor(options: ClientOptions = {}) {
     this.#transport = new Transport(options);
     this.jobs = new Jobs(this.#transport);
+    this.webhooks = new Webhooks(this.#transport);
   }
 
   /** @throws ConnectionError  when the service can't be reached */

@@ -1,7 +1,8 @@
 /**
  * Bundles Anneal into dist/. A build whose inputs have not changed returns at once, without loading esbuild; a build that fails
  * leaves dist/ as it was. Shared chunks carry a hash in their names and are put in place first, then each entry by one rename: a
- * process that starts in mid-build gets the old program or the new one, never a mixture.
+ * process that starts in mid-build gets the old program or the new one, never a mixture. With `lambda` as its argument it bundles the
+ * functions of Lambda instead, each with all that it needs.
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -40,6 +41,26 @@ const targets = [
     entries: { process: 'services/usercode/confined/main.ts' },
     options: { ...whole, platform: 'node', format: 'cjs', outExtension: { '.js': '.cjs' } },
   },
+];
+
+/** ESM whose CommonJS packages find `require`, which Node has not in ESM. */
+const REQUIRE = "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);";
+
+/** A function of Lambda: one file that holds everything, with names left whole for its log. */
+const lambda = (name, source) => ({
+  folder: `dist/lambda/${name}`,
+  entries: { index: source },
+  options: {
+    ...{ platform: 'node', target: 'node20', packages: 'bundle', mainFields: ['module', 'main'] },
+    ...{ minifySyntax: true, minifyWhitespace: true, sourcemap: false, legalComments: 'none' },
+    ...{ outExtension: { '.js': '.mjs' }, banner: { js: REQUIRE } },
+  },
+});
+
+const functions = [
+  lambda('api', 'services/api/lambda.ts'),
+  lambda('webhook-dispatch', 'services/api/webhook-dispatch.ts'),
+  lambda('webhook-send', 'services/api/webhook-send.ts'),
 ];
 
 /** Chunks that nothing refers to any more are kept this long, for processes that may still import them. */
@@ -153,9 +174,14 @@ async function dropStale(out, current) {
 }
 
 /** Builds what has changed. Returns the folders that were built. */
-export async function buildAll() {
+export const buildAll = () => buildThose(targets);
+
+/** The same of the functions of Lambda. Each folder is what a function is deployed from; its build.json names what went into it. */
+export const buildLambda = () => buildThose(functions);
+
+async function buildThose(wanted) {
   const built = [];
-  for (const target of targets) {
+  for (const target of wanted) {
     if (present(target.entries).length === 0 || (await isFresh(target))) continue;
     await build(target);
     built.push(target.folder);
@@ -166,9 +192,9 @@ export async function buildAll() {
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const start = performance.now();
   try {
-    const built = await buildAll();
+    const built = await (process.argv[2] === 'lambda' ? buildLambda() : buildAll());
     if (built.length > 0)
-      process.stderr.write(`built ${built.join(' and ')} in ${Math.round(performance.now() - start)} ms\n`);
+      process.stderr.write(`built ${built.join(', ')} in ${Math.round(performance.now() - start)} ms\n`);
   } catch (error) {
     const shown = error.errors ? '' : `: ${error.stack ?? error}`;
     process.stderr.write(`The build failed, dist/ is as it was${shown}\n`);

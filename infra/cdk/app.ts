@@ -5,8 +5,10 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { buildReconciler } from '../build/reconciler.mjs';
+import { ApiStack } from './api-stack.ts';
 import { BatchStack } from './batch-stack.ts';
 import { StoresStack } from './stores-stack.ts';
+import { WebhooksStack } from './webhooks-stack.ts';
 
 const app = new App();
 const tenant = String(app.node.tryGetContext('tenant') ?? 'default');
@@ -25,3 +27,5 @@ new BatchStack(app, 'AnnealBatch', {
   reconciler: await buildReconciler(),
   description: 'Runners of Anneal on AWS Batch: GPU machines, queues, job definition, reconciler',
 });
+new WebhooksStack(app, 'AnnealWebhooks', { stores, description: 'Sends the webhooks of Anneal' });
+new ApiStack(app, 'AnnealApi', { stores, description: 'The API of Anneal on Lambda' });

@@ -1,6 +1,6 @@
 /** The bucket of the artifacts and the table of the jobs, and a policy with the rights that a service and its runners need. */
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
-import { AttributeType, Billing, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -13,10 +13,12 @@ export interface StoresStackProps extends StackProps {
 }
 
 /** Rights on items, all of which begin with the tenant's name. */
-const ITEM_ACTIONS = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'];
+export const ITEM_ACTIONS = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'];
 const OBJECT_ACTIONS = ['GetObject', 'PutObject', 'DeleteObject', 'AbortMultipartUpload', 'ListMultipartUploadParts'];
 
 export class StoresStack extends Stack {
+  readonly bucket: Bucket;
+  readonly table: TableV2;
   /** Rights on the tenant's jobs and artifacts. */
   readonly access: ManagedPolicy;
   /** What `--store` and `--artifacts` take. */
@@ -26,16 +28,20 @@ export class StoresStack extends Stack {
   constructor(scope: Construct, id: string, { tenant, ...props }: StoresStackProps) {
     super(scope, id, props);
     const bucket = this.#bucket(tenant);
+    this.bucket = bucket;
     const table = new TableV2(this, 'Jobs', {
       partitionKey: { name: SHAPE.partition, type: AttributeType.STRING },
       sortKey: { name: SHAPE.sort, type: AttributeType.STRING },
       timeToLiveAttribute: SHAPE.ttl,
+      // What webhooks are sent by.
+      dynamoStream: StreamViewType.NEW_IMAGE,
       billing: Billing.onDemand(),
       encryption: TableEncryptionV2.dynamoOwnedKey(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    this.table = table;
     const policy = new ManagedPolicy(this, 'Access', {
       description: `Jobs and artifacts of the tenant ${tenant} of Anneal: what a service and its runners need`,
       statements: [

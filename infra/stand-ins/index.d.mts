@@ -27,6 +27,35 @@ export declare function startDynamodb(options?: StandInOptions): Promise<StandIn
 /** versitygw on a temporary folder, without any bucket. @throws NoStandIn */
 export declare function startS3(options?: StandInOptions): Promise<StandIn & { readonly folder: string }>;
 
+/** ElasticMQ, in memory, without any queue. @throws NoStandIn */
+export declare function startSqs(options?: StandInOptions): Promise<StandIn>;
+
+export interface FunctionOptions extends StandInOptions {
+  /** Of the bundle. */
+  readonly folder: string;
+  /** As in `index.handler`: the file in the folder, and what it exports. */
+  readonly handler: string;
+  /** MiB; only told to the function. */
+  readonly memory?: number;
+  /** After so long an invocation is killed. */
+  readonly timeoutSeconds?: number;
+}
+
+export interface RunningFunction {
+  /** The function URL. */
+  readonly url: string;
+  /** One entry for each execution environment that was started. */
+  readonly coldStarts: readonly { readonly initMilliseconds: number }[];
+  /** Invokes the function with an event that is no request, as an event source does; the answer as JSON. */
+  invoke(event: unknown): Promise<unknown>;
+  /** What the environments that live wrote on their outputs. */
+  logs(): string;
+  stop(): Promise<void>;
+}
+
+/** A function of Lambda in the runtime that AWS's images have. Environment variables of it are `env`. @throws NoStandIn */
+export declare function startFunction(options: FunctionOptions): Promise<RunningFunction>;
+
 /** moto's server, whose jobs of Batch end at once; `python` with PYTHONPATH at `packages` finds botocore. @throws NoStandIn */
 export declare function startMoto(
   options?: StandInOptions,

@@ -1,2 +1,3 @@
 export { NoStandIn } from './entry.mjs';
-export { startDynamodb, startMoto, startS3 } from './start.mjs';
+export { startFunction } from './lambda/function-url.mjs';
+export { startDynamodb, startMoto, startS3, startSqs } from './start.mjs';

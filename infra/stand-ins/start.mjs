@@ -1,5 +1,4 @@
 /** Starts stand-ins on free ports of this machine. They end with `stop`, and with the process that started them. */
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import fs from 'node:fs/promises';
@@ -9,7 +8,9 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { contextOf } from '../setup/context.mjs';
 import { dynamodbLocal } from './dynamodb-local.mjs';
+import { elasticmq } from './elasticmq.mjs';
 import { moto } from './moto.mjs';
+import { spawnBound } from './spawn.mjs';
 import { versitygw } from './versitygw.mjs';
 
 /** Another process may take the port between its choice and its use. */
@@ -20,6 +21,12 @@ const PATIENCE = 120_000;
 /** Access keys are drawn by chance: DynamoDB Local keeps the tables of different keys apart. */
 export async function startDynamodb({ credentials = newCredentials(), ...options } = {}) {
   const command = await dynamodbLocal(contextOf(options));
+  return { credentials, ...(await start((port) => command(port), {})) };
+}
+
+/** An SQS without any queue. */
+export async function startSqs({ credentials = newCredentials(), ...options } = {}) {
+  const command = await elasticmq(contextOf(options));
   return { credentials, ...(await start((port) => command(port), {})) };
 }
 
@@ -85,20 +92,6 @@ async function start(command, env) {
     await ended;
     if (tries === TRIES) throw new Error(`a stand-in did not start: ${said.text}`);
   }
-}
-
-/**
- * A process that is killed when this one ends, however that happens: its standard input closes then. The shell becomes the program,
- * so that the child's number is the program's own.
- * @param {{ program: string, args: string[] }} command @param {NodeJS.ProcessEnv} env
- */
-function spawnBound({ program, args }, env) {
-  const script = 'exec 3<&0; (cat <&3 >/dev/null 2>&1; kill -9 $$) >/dev/null 2>&1 & exec "$@" 3<&- </dev/null';
-  return spawn('/bin/sh', ['-c', script, 'sh', program, ...args], {
-    cwd: os.tmpdir(),
-    env: { ...process.env, ...env },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
 }
 
 /** Whether it answers, whatever it answers; false once it has ended. @param {string} url */

@@ -10,6 +10,7 @@ import * as fix from './commands/fix.ts';
 import * as get from './commands/get.ts';
 import * as importModel from './commands/import.ts';
 import * as jobs from './commands/jobs.ts';
+import * as keys from './commands/keys.ts';
 import * as logs from './commands/logs.ts';
 import * as metrics from './commands/metrics.ts';
 import * as optimizers from './commands/optimizers.ts';
@@ -19,12 +20,13 @@ import * as serve from './commands/serve.ts';
 import * as submit from './commands/submit.ts';
 import * as validate from './commands/validate.ts';
 import * as watch from './commands/watch.ts';
+import * as webhooks from './commands/webhooks.ts';
 import { exit } from './exit.ts';
 import { reportError } from './report-error.ts';
 
 const commands = [
   ...[serve, submit, check, validate, importModel, watch, jobs, get, cancel, pause, resume],
-  ...[logs, metrics, diagnose, fix, artifacts, optimizers, doctor],
+  ...[logs, metrics, diagnose, fix, artifacts, optimizers, keys, webhooks, doctor],
 ];
 
 const program = new Command('anneal')

@@ -23,7 +23,7 @@ export interface RequestOptions {
 }
 
 export interface Request extends RequestOptions {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   /** A list is sent as a parameter repeated. */
   readonly query?: Readonly<Record<string, string | number | readonly string[] | undefined>>;

@@ -1,55 +1,40 @@
 /** The service as a Hono app: pure of Node, so that any host can serve it. */
-import type { ArtifactStore, JobStore, Launcher } from '@anneal/core';
-import { AnnealError, type Job } from '@anneal/schemas';
+import type { RateLimiter } from '@anneal/core';
+import { AnnealError } from '@anneal/schemas';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { bearerAuth } from './auth.ts';
-import type { Endpoint } from './endpoint.ts';
-import { createFeeds, type Feeds } from './events/feed.ts';
+import { type Authenticate, bearerAuth, checkScope } from './auth.ts';
+import { type Endpoint, scopeOf, type Variables } from './endpoint.ts';
+import { createFeeds } from './events/feed.ts';
 import { readIncoming } from './incoming.ts';
 import { type OpenApiDocument, openApiDocument } from './openapi/document.ts';
 import { problemAnswer, type ReportError } from './problem.ts';
+import { limitRequests } from './rate-limit.ts';
 import { createRecords } from './record.ts';
 import { routes } from './routes/index.ts';
-import type { DataFolder, ServiceLimits, Services } from './services.ts';
+import type { ServiceLimits, Services, Tenancy } from './services.ts';
 
 export interface AppOptions {
-  readonly jobs: JobStore;
-  readonly artifacts: ArtifactStore;
-  /** For the logs of runners; without it there are none. */
-  readonly launcher?: Pick<Launcher, 'log'> | undefined;
-  /** Looks at data files before a job is taken; without it only the run finds out. */
-  readonly data?: DataFolder | undefined;
+  readonly authenticate: Authenticate;
+  /** What belongs to a tenant; asked for once. @throws AnnealError forbidden for one that is not served here */
+  readonly tenancy: (tenant: string) => Promise<Tenancy>;
+  /** The tenant whose jobs are looked for where no token says whose: for the health of the service. */
+  readonly home: string;
+  /** Counts requests where `limits` say how many may come. */
+  readonly rateLimiter?: RateLimiter | undefined;
   readonly limits: ServiceLimits;
-  readonly token: string;
   readonly version: string;
   /** Origins whose pages may use the service from a browser; none when left out. */
   readonly origins?: readonly string[] | undefined;
-  /** Called when a job has come into the queue. */
-  readonly onSubmitted: (job: Job) => void;
-  /** Called when a starting or running job has been asked to stop. */
-  readonly onStop: (job: Job) => void;
   /** Told of errors that the client can't be told. */
   readonly onError: ReportError;
-  /** Follows jobs for the streams; whoever gives it closes it. */
-  readonly feeds?: Feeds | undefined;
 }
 
-export type App = Hono<{ Variables: { services: Services } }>;
+export type App = Hono<{ Variables: Variables }>;
 
 export function createApp(options: AppOptions): App {
-  const { jobs, artifacts, launcher, data, limits, version, onSubmitted, onStop, onError } = options;
-  let document: OpenApiDocument | undefined;
-  const services: Services = {
-    ...{ jobs, artifacts, launcher, data, limits, version, onSubmitted, onStop },
-    records: createRecords(jobs, artifacts),
-    feeds: options.feeds ?? createFeeds(jobs),
-    document: () => {
-      document ??= openApiDocument(endpoints, version);
-      return document;
-    },
-  };
-
+  const { limits, onError } = options;
+  const servicesOf = servicesByTenant(options);
   const app: App = new Hono();
   app.onError((error, c) => problemAnswer(error, c, onError));
   app.notFound((c) => {
@@ -62,11 +47,17 @@ export function createApp(options: AppOptions): App {
     if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
   });
   if (options.origins && options.origins.length > 0) app.use(crossOrigin([...options.origins]));
-  app.use('/v1/*', bearerAuth(options.token));
+  app.use('/v1/*', bearerAuth(options.authenticate));
+  if (options.rateLimiter && limits.requestsPerMinute !== undefined) {
+    app.use('/v1/*', limitRequests(options.rateLimiter, limits.requestsPerMinute));
+  }
   for (const { endpoint, handle } of routes) {
-    app.on(endpoint.method.toUpperCase(), honoPath(endpoint), async (c) =>
-      handle(await readIncoming(endpoint, c, limits.bodyBytes), services, c),
-    );
+    app.on(endpoint.method.toUpperCase(), honoPath(endpoint), async (c) => {
+      const identity = c.get('identity');
+      if (identity && !endpoint.open) checkScope(identity, scopeOf(endpoint));
+      const incoming = await readIncoming(endpoint, c, limits.bodyBytes);
+      return handle(incoming, await servicesOf(identity?.tenant ?? options.home), c);
+    });
   }
   for (const [path, methods] of methodsByPath()) {
     app.all(path, (c) => {
@@ -81,6 +72,33 @@ export function createApp(options: AppOptions): App {
   return app;
 }
 
+/** The services of each tenant, made once; one that could not be made is tried again. */
+function servicesByTenant({ tenancy, limits, version }: AppOptions): (tenant: string) => Promise<Services> {
+  const made = new Map<string, Promise<Services>>();
+  let document: OpenApiDocument | undefined;
+  const make = async (tenant: string): Promise<Services> => {
+    const own = await tenancy(tenant);
+    return {
+      ...own,
+      ...{ limits, version },
+      records: createRecords(own.jobs, own.artifacts),
+      feeds: own.feeds ?? createFeeds(own.jobs),
+      document: () => {
+        document ??= openApiDocument(endpoints, version);
+        return document;
+      },
+    };
+  };
+  return (tenant) => {
+    const known = made.get(tenant);
+    if (known) return known;
+    const making = make(tenant);
+    made.set(tenant, making);
+    making.catch(() => made.delete(tenant));
+    return making;
+  };
+}
+
 const endpoints: readonly Endpoint[] = routes.map(({ endpoint }) => endpoint);
 
 /** `/v1/jobs/{id}` -> `/v1/jobs/:id`; `{+name}` takes slashes too. */
@@ -90,7 +108,7 @@ function methodsByPath(): Map<string, string[]> {
   const byPath = new Map<string, string[]>();
   for (const endpoint of endpoints) {
     const path = honoPath(endpoint);
-    const own = endpoint.method === 'get' ? ['GET', 'HEAD'] : ['POST'];
+    const own = endpoint.method === 'get' ? ['GET', 'HEAD'] : [endpoint.method.toUpperCase()];
     byPath.set(path, [...(byPath.get(path) ?? ['OPTIONS']), ...own]);
   }
   return byPath;

@@ -1,7 +1,9 @@
 /** An endpoint is written once, as data: the router, the checks on what comes in and the OpenAPI document are made from it. */
+import type { Scope } from '@anneal/core/api-keys.ts';
 import type { ErrorCode } from '@anneal/schemas';
 import type { Context } from 'hono';
 import type { z } from 'zod';
+import type { Identity } from './auth.ts';
 import type { Services } from './services.ts';
 
 /** Shape of one kind of answer. */
@@ -19,15 +21,17 @@ export interface Endpoint<
   Query extends z.ZodObject = z.ZodObject,
   Headers extends z.ZodObject = z.ZodObject,
 > {
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'delete';
   /** As in OpenAPI; `{+name}` also takes slashes. */
   readonly path: string;
   readonly id: string;
-  readonly tag: 'jobs' | 'events' | 'results' | 'service';
+  readonly tag: 'jobs' | 'events' | 'results' | 'webhooks' | 'service';
   readonly summary: string;
   readonly description?: string;
   /** Needs no token. */
   readonly open?: true;
+  /** What a key must be allowed; `read` for `get` and `submit` for the rest when left out. */
+  readonly scope?: Scope;
   readonly params: Params;
   readonly query: Query;
   /** Headers that mean something. */
@@ -48,7 +52,14 @@ export interface Incoming<E extends Endpoint> {
   readonly body: unknown;
 }
 
-export type AppContext = Context<{ Variables: { services: Services } }>;
+export interface Variables {
+  /** Of whoever asks; absent where no token is needed. */
+  identity?: Identity;
+}
+
+export type AppContext = Context<{ Variables: Variables }>;
+
+export const scopeOf = ({ method, scope }: Endpoint): Scope => scope ?? (method === 'get' ? 'read' : 'submit');
 
 export interface Route {
   readonly endpoint: Endpoint;

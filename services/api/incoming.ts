@@ -14,8 +14,11 @@ export async function readIncoming(endpoint: Endpoint, c: AppContext, bodyBytes:
   };
 }
 
-/** Faults of a request outside its body are 400, whatever they would be in a spec. */
-function check(schema: z.ZodObject, values: Record<string, unknown>): Record<string, unknown> {
+const check = (schema: z.ZodObject, values: Record<string, unknown>): Record<string, unknown> =>
+  checkRequest(schema, values);
+
+/** Faults of what is no spec are 400, whatever they would be in one. @throws AnnealError invalid_request */
+export function checkRequest<S extends z.ZodType>(schema: S, values: unknown): z.output<S> {
   try {
     return parse(schema, values);
   } catch (error) {

@@ -1,20 +1,23 @@
 /** The service on this machine: one folder, one process; its runners beside it, or on AWS Batch. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { memoryRateLimiter } from '@anneal/core/adapters/memory-rate-limiter/index.ts';
+import { apiKeys } from '@anneal/core/api-keys.ts';
 import { createLog } from '@anneal/core/log.ts';
 import { runnerMemory } from '@anneal/core/machine-memory.ts';
-import { openArtifactStore, openJobStore } from '@anneal/core/open.ts';
-import { openLauncher } from '@anneal/core/open-launcher.ts';
-import { type Scheduler, startScheduler } from '@anneal/core/scheduler.ts';
+import { openRecordStore } from '@anneal/core/open.ts';
+import { startScheduler } from '@anneal/core/scheduler.ts';
+import { checkNetworks } from '@anneal/core/webhooks/addresses.ts';
 import { AnnealError } from '@anneal/schemas';
+import { addressesOf } from './addresses.ts';
 import { createApp } from './app.ts';
-import { dataFolder } from './data-folder.ts';
-import { createFeeds } from './events/feed.ts';
+import { firstOf, keyAuth, ownerToken } from './auth.ts';
 import { lockFolder } from './folder-lock.ts';
 import { listen } from './listen.ts';
 import about from './package.json' with { type: 'json' };
 import type { ReportError } from './problem.ts';
 import type { ServiceLimits } from './services.ts';
+import { openTenants } from './tenants.ts';
 import { serviceToken } from './token.ts';
 
 export const DEFAULT_PORT = 7600;
@@ -35,14 +38,17 @@ export interface ServeOptions {
   readonly concurrency?: number | undefined;
   /** Where the data files of specs are; else ANNEAL_DATA, else `data` in the folder. */
   readonly dataFolder?: string | undefined;
-  /** Address of the job store, else ANNEAL_STORE, else `sqlite:` in the folder. Services may share one on a server. */
+  /** Address of the job store, else ANNEAL_STORE, else `sqlite:` in the folder. Services may share one on a server. With `{tenant}` in
+   *  it, it serves several tenants. */
   readonly store?: string | undefined;
-  /** Address of the artifact store, else ANNEAL_ARTIFACTS, else `file:` in the folder. */
+  /** Address of the artifact store, else ANNEAL_ARTIFACTS, else `file:` in the folder; with `{tenant}` where the job store has it. */
   readonly artifacts?: string | undefined;
   /** Address of the launcher, else ANNEAL_LAUNCHER, else `local`. */
   readonly launcher?: string | undefined;
   /** Origins whose pages may use the service from a browser. */
   readonly origins?: readonly string[] | undefined;
+  /** Networks that webhooks may go to although they are private, as in `10.0.0.0/8`; none when left out. */
+  readonly webhookNetworks?: readonly string[] | undefined;
   readonly limits?: Partial<ServiceLimits> | undefined;
   /** Told of errors that no client can be told; standard error when left out. */
   readonly onError?: ReportError | undefined;
@@ -78,47 +84,40 @@ export async function serve(options: ServeOptions): Promise<Service> {
 /** Tells `undoing` how to undo each thing as soon as it is done. */
 async function start(folder: string, options: ServeOptions, undoing: (undo: () => Promise<void>) => void) {
   await makeFolder(folder);
-  const data = path.resolve(options.dataFolder ?? process.env.ANNEAL_DATA ?? path.join(folder, 'data'));
-  await mkdir(data, { recursive: true });
   const lock = lockFolder(folder);
   undoing(() => lock.release());
   const token = await serviceToken(folder);
-  const env = {
-    ANNEAL_STORE: options.store ?? (process.env.ANNEAL_STORE || `sqlite:${folder}/jobs.db`),
-    ANNEAL_ARTIFACTS: options.artifacts ?? (process.env.ANNEAL_ARTIFACTS || `file:${folder}/artifacts`),
-    ANNEAL_DATA: data,
-  };
-  const jobs = await openJobStore(env.ANNEAL_STORE);
-  undoing(() => jobs.close());
-  const artifacts = await openArtifactStore(env.ANNEAL_ARTIFACTS);
-  const opened = await openLauncher(options.launcher ?? (process.env.ANNEAL_LAUNCHER || 'local'), {
-    folder,
-    jobs,
-    env,
-  });
-  undoing(() => opened.close());
-  const { launcher, ofThisMachine } = opened;
-  const feeds = createFeeds(jobs);
-  let scheduler: Scheduler | undefined;
-  const onError = options.onError ?? reportError;
+  const addresses = addressesOf(folder, options);
+  const records = await openRecordStore(addresses.store(addresses.home));
+  undoing(() => records.close());
+  const webhookNetworks = options.webhookNetworks ?? [];
+  checkNetworks(webhookNetworks);
+  const launcher = options.launcher ?? (process.env.ANNEAL_LAUNCHER || 'local');
+  const tenants = openTenants({ addresses, records, webhookNetworks, launcher });
+  undoing(() => tenants.close());
+  const keys = apiKeys(records);
+  await tenants.of(addresses.home);
+  for (const { tenant } of await keys.list()) if (addresses.serves(tenant)) await tenants.of(tenant);
+  const { ofThisMachine, memoryBytes = runnerMemory() } = tenants.runners();
   const app = createApp({
-    ...{ jobs, artifacts, launcher, feeds, token, version: about.version, onError },
-    data: dataFolder(data),
-    limits: { memoryBytes: opened.memoryBytes ?? runnerMemory(), bodyBytes: MEBIBYTE, ...options.limits },
-    origins: options.origins,
-    onSubmitted: () => scheduler?.wake(),
-    onStop: ({ id }) => scheduler?.stopJob(id),
+    ...{ version: about.version, home: addresses.home, origins: options.origins },
+    limits: { memoryBytes, bodyBytes: MEBIBYTE, ...options.limits },
+    authenticate: firstOf(ownerToken(token, addresses.home), keyAuth(keys)),
+    tenancy: tenants.of,
+    rateLimiter: memoryRateLimiter(),
+    onError: options.onError ?? reportError,
   });
   const server = await listen(app, options.host ?? '127.0.0.1', options.port ?? DEFAULT_PORT);
   undoing(() => server.close(GRACE_MILLISECONDS));
-  undoing(async () => feeds.close());
-  const started = startScheduler({
-    ...{ jobs, launcher, concurrency: options.concurrency ?? (ofThisMachine ? 1 : ELSEWHERE) },
+  undoing(async () => tenants.endStreams());
+  const scheduler = startScheduler({
+    ...{ jobs: tenants.all.jobs, launcher: tenants.all.launcher },
+    concurrency: options.concurrency ?? (ofThisMachine ? 1 : ELSEWHERE),
     // The lock of the folder keeps other services from its SQLite file.
-    shared: !env.ANNEAL_STORE.startsWith('sqlite:'),
+    shared: !addresses.store(addresses.home).startsWith('sqlite:'),
   });
-  scheduler = started;
-  undoing(() => started.close({ leaveRunning: !ofThisMachine }));
+  tenants.scheduleWith(scheduler);
+  undoing(() => scheduler.close({ leaveRunning: !ofThisMachine }));
   await lock.announce({ pid: process.pid, url: server.url });
   return { url: server.url, token, ownRunners: ofThisMachine };
 }

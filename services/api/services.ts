@@ -1,5 +1,6 @@
 /** What the routes work with. */
 import type { ArtifactStore, JobStore, Launcher } from '@anneal/core';
+import type { Endpoints } from '@anneal/core/webhooks/endpoints.ts';
 import type { Data, Job, Limits, NamedFile } from '@anneal/schemas';
 import type { Feeds } from './events/feed.ts';
 import type { OpenApiDocument } from './openapi/document.ts';
@@ -19,19 +20,36 @@ export interface DataFolder {
 export interface ServiceLimits extends Limits {
   /** Largest request body, in bytes. */
   readonly bodyBytes: number;
+  /** Requests of one tenant in a minute; none refused for that when left out. */
+  readonly requestsPerMinute?: number | undefined;
+  /** Jobs of one tenant that have not ended; no limit when left out. */
+  readonly openJobs?: number | undefined;
+  /** Milliseconds after which a stream of events is closed, and the client goes on with another; no limit when left out. */
+  readonly streamMilliseconds?: number | undefined;
 }
 
-export interface Services {
+/** What belongs to one tenant. */
+export interface Tenancy {
   readonly jobs: JobStore;
   readonly artifacts: ArtifactStore;
-  readonly launcher: Pick<Launcher, 'log'> | undefined;
-  readonly data: DataFolder | undefined;
+  /** For the logs of runners; without it there are none. */
+  readonly launcher?: Pick<Launcher, 'log'> | undefined;
+  /** Looks at data files before a job is taken; without it only the run finds out. */
+  readonly data?: DataFolder | undefined;
+  /** Follows jobs for the streams; whoever gives it closes it. */
+  readonly feeds?: Feeds | undefined;
+  /** Who is told of what becomes of jobs; absent where nobody would send it. */
+  readonly webhooks?: Endpoints | undefined;
+  /** Called when a job has come into the queue. */
+  readonly onSubmitted: (job: Job) => void | Promise<void>;
+  /** Called when a starting or running job has been asked to stop. */
+  readonly onStop: (job: Job) => void | Promise<void>;
+}
+
+/** What a route works with: all of it belongs to the tenant who asks. */
+export interface Services extends Tenancy {
   readonly limits: ServiceLimits;
   readonly version: string;
-  /** Called when a job has come into the queue. */
-  readonly onSubmitted: (job: Job) => void;
-  /** Called when a starting or running job has been asked to stop. */
-  readonly onStop: (job: Job) => void;
   readonly records: Records;
   readonly feeds: Feeds;
   readonly document: () => OpenApiDocument;

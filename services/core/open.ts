@@ -5,12 +5,18 @@
 import { AnnealError } from '@anneal/schemas';
 import { fileArtifactStore } from './adapters/file-artifact-store/index.ts';
 import { sqliteJobStore } from './adapters/sqlite-job-store/index.ts';
+import { sqliteRecordStore } from './adapters/sqlite-record-store/index.ts';
 import type { ArtifactStore } from './ports/artifact-store.ts';
 import type { JobStore } from './ports/job-store.ts';
+import type { RecordStore } from './ports/record-store.ts';
 
 const jobStores: Record<string, (rest: string) => Promise<JobStore>> = {
   sqlite: async (file) => sqliteJobStore(file),
   dynamodb: async (rest) => (await import('./adapters/dynamodb-job-store/index.ts')).dynamodbJobStore(rest),
+};
+const recordStores: Record<string, (rest: string) => Promise<RecordStore>> = {
+  sqlite: async (file) => sqliteRecordStore(file),
+  dynamodb: async (rest) => (await import('./adapters/dynamodb-record-store/index.ts')).dynamodbRecordStore(rest),
 };
 const artifactStores: Record<string, (rest: string) => Promise<ArtifactStore>> = {
   file: fileArtifactStore,
@@ -19,6 +25,8 @@ const artifactStores: Record<string, (rest: string) => Promise<ArtifactStore>> =
 
 /** @throws AnnealError invalid_request for an address of no known kind */
 export const openJobStore = (url: string): Promise<JobStore> => open('job store', jobStores, url);
+/** At the address of the job store, beside the jobs. @throws AnnealError invalid_request for an address of no known kind */
+export const openRecordStore = (url: string): Promise<RecordStore> => open('job store', recordStores, url);
 /** @throws AnnealError invalid_request for an address of no known kind */
 export const openArtifactStore = (url: string): Promise<ArtifactStore> => open('artifact store', artifactStores, url);
 

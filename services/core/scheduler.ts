@@ -4,15 +4,15 @@
  */
 import { AnnealError, type Job } from '@anneal/schemas';
 import { createLog, type Log } from './log.ts';
-import type { JobStore } from './ports/job-store.ts';
 import type { Exit, Launcher } from './ports/launcher.ts';
+import type { SchedulerJobs } from './scheduler/all-tenants.ts';
 import { type Clock, systemClock } from './scheduler/clock.ts';
 import { createHolds } from './scheduler/holds.ts';
 import { type Lost, settleLost, stopped, unlessConflict } from './scheduler/settle.ts';
 import { tellWaiting } from './scheduler/tell-waiting.ts';
 
 export interface SchedulerOptions {
-  readonly jobs: JobStore;
+  readonly jobs: SchedulerJobs;
   readonly launcher: Launcher;
   /** Jobs that run at once. */
   readonly concurrency: number;
@@ -187,12 +187,12 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
   };
 }
 
-async function activeJobs(jobs: JobStore): Promise<string[]> {
+async function activeJobs(jobs: SchedulerJobs): Promise<string[]> {
   const found: string[] = [];
   for (const state of ['starting', 'running'] as const) {
     let cursor: string | null = null;
     do {
-      const page: Awaited<ReturnType<JobStore['list']>> = await jobs.list(
+      const page: Awaited<ReturnType<SchedulerJobs['list']>> = await jobs.list(
         { state },
         { limit: 100, ...(cursor !== null && { cursor }) },
       );

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type App, createApp, type DataFolder } from '@anneal/api';
+import { ownerToken } from '@anneal/api/auth.ts';
 import { createFeeds, type Feeds } from '@anneal/api/events/feed.ts';
 import type { ArtifactStore, JobStore, Lease } from '@anneal/core';
 import { openArtifactStore, openJobStore } from '@anneal/core/open.ts';
@@ -35,13 +36,17 @@ export async function openService(options: { data?: DataFolder; origins?: string
   const feeds = createFeeds(jobs, 5);
   const [submitted, stopped, errors]: [string[], string[], unknown[]] = [[], [], []];
   const app = createApp({
-    ...{ jobs, artifacts, feeds, ...options },
-    launcher: { log: logOf },
+    authenticate: ownerToken(TOKEN, 'default'),
+    tenancy: async () => ({
+      ...{ jobs, artifacts, feeds, data: options.data },
+      launcher: { log: logOf },
+      onSubmitted: ({ id }) => void submitted.push(id),
+      onStop: ({ id }) => void stopped.push(id),
+    }),
+    home: 'default',
     limits: { memoryBytes: 2 ** 32, bodyBytes: 2 ** 20 },
-    token: TOKEN,
     version: '0.0.0-test',
-    onSubmitted: ({ id }) => submitted.push(id),
-    onStop: ({ id }) => stopped.push(id),
+    origins: options.origins,
     onError: (error) => errors.push(error),
   });
   const call = async (target: string, init: RequestInit = {}): Promise<Response> => {

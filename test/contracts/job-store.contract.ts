@@ -25,6 +25,25 @@ export function jobStoreContract(name: string, make: Make): void {
     await assert.rejects(store.get('job_00000000000000000000'), code('not_found'));
   });
 
+  check('jobs that have not ended are counted, as many as asked', async ({ store }) => {
+    const [queued, running, paused, done, gone] = [
+      await submit(store),
+      await submit(store),
+      await submit(store),
+      await submit(store),
+      await submit(store),
+    ];
+    assert.equal(await store.openJobs(100), 5);
+    assert.equal(await store.openJobs(2), 2);
+    await start(store, running.id);
+    await store.transition(paused.id, ['queued'], 'paused');
+    await store.transition(gone.id, ['queued'], 'cancelled');
+    const lease = await start(store, done.id);
+    await store.transition(done.id, ['running'], 'succeeded', { lease });
+    assert.equal((await store.get(queued.id)).state, 'queued');
+    assert.deepEqual([await store.openJobs(100), await store.openJobs(3), await store.openJobs(1)], [3, 3, 1]);
+  });
+
   check('the same key and body give the same job, another body none', async ({ store }) => {
     const idempotency = { key: 'k', bodyHash: 'a' };
     const first = await store.create({ spec: anySpec(), idempotency });

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { RETRY_SECONDS } from '@anneal/core/webhooks/deliver.ts';
+import { buildLambda } from '../../infra/build/main.mjs';
 
 const cdk = fileURLToPath(new URL('../../infra/cdk/', import.meta.url));
 const installed = existsSync(join(cdk, 'node_modules/aws-cdk-lib/package.json'));
@@ -25,10 +27,13 @@ interface Resource {
 const at = ({ Properties }: Resource, path: string): unknown =>
   path.split('.').reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], Properties);
 
+type StackName = 'AnnealStores' | 'AnnealApi' | 'AnnealWebhooks' | 'AnnealBatch';
+
 let synthesised: Promise<void> | undefined;
 /** The resources of a stack of a tenant's app, as `cdk synth` writes them; the same process also applies the rules. */
-async function resources(stack: 'AnnealStores' | 'AnnealBatch' = 'AnnealStores'): Promise<Resource[]> {
+async function resources(stack: StackName = 'AnnealStores'): Promise<Resource[]> {
   synthesised ??= (async () => {
+    await buildLambda();
     const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE, AWS_REGION, ...env } = process.env;
     const program = join(cdk, 'node_modules/aws-cdk/bin/cdk');
     const args = [program, 'synth', '--quiet', '--context', 'tenant=team-a', '--output', out];
@@ -38,8 +43,7 @@ async function resources(stack: 'AnnealStores' | 'AnnealBatch' = 'AnnealStores')
   const template = JSON.parse(readFileSync(join(out, `${stack}.template.json`), 'utf8'));
   return Object.values(template.Resources as Record<string, Resource>);
 }
-const ofType = async (type: string, stack?: Parameters<typeof resources>[0]) =>
-  (await resources(stack)).filter(({ Type }) => Type === type);
+const ofType = async (type: string, stack?: StackName) => (await resources(stack)).filter(({ Type }) => Type === type);
 const ofBatch = (type: string) => ofType(type, 'AnnealBatch');
 
 test('buckets are closed, encrypted, only reached by TLS, and kept', { skip }, async () => {
@@ -97,6 +101,74 @@ test('rights are bound to the tenant: no * for actions, none for resources but b
   }
   const items = statements.find(({ Sid }) => Sid === 'Items')!;
   assert.deepEqual(items.Condition, { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['team-a#*'] } });
+});
+
+test('the API has a URL that streams, and ends its streams before its timeout', {
+  skip,
+}, async () => {
+  const [api] = (await ofType('AWS::Lambda::Function', 'AnnealApi')).filter((one) =>
+    String(at(one, 'Description')).startsWith('The HTTP API'),
+  );
+  const [url] = await ofType('AWS::Lambda::Url', 'AnnealApi');
+  assert.deepEqual([at(url!, 'InvokeMode'), at(url!, 'AuthType')], ['RESPONSE_STREAM', 'NONE']);
+  const variables = at(api!, 'Environment.Variables') as Record<string, unknown>;
+  assert.ok(Number(variables.ANNEAL_STREAM_SECONDS) + 10 <= Number(at(api!, 'Timeout')));
+  for (const name of ['ANNEAL_STORE', 'ANNEAL_ARTIFACTS']) assert.match(JSON.stringify(variables[name]), /\{tenant\}/);
+  for (const name of ['ANNEAL_REQUESTS_PER_MINUTE', 'ANNEAL_OPEN_JOBS']) assert.ok(Number(variables[name]) > 0, name);
+  assert.ok(!/secret|password|token/i.test(JSON.stringify(variables)));
+});
+
+for (const stack of ['AnnealApi', 'AnnealWebhooks'] as const) {
+  test(`${stack}: each function has a role of its own, its actions by name, a log for a month, and nothing of AWS’s managed policies`, {
+    skip,
+  }, async () => {
+    const functions = await ofType('AWS::Lambda::Function', stack);
+    const roles = await ofType('AWS::IAM::Role', stack);
+    assert.ok(functions.length > 0);
+    assert.equal(roles.length, functions.length);
+    for (const role of roles) assert.equal(at(role, 'ManagedPolicyArns'), undefined);
+    for (const log of await ofType('AWS::Logs::LogGroup', stack)) assert.equal(at(log, 'RetentionInDays'), 30);
+    for (const policy of await ofType('AWS::IAM::Policy', stack)) {
+      for (const { Action, Resource, Sid } of at(policy, 'PolicyDocument.Statement') as Record<string, unknown>[]) {
+        assert.ok(![Action].flat().some((action) => String(action).includes('*')), String(Sid));
+        // Only the artifacts, whose names are not known before, are a wildcard.
+        const wild = JSON.stringify(Resource).includes('*');
+        assert.ok(!wild || Sid === 'Objects', String(Sid));
+      }
+    }
+  });
+}
+
+test('webhooks: the table’s stream hands on moves only, queues are encrypted and reached by TLS, tries end in a dead-letter queue', {
+  skip,
+}, async () => {
+  const [table] = await ofType('AWS::DynamoDB::GlobalTable');
+  assert.equal(at(table!, 'StreamSpecification.StreamViewType'), 'NEW_IMAGE');
+  const sources = await ofType('AWS::Lambda::EventSourceMapping', 'AnnealWebhooks');
+  for (const source of sources) assert.deepEqual(at(source, 'FunctionResponseTypes'), ['ReportBatchItemFailures']);
+  const stream = sources.find((source) => at(source, 'StartingPosition'))!;
+  const filters = at(stream, 'FilterCriteria.Filters') as { Pattern: string }[];
+  const prefix = JSON.parse(filters[0]!.Pattern).dynamodb.NewImage.body.S[0].prefix as string;
+  assert.ok(JSON.stringify({ type: 'state', state: 'queued' }).startsWith(prefix));
+  assert.ok(!JSON.stringify({ type: 'notice' }).startsWith(prefix));
+  assert.ok(at(stream, 'DestinationConfig.OnFailure.Destination'));
+  const queues = await ofType('AWS::SQS::Queue', 'AnnealWebhooks');
+  assert.equal(queues.length, 2);
+  for (const queue of queues) assert.equal(at(queue, 'SqsManagedSseEnabled'), true);
+  const redriven = queues.find((queue) => at(queue, 'RedrivePolicy'))!;
+  assert.equal(at(redriven, 'RedrivePolicy.maxReceiveCount'), RETRY_SECONDS.length + 1);
+  // What waits longest between two tries still lies in the queue at the last.
+  const longest = RETRY_SECONDS.reduce((sum, seconds) => sum + seconds, 0);
+  assert.ok(Number(at(redriven, 'MessageRetentionPeriod')) > longest && Math.max(...RETRY_SECONDS) <= 43_200);
+  for (const policy of await ofType('AWS::SQS::QueuePolicy', 'AnnealWebhooks'))
+    assert.ok(JSON.stringify(at(policy, 'PolicyDocument')).includes('"aws:SecureTransport":"false"'));
+});
+
+test('what fails raises an alarm', { skip }, async () => {
+  const metrics = async (stack: StackName) =>
+    (await ofType('AWS::CloudWatch::Alarm', stack)).map((alarm) => at(alarm, 'MetricName'));
+  assert.deepEqual((await metrics('AnnealApi')).sort(), ['Errors', 'Throttles']);
+  assert.deepEqual(await metrics('AnnealWebhooks'), ['ApproximateNumberOfMessagesVisible']);
 });
 
 test('machines are GPU instances of G and P, spot and on-demand, with the image said, and none while nothing waits', {

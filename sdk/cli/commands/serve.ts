@@ -18,6 +18,9 @@ interface Options {
   readonly data?: string;
   readonly store?: string;
   readonly artifacts?: string;
+  readonly requestsPerMinute?: number;
+  readonly openJobs?: number;
+  readonly webhookNetworks?: readonly string[];
   readonly launcher?: string;
 }
 
@@ -42,13 +45,25 @@ export function register(program: Command): void {
       'where artifacts are kept, as in s3:BUCKET/FOLDER?region=…; the folder if left out',
     )
     .option('--launcher <address>', 'where jobs run, as in batch:QUEUE?onDemand=QUEUE; this machine if left out')
-    .action(async ({ data, ...options }: Options, command: Command) => {
+    .option(
+      '--requests-per-minute <n>',
+      'requests that one tenant may send in a minute',
+      whole('--requests-per-minute', 1, 1_000_000),
+    )
+    .option('--open-jobs <n>', 'jobs of one tenant that may wait or run at once', whole('--open-jobs', 1, 1_000_000))
+    .option(
+      '--webhook-networks <list>',
+      'private networks that webhooks may go to, as in 10.0.0.0/8,fd00::/8',
+      (text: string) => text.split(',').map((network) => network.trim()),
+    )
+    .action(async ({ data, requestsPerMinute, openJobs, ...options }: Options, command: Command) => {
       const context = contextOf(command);
       const { serve } = await import('@anneal/api/node.ts');
       const service = await serve({
         folder: context.folder,
         ...options,
         ...(data !== undefined && { dataFolder: data }),
+        limits: { requestsPerMinute, openJobs },
       });
       if (context.json) print(JSON.stringify({ url: service.url, folder: context.folder }));
       else print(`Anneal serves ${context.folder} at ${service.url}`);

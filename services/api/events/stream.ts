@@ -13,6 +13,8 @@ export interface StreamOptions {
   /** Only events with a larger `seq`. */
   readonly after: number;
   readonly heartbeatMilliseconds?: number;
+  /** After so long the stream is cut off, between two messages. */
+  readonly streamMilliseconds?: number | undefined;
 }
 
 /**
@@ -41,12 +43,15 @@ export function eventStream(options: StreamOptions): ReadableStream<Uint8Array> 
 
 async function* messages(options: StreamOptions, signal: AbortSignal): AsyncGenerator<string, void, void> {
   const { feeds, jobs, jobId, heartbeatMilliseconds = HEARTBEAT_MILLISECONDS } = options;
+  const until = performance.now() + (options.streamMilliseconds ?? Number.POSITIVE_INFINITY);
   yield 'retry: 1000\n\n';
   const feed = feeds.join(jobId);
   try {
     let after = options.after;
     let shown = null as typeof feed.progress;
-    while (!feed.closed && !signal.aborted) {
+    for (;;) {
+      const left = until - performance.now();
+      if (feed.closed || signal.aborted || left <= 0) return;
       if (after < feed.head) {
         const events = feed.recent(after) ?? (await jobs.readEvents(jobId, after, RECENT));
         after = events.at(-1)?.seq ?? feed.head;
@@ -58,8 +63,8 @@ async function* messages(options: StreamOptions, signal: AbortSignal): AsyncGene
         shown = feed.progress;
         yield text('progress', { type: 'progress', progress: shown } satisfies ProgressMessage);
       } else {
-        const news = await feed.changed(heartbeatMilliseconds, signal);
-        if (news === 'quiet') yield ': still here\n\n';
+        const news = await feed.changed(Math.min(heartbeatMilliseconds, left), signal);
+        if (news === 'quiet' && left > heartbeatMilliseconds) yield ': still here\n\n';
       }
     }
   } finally {

@@ -1,5 +1,5 @@
 /** The OpenAPI 3.1 document of the service, made from the table of endpoints. */
-import { type ErrorCode, errorCodes, problem } from '@anneal/schemas';
+import { type ErrorCode, errorCodes, problem, webhookMessage } from '@anneal/schemas';
 import type { z } from 'zod';
 import type { Answer, Endpoint } from '../endpoint.ts';
 import { type Components, components, type JsonSchema, reachable } from './components.ts';
@@ -41,11 +41,15 @@ export interface OpenApiDocument {
   tags: { name: string; description: string }[];
   security: Record<string, string[]>[];
   paths: Record<string, Record<string, Operation>>;
+  webhooks: Record<string, Record<string, Operation>>;
   components: { schemas: Record<string, JsonSchema>; securitySchemes: Record<string, JsonSchema> };
 }
 
 /** Codes that any endpoint may answer with. */
 const everywhere: readonly ErrorCode[] = ['invalid_request', 'internal', 'store_unavailable'];
+
+/** Codes of every endpoint that needs a token. */
+const guarded: readonly ErrorCode[] = ['unauthorized', 'forbidden', 'rate_limited'];
 
 export function openApiDocument(endpoints: readonly Endpoint[], version: string): OpenApiDocument {
   const parts = components();
@@ -54,6 +58,7 @@ export function openApiDocument(endpoints: readonly Endpoint[], version: string)
     const path = endpoint.path.replace('{+', '{');
     paths[path] = { ...paths[path], [endpoint.method]: operation(endpoint, parts) };
   }
+  const webhooks = { job: { post: messageOperation(parts) } };
   return {
     openapi: '3.1.0',
     info: {
@@ -68,18 +73,44 @@ export function openApiDocument(endpoints: readonly Endpoint[], version: string)
       { name: 'jobs', description: 'Submit jobs and steer them.' },
       { name: 'events', description: 'Follow a job as it runs.' },
       { name: 'results', description: 'What a job has made and measured.' },
+      { name: 'webhooks', description: 'Be told of what becomes of jobs.' },
       { name: 'service', description: 'The service itself.' },
     ],
     security: [{ token: [] }],
     paths,
+    webhooks,
     components: {
-      schemas: reachable(paths, parts),
+      schemas: reachable([paths, webhooks], parts),
       securitySchemes: {
-        token: { type: 'http', scheme: 'bearer', description: 'The token in the file `token` of the service folder.' },
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The token in the file `token` of the service folder, or an API key.',
+        },
       },
     },
   };
 }
+
+/** What receivers of webhooks are sent. */
+const messageOperation = (parts: Components): Operation => ({
+  operationId: 'receiveWebhook',
+  summary: 'Receive a message',
+  description: 'Sent by the service, signed as Standard Webhooks 1.0 has it, to the address of a webhook.',
+  tags: ['webhooks'],
+  parameters: ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => ({
+    ...{ name, in: 'header', required: true, schema: { type: 'string' } },
+  })),
+  requestBody: {
+    description: 'What has become of a job.',
+    required: true,
+    content: { 'application/json': { schema: parts.schemaOf(webhookMessage, 'output') } },
+  },
+  responses: {
+    '2XX': { description: 'It has come.' },
+    410: { description: 'Send no more: the webhook is removed.' },
+  },
+});
 
 function operation(endpoint: Endpoint, parts: Components): Operation {
   const { id, summary, description, tag, body, open } = endpoint;
@@ -140,7 +171,7 @@ function response({ description, contentType, schema, headers }: Answer, parts: 
 
 /** One answer for each status, naming its codes. */
 function problems(endpoint: Endpoint, parts: Components): Operation['responses'] {
-  const codes = [...endpoint.errors, ...(endpoint.open ? [] : (['unauthorized'] as const)), ...everywhere];
+  const codes = [...endpoint.errors, ...(endpoint.open ? [] : guarded), ...everywhere];
   const statuses = [...new Set(codes.map((code) => errorCodes[code][0]))].sort();
   return Object.fromEntries(
     statuses.map((status) => {

@@ -33,7 +33,7 @@ const stream = {
 } as const satisfies Endpoint;
 
 export const eventRoutes = [
-  route(stream, async ({ params, query, headers }, { feeds, jobs }, c) => {
+  route(stream, async ({ params, query, headers }, { feeds, jobs, limits: { streamMilliseconds } }, c) => {
     const { id: jobId } = await jobs.get(params.id);
     const head = {
       'content-type': 'text/event-stream; charset=utf-8',
@@ -41,6 +41,7 @@ export const eventRoutes = [
       'x-accel-buffering': 'no',
     };
     if (c.req.raw.method === 'HEAD') return c.body(null, 200, head);
-    return c.body(eventStream({ feeds, jobs, jobId, after: headers['Last-Event-ID'] ?? query.after ?? 0 }), 200, head);
+    const after = headers['Last-Event-ID'] ?? query.after ?? 0;
+    return c.body(eventStream({ feeds, jobs, jobId, after, streamMilliseconds }), 200, head);
   }),
 ];

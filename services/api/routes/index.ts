@@ -10,6 +10,7 @@ import { jobRoutes } from './jobs.ts';
 import { logRoutes } from './logs.ts';
 import { metricRoutes } from './metrics.ts';
 import { steeringRoutes } from './steering.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 export const routes: readonly Route[] = [
   ...jobRoutes,
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   ...checkpointRoutes,
   ...artifactRoutes,
   ...logRoutes,
+  ...webhookRoutes,
   ...docsRoutes,
   ...healthRoutes,
 ];

@@ -13,6 +13,7 @@ import {
 import { z } from 'zod';
 import { canonicalHash } from '../canonical.ts';
 import { type Endpoint, route } from '../endpoint.ts';
+import { checkOpenJobs } from '../rate-limit.ts';
 import type { Services } from '../services.ts';
 import { checkSources } from '../sources.ts';
 import { trainingRows } from '../training-rows.ts';
@@ -134,12 +135,13 @@ const retrieve = {
 export const jobRoutes = [
   route(create, async ({ body, headers }, services, c) => {
     const { valid } = await examine(body, services);
+    await checkOpenJobs(services);
     const key = headers['Idempotency-Key'];
     const { job, created } = await services.jobs.create({
       spec: valid.spec,
       ...(key !== undefined && { idempotency: { key, bodyHash: await canonicalHash(body) } }),
     });
-    if (created) services.onSubmitted(job);
+    if (created) await services.onSubmitted(job);
     else c.header('Idempotent-Replayed', 'true');
     c.header('Location', `/v1/jobs/${job.id}`);
     return c.json(job, created ? 201 : 200);

@@ -34,7 +34,7 @@ function stop(verb: 'cancel' | 'pause') {
     }
     if (verb === 'pause' && job.stopping === 'cancel') throw conflict(job, "is being cancelled; it can't be paused");
     const asked = await services.jobs.requestStop(job.id, verb);
-    services.onStop(asked);
+    await services.onStop(asked);
     return asked;
   };
 }
@@ -44,7 +44,7 @@ async function resume(job: Job, services: Services): Promise<Job> {
   if (job.stopping === 'pause') throw conflict(job, 'is still pausing; resume it once its state is paused');
   if (job.state !== 'paused') throw conflict(job, `is ${job.state}; only a paused job can be resumed`);
   const queued = await services.jobs.transition(job.id, ['paused'], 'queued', { reason: 'resume was asked for' });
-  services.onSubmitted(queued);
+  await services.onSubmitted(queued);
   return queued;
 }
 

@@ -62,6 +62,9 @@ export interface JobStore {
   /** Number of jobs in each of `starting` and `running`: what counts against the concurrency limit. */
   active(): Promise<number>;
 
+  /** Number of jobs that have not ended, paused ones included; counting stops at `atMost`. */
+  openJobs(atMost: number): Promise<number>;
+
   /** Compare-and-set: moves the job from one of `from` to `to` and appends the `state` event in one go. With a lease, only its
    *  holder can; moving out of `running` ends the lease. To `running` leads only `claim`. With `lastEvent`, only if that is still the
    *  number of its last event: whoever decided by what he read can be sure that nothing has come in between.
@@ -108,5 +111,23 @@ export interface JobStore {
    *  once do no harm. Returns the jobs changed. */
   reapLost(options: { startMilliseconds: number; maxAttempts: number }): Promise<readonly Job[]>;
 
+  /** The moves of all jobs; absent where the back end has a stream of its own (DynamoDB). */
+  readonly changes?: Changes;
+
   close(): Promise<void>;
+}
+
+/** A move of a job: the event of that number of its own. */
+export interface Change {
+  /** Grows with every move of any job; who reads after one misses none. */
+  readonly number: number;
+  readonly jobId: string;
+  readonly seq: number;
+}
+
+export interface Changes {
+  /** 0 before the first. */
+  last(): Promise<number>;
+  /** In order. Kept for the last 10,000 moves. */
+  after(number: number, limit: number): Promise<readonly Change[]>;
 }

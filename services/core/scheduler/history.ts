@@ -17,7 +17,7 @@ export interface History {
 
 const PAGE = 500;
 
-export async function readHistory(jobs: JobStore, jobId: string): Promise<History> {
+export async function readHistory(jobs: Pick<JobStore, 'readEvents'>, jobId: string): Promise<History> {
   let history: History = { state: 'queued', since: 0, losses: 0, said: undefined, lastEvent: 0 };
   for (;;) {
     const events = await jobs.readEvents(jobId, history.lastEvent, PAGE);

@@ -1,7 +1,8 @@
 /** What becomes of a job whose runner is gone without having brought it to an end. */
 import { AnnealError, type ErrorDetail, type Job, type JobState } from '@anneal/schemas';
 import { TRIED_AGAIN } from '../lost-attempts.ts';
-import type { JobChange, JobStore } from '../ports/job-store.ts';
+import type { JobChange } from '../ports/job-store.ts';
+import type { SchedulerJobs } from './all-tenants.ts';
 import { type History, readHistory } from './history.ts';
 import { lastWords } from './last-words.ts';
 
@@ -23,7 +24,7 @@ const TRIES = 5;
  * @param known what the caller has found it lost by: if the job has changed since, nothing is done
  */
 export async function settleLost(
-  jobs: JobStore,
+  jobs: SchedulerJobs,
   jobId: string,
   lost: Lost,
   maxAttempts: number,

@@ -3,7 +3,11 @@ import type { JobStore } from '../ports/job-store.ts';
 import { readHistory } from './history.ts';
 
 /** Once for each reason and launch: said again only after the job has been launched again or something else was said in between. */
-export async function tellWaiting(jobs: JobStore, jobId: string, why: string): Promise<void> {
+export async function tellWaiting(
+  jobs: Pick<JobStore, 'appendEvents' | 'readEvents'>,
+  jobId: string,
+  why: string,
+): Promise<void> {
   const { state, said } = await readHistory(jobs, jobId);
   if (state === 'starting' && said !== why)
     await jobs.appendEvents(jobId, [{ type: 'notice', level: 'warning', message: why }]);

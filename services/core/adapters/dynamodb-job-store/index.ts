@@ -4,31 +4,28 @@
  * read them, in one transaction with the event and the place in the index, and else reads again.
  */
 import { AnnealError } from '@anneal/schemas';
-import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { growingJobIds } from '../../ids.ts';
 import { checkLastEvent, checkLease, checkStoppable, onlyByClaim } from '../../lease.ts';
 import { ACTIVE } from '../../lost-attempts.ts';
 import type { JobStore } from '../../ports/job-store.ts';
-import { endpointOf, parseAwsAddress } from '../aws/address.ts';
-import { clientSettings } from '../aws/client.ts';
 import { create } from './create.ts';
 import { eventsOf } from './events.ts';
 import { update } from './expressions.ts';
 import { jobOf, progressOf, shortOf } from './items.ts';
 import { jobsOf } from './jobs.ts';
 import { keysOf } from './keys.ts';
+import { openTable, type TableClient } from './open.ts';
 import { pack } from './packed.ts';
 import { reapLost } from './reap.ts';
 import { searchOf } from './search.ts';
-import { checkTable } from './set-up.ts';
-import { tableOf } from './table.ts';
 
 export interface DynamodbJobStoreOptions {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   /** Settings of the client over those of the store, or a client; the store closes it. */
-  readonly client?: (DynamoDBClientConfig & { readonly maxAttempts?: number }) | DynamoDBClient;
+  readonly client?: TableClient;
+  /** False: the table is taken to be there, which spares a request. */
+  readonly check?: boolean;
 }
 
 /** Opens the store at `TABLE?tenant=…&region=…&endpoint=…`; the table must be there.
@@ -36,29 +33,9 @@ export interface DynamodbJobStoreOptions {
  *  of another program */
 export async function dynamodbJobStore(
   rest: string,
-  { now = Date.now, client: settings }: DynamodbJobStoreOptions = {},
+  { now = Date.now, client: settings, check }: DynamodbJobStoreOptions = {},
 ): Promise<JobStore> {
-  const { name, options } = parseAwsAddress('dynamodb', rest, ['tenant', 'region', 'endpoint']);
-  const { tenant = 'default', region } = options;
-  if (!/^[A-Za-z0-9_.-]{3,255}$/.test(name)) {
-    const text = `dynamodb:${rest} names no table; an address looks like dynamodb:TABLE?region=…`;
-    throw new AnnealError('invalid_request', text);
-  }
-  if (!/^[A-Za-z0-9_-]{1,64}$/.test(tenant)) {
-    throw new AnnealError('invalid_request', `tenant: '${tenant}' is not allowed: 1 to 64 letters, digits, _ and -`);
-  }
-  const endpoint = endpointOf('dynamodb', options);
-  const client =
-    settings instanceof DynamoDBClient
-      ? settings
-      : new DynamoDBClient({
-          ...clientSettings(settings?.maxAttempts),
-          ...(region !== undefined && { region }),
-          ...(endpoint !== undefined && { endpoint }),
-          ...settings,
-        });
-  await checkTable(client, name);
-  const table = tableOf(DynamoDBDocumentClient.from(client), name);
+  const { client, table, tenant } = await openTable(rest, settings, check);
   const keys = keysOf(tenant);
   const jobs = jobsOf(table, keys);
   const search = searchOf(table, keys);
@@ -71,6 +48,7 @@ export async function dynamodbJobStore(
     list: (filter, page) => search.list(filter, page),
     queued: (limit) => search.queued(limit),
     active: () => search.active(),
+    openJobs: (atMost) => search.openJobs(atMost),
 
     transition: (id, from, to, { reason = null, change, lease, lastEvent } = {}) =>
       jobs.insist(id, (found) => {

@@ -10,6 +10,8 @@
  *   TENANT#kind#KIND               ID            index of a kind
  *   TENANT#state#STATE             ID            index of a state: written in the transaction of the move
  *   TENANT#tag#LENGTH#KEY#VALUE    ID            index of a tag
+ *   TENANT#record#COLLECTION       ID            webhooks, data sets; API keys without a tenant (dynamodb-record-store)
+ *   TENANT#rate                    WINDOW        requests of a window, gone by its `ttl` (dynamodb-rate-limiter)
  *
  * Ids grow with time, so each index is in the order of submission. The indexes are items of the table and not global secondary
  * indexes, since those lag: a job would be missing from a list just after its submission, and the scheduler would count wrongly.
@@ -48,5 +50,11 @@ export const keysOf = (tenant: string) => ({
   state: (state: JobState): string => `${tenant}#state#${state}`,
   tag: (key: string, value: string): string => `${tenant}#tag#${key.length}#${key}#${value}`,
 });
+
+/** Whose event lies in a partition; undefined for a partition of another kind. */
+export function ownerOfEvents(pk: string): { tenant: string; jobId: string } | undefined {
+  const [, tenant, jobId] = /^([A-Za-z0-9_-]{1,64})#events#(job_[0-9a-z]+)#\d+$/.exec(pk) ?? [];
+  return tenant === undefined || jobId === undefined ? undefined : { tenant, jobId };
+}
 
 export type Keys = ReturnType<typeof keysOf>;

@@ -11,6 +11,9 @@ const MOST_READS = 20;
 const FIRST_LOOK = 100;
 const WIDEST_LOOK = 5000;
 
+/** States of jobs that have not ended; the fullest first. */
+const OPEN: readonly JobState[] = ['queued', 'running', 'paused', 'starting'];
+
 export function searchOf(table: Table, keys: Keys) {
   /** Ids of an index in their order, at most `limit`; `last` is where to go on. */
   async function ids(
@@ -50,7 +53,8 @@ export function searchOf(table: Table, keys: Keys) {
     });
   }
 
-  async function count(state: JobState): Promise<number> {
+  /** Jobs in a state; no more are counted than `atMost`. */
+  async function count(state: JobState, atMost = Number.POSITIVE_INFINITY): Promise<number> {
     let total = 0;
     let after: Item | undefined;
     do {
@@ -58,11 +62,12 @@ export function searchOf(table: Table, keys: Keys) {
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': keys.state(state) },
         Select: 'COUNT',
+        ...(atMost !== Number.POSITIVE_INFINITY && { Limit: atMost - total }),
         ...(after && { ExclusiveStartKey: after }),
       });
       total += Count;
       after = LastEvaluatedKey;
-    } while (after);
+    } while (after && total < atMost);
     return total;
   }
 
@@ -88,6 +93,12 @@ export function searchOf(table: Table, keys: Keys) {
     active: async (): Promise<number> => {
       const counts = await Promise.all([count('starting'), count('running')]);
       return counts.reduce((sum, one) => sum + one, 0);
+    },
+
+    async openJobs(atMost: number): Promise<number> {
+      let total = 0;
+      for (const state of OPEN) if (total < atMost) total += await count(state, atMost - total);
+      return total;
     },
 
     /** The items of all jobs in these states, without their specs. */

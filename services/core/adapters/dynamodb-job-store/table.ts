@@ -4,8 +4,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { AnnealError } from '@anneal/schemas';
 import {
   BatchGetCommand,
+  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
+  PutCommand,
+  type PutCommandInput,
   QueryCommand,
   type QueryCommandInput,
   TransactWriteCommand,
@@ -83,6 +86,20 @@ export function tableOf(client: DynamoDBDocumentClient, TableName: string) {
         throw explain(error, TableName);
       }
     },
+
+    /** A conditional write of one item, whole; false if its condition did not hold. */
+    async put(input: Omit<PutCommandInput, 'TableName'>): Promise<boolean> {
+      try {
+        await client.send(new PutCommand({ TableName, ...input }));
+        return true;
+      } catch (error) {
+        if (awsError(error)?.name === 'ConditionalCheckFailedException') return false;
+        throw explain(error, TableName);
+      }
+    },
+
+    remove: (key: Key): Promise<unknown> =>
+      translated(() => client.send(new DeleteCommand({ TableName, Key: { ...key } }))),
 
     /** All of the actions or none: false where a condition did not hold. A request whose answer is lost is sent again with the same token: it is carried out once. */
     async write(actions: readonly Action[]): Promise<boolean> {

@@ -19,8 +19,10 @@ import { get, head } from './read.ts';
 const PART = 8 * 2 ** 20;
 
 export interface S3ArtifactStoreOptions {
-  /** Settings of the client over those of the store. */
-  readonly client?: S3ClientConfig & { readonly maxAttempts?: number };
+  /** Settings of the client over those of the store, or a client; the store closes it. */
+  readonly client?: (S3ClientConfig & { readonly maxAttempts?: number }) | S3Client;
+  /** False: the bucket is taken to be there, which spares a request. */
+  readonly check?: boolean;
   readonly partBytes?: number;
 }
 
@@ -30,7 +32,7 @@ export type S3ArtifactStore = ArtifactStore & { readonly presigned: Presigner; c
  *  @throws AnnealError invalid_request for an address that is none, store_unavailable if the bucket can't be reached */
 export async function s3ArtifactStore(
   rest: string,
-  { client: settings, partBytes = PART }: S3ArtifactStoreOptions = {},
+  { client: settings, partBytes = PART, check = true }: S3ArtifactStoreOptions = {},
 ): Promise<S3ArtifactStore> {
   const { name: place, options } = parseAwsAddress('s3', rest, ['region', 'endpoint']);
   const [, name, folder] =
@@ -42,17 +44,20 @@ export async function s3ArtifactStore(
     );
   }
   const endpoint = endpointOf('s3', options);
-  const client = new S3Client({
-    ...clientSettings(settings?.maxAttempts),
-    ...(options.region !== undefined && { region: options.region }),
-    ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
-    // Everything carries its SHA-256 already; presigned requests must not ask for a checksum that clients don't send.
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-    ...settings,
-  });
+  const client =
+    settings instanceof S3Client
+      ? settings
+      : new S3Client({
+          ...clientSettings(settings?.maxAttempts),
+          ...(options.region !== undefined && { region: options.region }),
+          ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
+          // Everything carries its SHA-256 already; presigned requests must not ask for a checksum that clients don't send.
+          requestChecksumCalculation: 'WHEN_REQUIRED',
+          responseChecksumValidation: 'WHEN_REQUIRED',
+          ...settings,
+        });
   const bucket: Bucket = { client, name, prefix: folder === undefined ? '' : `${folder}/`, partBytes };
-  await checkBucket(bucket);
+  if (check) await checkBucket(bucket);
   return {
     putIfAbsent: (key, body, contentType) => putIfAbsent(bucket, key, body, contentType),
     head: (key) => head(bucket, key),

@@ -3,7 +3,7 @@ import { AnnealError } from '@anneal/schemas';
 import { DatabaseSync } from '@photostructure/sqlite';
 
 /** Grows with every change of the tables; written into the file. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** Milliseconds that a transaction waits for another process. */
 const BUSY_MILLISECONDS = 10_000;
@@ -49,6 +49,24 @@ const TABLES = `
   CREATE INDEX idempotency_by_age ON idempotency (at);
 `;
 
+/** What version 2 has besides. */
+const RECORDS = `
+  CREATE TABLE records (
+    tenant TEXT NOT NULL,
+    collection TEXT NOT NULL,
+    id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (tenant, collection, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE changes (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    job TEXT NOT NULL REFERENCES jobs (id),
+    seq INTEGER NOT NULL,
+    at INTEGER NOT NULL
+  ) STRICT;
+`;
+
 export type Database = InstanceType<typeof DatabaseSync>;
 
 /** Opens the file or makes it. @throws AnnealError if it is of a newer version or another program, damaged or out of reach */
@@ -76,10 +94,11 @@ function migrate(database: Database, file: string): void {
     );
   }
   // Version 0 is what a new file has, and a file of most other programs.
-  if (database.prepare('SELECT 1 FROM sqlite_schema').get()) {
+  if (version === 0 && database.prepare('SELECT 1 FROM sqlite_schema').get()) {
     throw new AnnealError('conflict', `${file} is the database of another program; give the jobs a file of their own`);
   }
-  database.exec(TABLES);
+  if (version === 0) database.exec(TABLES);
+  database.exec(RECORDS);
   database.exec(`PRAGMA user_version = ${VERSION}`);
 }
 

@@ -79,6 +79,7 @@ export function sqliteJobStore(
     list: async (filter: JobFilter, page): Promise<Page<Job>> => translating(() => search.list(filter, page)),
     queued: async (limit) => translating(() => search.queued(limit)),
     active: async () => translating(() => search.active()),
+    openJobs: async (atMost) => translating(() => search.openJobs(atMost)),
 
     transition: async (id, from, to, { reason = null, change, lease, lastEvent } = {}) =>
       transaction(database, () => {
@@ -126,6 +127,10 @@ export function sqliteJobStore(
 
     readEvents: async (id, after, limit) => translating(() => rows.events(id, after, limit)),
     reapLost: async (options) => transaction(database, () => reapLost(search, now(), options, move)),
+    changes: {
+      last: async () => translating(() => rows.lastChange()),
+      after: async (number, limit) => translating(() => rows.changes(number, limit)),
+    },
     close: async () => database.close(),
   };
 }

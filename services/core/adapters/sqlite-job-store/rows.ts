@@ -2,7 +2,7 @@
 import type { Event, EventBody, Job, JobState, Progress } from '@anneal/schemas';
 import { type JobRecord, withProgress } from '../../job-record.ts';
 import { checkLease, noSuchJob } from '../../lease.ts';
-import type { Lease } from '../../ports/job-store.ts';
+import type { Change, Lease } from '../../ports/job-store.ts';
 import type { Database } from './database.ts';
 
 export interface JobRow {
@@ -22,6 +22,9 @@ export const jobOf = (row: JobRow): Job =>
     row.progress === null ? null : (JSON.parse(row.progress) as Progress),
   );
 
+/** Moves of jobs that are kept for who follows them. */
+const CHANGES_KEPT = 10_000;
+
 export type Rows = ReturnType<typeof prepareRows>;
 
 /** The statements that several operations share. */
@@ -30,6 +33,12 @@ export function prepareRows(database: Database) {
   const save = database.prepare('UPDATE jobs SET state = ?, record = ?, state_since = ? WHERE id = ?');
   const lastSeq = database.prepare('SELECT COALESCE(MAX(seq), 0) AS seq FROM events WHERE job = ?');
   const addEvent = database.prepare('INSERT INTO events (job, seq, at, body) VALUES (?, ?, ?, ?)');
+  const addChange = database.prepare('INSERT INTO changes (job, seq, at) VALUES (?, ?, ?)');
+  const dropChanges = database.prepare('DELETE FROM changes WHERE number <= (SELECT MAX(number) FROM changes) - ?');
+  const lastChange = database.prepare(
+    "SELECT COALESCE(MAX(seq), 0) AS number FROM sqlite_sequence WHERE name = 'changes'",
+  );
+  const changes = database.prepare('SELECT number, job, seq FROM changes WHERE number > ? ORDER BY number LIMIT ?');
   const events = database.prepare('SELECT seq, at, body FROM events WHERE job = ? AND seq > ? ORDER BY seq LIMIT ?');
   return {
     /** @throws AnnealError not_found */
@@ -48,8 +57,18 @@ export function prepareRows(database: Database) {
     lastSeq: (id: string): number => (lastSeq.get(id) as { seq: number }).seq,
     append(id: string, bodies: readonly EventBody[], at: number): number {
       let { seq } = lastSeq.get(id) as { seq: number };
-      for (const body of bodies) addEvent.run(id, ++seq, at, JSON.stringify(body));
+      for (const body of bodies) {
+        addEvent.run(id, ++seq, at, JSON.stringify(body));
+        if (body.type !== 'state') continue;
+        addChange.run(id, seq, at);
+        dropChanges.run(CHANGES_KEPT);
+      }
       return seq;
+    },
+    lastChange: (): number => Number((lastChange.get() as { number: number }).number),
+    changes(after: number, limit: number): Change[] {
+      const found = changes.all(after, limit) as { number: number; job: string; seq: number }[];
+      return found.map(({ number, job, seq }) => ({ number, jobId: job, seq }));
     },
     events(id: string, after: number, limit: number): Event[] {
       const found = events.all(id, after, limit) as { seq: number; at: number; body: string }[];

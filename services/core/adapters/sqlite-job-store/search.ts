@@ -9,6 +9,9 @@ export type Search = ReturnType<typeof searchOf>;
 export function searchOf(database: Database) {
   const queued = database.prepare("SELECT * FROM jobs WHERE state = 'queued' ORDER BY number LIMIT ?");
   const active = database.prepare("SELECT COUNT(*) AS count FROM jobs WHERE state IN ('starting', 'running')");
+  const openJobs = database.prepare(
+    "SELECT COUNT(*) AS count FROM (SELECT 1 FROM jobs WHERE state IN ('queued', 'starting', 'running', 'paused') LIMIT ?)",
+  );
   const lost = database.prepare(
     "SELECT * FROM jobs WHERE (state = 'running' AND lease_until < ?) OR (state = 'starting' AND state_since < ?) ORDER BY number",
   );
@@ -39,6 +42,7 @@ export function searchOf(database: Database) {
     },
     queued: (limit: number): Job[] => (queued.all(limit) as unknown as JobRow[]).map(jobOf),
     active: (): number => (active.get() as { count: number }).count,
+    openJobs: (atMost: number): number => (openJobs.get(atMost) as { count: number }).count,
     /** How often the job came back into the queue for a reason that ends so. */
     requeued: (id: string, reason: string): number => (losses.get(id, reason) as { count: number }).count,
     /** Running jobs whose lease ran out before `now`, and jobs that have been starting since before `startedBefore`. */
