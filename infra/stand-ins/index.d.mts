@@ -26,3 +26,9 @@ export declare function startDynamodb(options?: StandInOptions): Promise<StandIn
 
 /** versitygw on a temporary folder, without any bucket. @throws NoStandIn */
 export declare function startS3(options?: StandInOptions): Promise<StandIn & { readonly folder: string }>;
+
+/**
+ * Path of a program that reads the files of Docker Compose given to it, with the code that Docker Compose has for it, and writes what they
+ * come to as JSON; or ends with 1 and what is wrong with them. @throws NoStandIn
+ */
+export declare function composeReader(options?: Omit<StandInOptions, 'credentials'>): Promise<string>;
