@@ -4,6 +4,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { ignore, isIntact, publish, requireSpace, seal } from './cache.mjs';
 import { run } from './children.mjs';
+import { CUDA_KEY, CUDA_LIBRARIES, CUDA_UNPACKED, CUDA_WHEELS, UNPACK_CUDA, wantsCuda } from './cuda.mjs';
 import { diskFull, SetUpError } from './errors.mjs';
 import { step } from './progress.mjs';
 import { mayHavePython, requirePython } from './python.mjs';
@@ -53,7 +54,8 @@ with zipfile.ZipFile(wheel) as archive:
 export async function obtainLibrary(context) {
   const given = context.env.ANNEAL_LIBTENSORFLOW;
   if (given) return givenLibrary(path.resolve(given));
-  const pins = wheelsForThisMachine();
+  const cuda = wantsCuda(context.env);
+  const pins = wheelsForThisMachine(cuda);
   if (!context.force || !mayHavePython(context.env))
     for (const pin of pins) {
       const entry = entryOf(context, pin);
@@ -61,16 +63,25 @@ export async function obtainLibrary(context) {
     }
   const python = await requirePython(context);
   const pin = pins.find((candidate) => candidate.python === python.version) ?? pins[0];
-  const there = await fs.stat(wheelPlace(context, pin)).catch(ignore('ENOENT'));
-  await requireSpace(context, UNPACKED + (there ? 0 : pin.bytes));
-  const wheel = await obtainWheel(context, pin, python);
-  return unpackWheel(context, pin, wheel, python.program);
+  const needed = [pin, ...(cuda ? CUDA_LIBRARIES : [])];
+  await requireSpace(context, (cuda ? CUDA_UNPACKED : UNPACKED) + (await bytesToFetch(context, needed)));
+  /** @type {string[]} */
+  const wheels = [];
+  for (const one of needed) wheels.push(await obtainWheel(context, one, python));
+  return unpackWheels(context, pin, wheels, python.program);
 }
 
-/** Wheels of the Python versions there are, for this machine. @throws SetUpError `unsupported_platform` */
-function wheelsForThisMachine() {
+/** @param {Context} context @param {WheelPin[]} pins */
+async function bytesToFetch(context, pins) {
+  let bytes = 0;
+  for (const pin of pins) if (!(await fs.stat(wheelPlace(context, pin)).catch(ignore('ENOENT')))) bytes += pin.bytes;
+  return bytes;
+}
+
+/** Wheels of the Python versions there are, for this machine. @param {boolean} cuda @throws SetUpError `unsupported_platform` */
+function wheelsForThisMachine(cuda) {
   const machine = `${process.platform}-${process.arch}`;
-  const pins = WHEELS[machine];
+  const pins = cuda ? CUDA_WHEELS : WHEELS[machine];
   const musl = process.platform === 'linux' && glibc() === undefined;
   if (!pins || musl)
     throw new SetUpError(
@@ -87,7 +98,10 @@ export function glibc() {
 }
 
 /** @param {Pick<Context, 'cache'>} context @param {WheelPin} pin */
-const entryOf = ({ cache }, pin) => path.join(cache, 'tensorflow', `${pin.version}-${pin.sha256.slice(0, 12)}`);
+function entryOf({ cache }, pin) {
+  const cuda = CUDA_WHEELS.some(({ sha256 }) => sha256 === pin.sha256) ? `-cuda-${CUDA_KEY}` : '';
+  return path.join(cache, 'tensorflow', `${pin.version}-${pin.sha256.slice(0, 12)}${cuda}`);
+}
 
 /** @param {string} entry @param {WheelPin} pin @returns {Promise<Library>} */
 async function describe(entry, pin) {
@@ -97,18 +111,22 @@ async function describe(entry, pin) {
 }
 
 /**
- * Unpacks what is needed of a wheel into the cache.
- * @param {Context} context @param {WheelPin} pin @param {string} wheel @param {string} python
+ * Unpacks what is needed of TensorFlow's wheel, and of those of CUDA's libraries, into the cache.
+ * @param {Context} context @param {WheelPin} pin @param {string[]} wheels TensorFlow's first @param {string} python
  */
-export async function unpackWheel(context, pin, wheel, python) {
+export async function unpackWheels(context, pin, [wheel, ...libraries], python) {
   const { cache, env, log, signal } = context;
   const entry = entryOf(context, pin);
+  const unpack = async (/** @type {string[]} */ args) => {
+    const { code, output } = await run(python, ['-c', ...args], { env, signal });
+    if (code !== 0 && /Errno 28|Errno 122/.test(output)) throw diskFull(cache);
+    if (code !== 0) throw new SetUpError('download_failed', `The wheel cannot be unpacked: ${lastLine(output)}.`);
+  };
   await step(log, 'unpacking TensorFlow', () =>
     withTemporary(cache, async (folder) => {
       const made = path.join(folder, 'entry');
-      const { code, output } = await run(python, ['-c', UNPACK, wheel, made, ...HEADERS], { env, signal });
-      if (code !== 0 && /Errno 28|Errno 122/.test(output)) throw diskFull(cache);
-      if (code !== 0) throw new SetUpError('download_failed', `The wheel cannot be unpacked: ${lastLine(output)}.`);
+      await unpack([UNPACK, String(wheel), made, ...HEADERS]);
+      if (libraries.length > 0) await unpack([UNPACK_CUDA, made, ...libraries]);
       await seal(made);
       await publish(made, entry);
     }),

@@ -3,6 +3,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { tfjsNode } from './addon.mjs';
 import { mayHaveCompiler } from './compiler.mjs';
+import { CUDA_KEY, CUDA_WHEELS, wantsCuda } from './cuda.mjs';
 import { packagesAreStamped } from './node-modules.mjs';
 import { addonPlace } from './place.mjs';
 import { mayHavePython } from './python.mjs';
@@ -25,7 +26,10 @@ const stateFile = (root) => path.join(tfjsNode(root), 'anneal.json');
 const wanted = ({ env, cache }) =>
   JSON.stringify([
     TENSORFLOW,
-    env.ANNEAL_LIBTENSORFLOW || WHEELS[`${process.platform}-${process.arch}`]?.[0]?.sha256,
+    env.ANNEAL_LIBTENSORFLOW ||
+      (wantsCuda(env)
+        ? `${CUDA_WHEELS[0]?.sha256} ${CUDA_KEY}`
+        : WHEELS[`${process.platform}-${process.arch}`]?.[0]?.sha256),
     cache,
   ]);
 

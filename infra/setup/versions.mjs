@@ -14,7 +14,7 @@ export const NAPI = 8;
  * @typedef {object} WheelPin
  * @property {string} name     distribution
  * @property {string} version
- * @property {string} python   CPython version, '3.12'
+ * @property {string} [python] CPython version, '3.12'; left out for a wheel that fits any
  * @property {string} tag      platform tag
  * @property {string} sha256
  * @property {number} bytes
@@ -57,7 +57,7 @@ export const WHEELS = {
 
 /** @param {WheelPin} pin */
 export const wheelFile = ({ name, version, python, tag }) =>
-  `${name.replaceAll('-', '_')}-${version}-${pythonTag(python)}-${pythonTag(python)}-${tag}.whl`;
+  `${name.replaceAll('-', '_')}-${version}-${python ? `${pythonTag(python)}-${pythonTag(python)}` : 'py3-none'}-${tag}.whl`;
 
 /** @param {string} python '3.12' -> 'cp312' */
 export const pythonTag = (python) => `cp${python.replace('.', '')}`;

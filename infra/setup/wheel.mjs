@@ -1,4 +1,4 @@
-/** TensorFlow's wheel: fetched with the user's own pip, so that mirrors and proxies are those pip is configured for. */
+/** Wheels of TensorFlow and CUDA: fetched with the user's own pip, so that mirrors and proxies are those pip is configured for. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import fs from 'node:fs/promises';
@@ -31,24 +31,19 @@ export async function obtainWheel(context, pin, python) {
   return place;
 }
 
+/** NVIDIA's wheels fit any Python, TensorFlow's only one. @param {WheelPin} pin */
+const titleOf = ({ name, version, python }) => `${python ? 'TensorFlow' : name} ${version}`;
+
 /** @param {Context} context @param {WheelPin} pin @param {Python} python @param {string} folder */
 async function download({ cache, env, log, signal }, pin, python, folder) {
   const start = performance.now();
-  log(`fetching TensorFlow ${pin.version} (${megabytes(pin.bytes)}) with pip …`);
+  log(`fetching ${titleOf(pin)} (${megabytes(pin.bytes)}) with pip …`);
   const destination = path.join(folder, 'wheel');
   const args = [
     ...['-m', 'pip', 'download', '--no-deps', '--only-binary=:all:', '--no-cache-dir', '--no-input', '--retries', '2'],
     ...['--disable-pip-version-check', '--progress-bar', 'off', '--dest', destination],
-    ...[
-      '--implementation',
-      'cp',
-      '--python-version',
-      pin.python,
-      '--abi',
-      pythonTag(pin.python),
-      '--platform',
-      pin.tag,
-    ],
+    ...(pin.python ? ['--implementation', 'cp', '--python-version', pin.python, '--abi', pythonTag(pin.python)] : []),
+    ...['--platform', pin.tag],
     `${pin.name}==${pin.version}`,
   ];
   // pip's own temporary files come here too, for they need the room and must go on an interrupt.
@@ -74,7 +69,7 @@ const NETWORK =
 
 /** @param {string} output @param {WheelPin} pin @param {string} cache */
 function failure(output, pin, cache) {
-  const what = `TensorFlow ${pin.version} (${wheelFile(pin)})`;
+  const what = `${titleOf(pin)} (${wheelFile(pin)})`;
   if (DISK.test(output)) return diskFull(cache);
   if (NETWORK.test(output))
     return new SetUpError(

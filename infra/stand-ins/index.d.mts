@@ -60,3 +60,9 @@ export declare function startFunction(options: FunctionOptions): Promise<Running
 export declare function startMoto(
   options?: StandInOptions,
 ): Promise<StandIn & { readonly python: string; readonly packages: string }>;
+
+/**
+ * Path of a program that reads the files of Docker Compose given to it, with the code that Docker Compose has for it, and writes what they
+ * come to as JSON; or ends with 1 and what is wrong with them. @throws NoStandIn
+ */
+export declare function composeReader(options?: Omit<StandInOptions, 'credentials'>): Promise<string>;

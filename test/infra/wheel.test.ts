@@ -9,7 +9,7 @@ import { Checkout } from './checkout.ts';
 import { part } from './part.ts';
 
 const { contextOf } = await part('context');
-const { unpackWheel } = await part('library');
+const { unpackWheels } = await part('library');
 const { findPython } = await part('python');
 const { wheelFile } = await part('versions');
 const { obtainWheel, sha256, wheelPlace } = await part('wheel');
@@ -95,7 +95,7 @@ test('an index that cannot be reached is told from one that lacks the wheel', { 
 
 test('libraries and the headers in need are unpacked, nothing else', { skip }, async (t) => {
   const { checkout, pin, published, context } = await probe(t);
-  const library = await unpackWheel(context, pin, published, found.program);
+  const library = await unpackWheels(context, pin, [published], found.program);
   assert.deepEqual(
     library.files.map((file: string) => path.basename(file)),
     ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'],

@@ -1,15 +1,18 @@
 /** Stand-ins for AWS in a test file: started before its tests, stopped after them. */
 import { after, test } from 'node:test';
-import { NoStandIn, type StandIn } from '../../infra/stand-ins/index.mjs';
+import { NoStandIn } from '../../infra/stand-ins/index.mjs';
 
 /**
  * Starts a stand-in. Where it can't be had, a skipped test says why, and undefined comes back. With ANNEAL_STAND_INS=required, as
  * `.ci/run` has it, that is a failure.
  */
-export async function standIn<T extends StandIn>(what: string, start: () => Promise<T>): Promise<T | undefined> {
+export async function standIn<T extends { stop?(): Promise<void> }>(
+  what: string,
+  start: () => Promise<T>,
+): Promise<T | undefined> {
   try {
     const started = await start();
-    after(() => started.stop());
+    after(() => started.stop?.());
     return started;
   } catch (error) {
     if (!(error instanceof NoStandIn) || process.env.ANNEAL_STAND_INS === 'required') throw error;

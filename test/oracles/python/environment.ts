@@ -1,7 +1,7 @@
 /**
- * A Python with NumPy, SciPy, safetensors, pyarrow and TensorFlow, made once for each user and kept in the cache.
+ * Pythons with packages of a requirement file, made once for each user and kept in the cache.
  *
- * A test that needs it and gets a reason instead is skipped with that reason.
+ * A test that needs one and gets a reason instead is skipped with that reason.
  */
 import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
@@ -16,17 +16,32 @@ const run = promisify(execFile);
 
 export type PythonEnvironment = { readonly python: string } | { readonly reason: string };
 
-const requirements = fileURLToPath(new URL('requirements.txt', import.meta.url));
+export interface PythonPackages {
+  /** Path of the requirement file; every version in it is pinned. */
+  readonly requirements: string;
+  /** A line of Python that fails unless they work. */
+  readonly check: string;
+}
+
+/** NumPy, SciPy, safetensors, pyarrow and TensorFlow. */
+const oracles: PythonPackages = {
+  requirements: fileURLToPath(new URL('requirements.txt', import.meta.url)),
+  check: 'import numpy, scipy, safetensors, pyarrow, tensorflow',
+};
 
 /** pip waits for the disk and the network; the wheels weigh some 400 MB. Milliseconds. */
 const patience = 20 * 60_000;
 
-let asked: Promise<PythonEnvironment> | undefined;
+const asked = new Map<string, Promise<PythonEnvironment>>();
 
-/** Path of a Python that imports what requirements.txt lists, or why there is none. Processes that ask at once share one. */
-export function pythonEnvironment(): Promise<PythonEnvironment> {
-  asked ??= find().catch((error: Error & { stderr?: string }) => ({ reason: reason(error) }));
-  return asked;
+/** Path of a Python that has the packages, or why there is none. Processes that ask at once share one. */
+export function pythonEnvironment(packages: PythonPackages = oracles): Promise<PythonEnvironment> {
+  const { requirements } = packages;
+  const found =
+    asked.get(requirements) ??
+    find(packages).catch((error: Error & { stderr?: string }) => ({ reason: reason(error) }));
+  asked.set(requirements, found);
+  return found;
 }
 
 /** Runs a script with the arguments in `sys.argv` and returns what it prints. */
@@ -36,10 +51,10 @@ export async function runPython(python: string, script: string, ...args: string[
   return stdout;
 }
 
-async function find(): Promise<PythonEnvironment> {
+async function find(packages: PythonPackages): Promise<PythonEnvironment> {
   const base = await basePython();
   const hash = createHash('sha256')
-    .update(await readFile(requirements))
+    .update(await readFile(packages.requirements))
     .update(base.version)
     .digest('hex');
   const folder = path.join(defaultCacheFolder(), 'python', hash.slice(0, 12));
@@ -52,7 +67,7 @@ async function find(): Promise<PythonEnvironment> {
       continue;
     }
     try {
-      if (!(await exists(python))) await build(base.program, folder);
+      if (!(await exists(python))) await build(base.program, folder, packages);
     } finally {
       await unlock();
     }
@@ -74,8 +89,8 @@ async function basePython(): Promise<{ program: string; version: string }> {
 }
 
 /** Makes the environment beside its place and moves it there whole. Its `bin/python` finds itself wherever it lies. */
-async function build(program: string, folder: string): Promise<void> {
-  process.stderr.write(`making the Python environment of the tests in ${folder}: once, a few minutes\n`);
+async function build(program: string, folder: string, { requirements, check }: PythonPackages): Promise<void> {
+  process.stderr.write(`making a Python environment of the tests in ${folder}: once, a few minutes\n`);
   const staging = `${folder}.${randomUUID()}`;
   const python = path.join(staging, 'bin', 'python');
   try {
@@ -84,7 +99,7 @@ async function build(program: string, folder: string): Promise<void> {
     const links = wheels.flatMap((wheel) => ['--find-links', wheel]);
     const pip = ['-m', 'pip', 'install', '-q', '--no-input', '--only-binary=:all:', ...links, '-r', requirements];
     await run(python, pip, { timeout: patience, maxBuffer: 64 * 1024 * 1024 });
-    await run(python, ['-c', 'import numpy, scipy, safetensors, pyarrow, tensorflow']);
+    await run(python, ['-c', check]);
     await rename(staging, folder).catch((error) => {
       if (error.code !== 'ENOTEMPTY') throw error;
     });
