@@ -1,6 +1,7 @@
 /** What the last layer of a net can answer, and what that means for the loss. */
 import type { Layer } from './layers/index.ts';
 import type { Target } from './losses/define.ts';
+import type { Loss } from './losses/index.ts';
 
 /** Of the outputs of activations that have bounds. */
 const bounds: Readonly<Record<string, readonly [number, number]>> = {
@@ -26,12 +27,21 @@ export function outputRange(layer: Layer): { activation: string; range: readonly
 }
 
 /**
- * What softmax cross-entropy cannot fall below with logits within the range: −ln( e^high / (e^high + (C − 1) e^low) ); null where there is
- * no such number.
+ * What the loss of classes cannot fall below with outputs within the range; null where there is no such number.
+ *
+ *   softmax cross-entropy   −ln( e^high / (e^high + (C − 1) e^low) )
+ *   Weston-Watkins          (C − 1) max(0, Δ − (high − low))
+ *   one-vs-all hinge        max(0, Δ − high) + (C − 1) max(0, Δ + low)     each term squared where the loss is
  */
-export function lossFloor(loss: string, target: Target, [low, high]: readonly [number, number]): number | null {
-  if (target.kind !== 'class' || loss !== 'softmax-cross-entropy' || !Number.isFinite(high)) return null;
-  return Math.log(1 + (target.classes - 1) * Math.exp(low - high));
+export function lossFloor(loss: Loss, target: Target, [low, high]: readonly [number, number]): number | null {
+  if (target.kind !== 'class') return null;
+  const others = target.classes - 1;
+  if (loss.type === 'softmax-cross-entropy')
+    return Number.isFinite(high) ? Math.log(1 + others * Math.exp(low - high)) : null;
+  if (loss.type !== 'weston-watkins' && loss.type !== 'one-vs-all-hinge') return null;
+  const hinge = (margin: number): number => Math.max(0, margin) ** (loss.squared ? 2 : 1);
+  if (loss.type === 'weston-watkins') return others * hinge(loss.margin - (high - low));
+  return hinge(loss.margin - high) + others * hinge(loss.margin + low);
 }
 
 /** The change of a spec that makes its last layer, at this place, linear. */

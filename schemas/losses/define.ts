@@ -23,6 +23,8 @@ export interface LossDefinition<Type extends string = string, Options extends z.
   readonly target: Target['kind'];
   /** Data loss of a model that knows nothing (all outputs equal), or null where no such number exists. */
   readonly atChance: (target: Target, options: never) => number | null;
+  /** What no outputs can bring the loss below for one label (a class, or a number to learn): 0 where the label can be met. */
+  readonly least: (label: number, target: Target, options: never) => number;
   /** What turns outputs into probabilities; null where they are none. */
   readonly probability: 'softmax' | 'sigmoid' | null;
   /** @throws SpecError if the options don't fit the labels */
@@ -37,6 +39,7 @@ export function defineLoss<const Type extends string, Options extends z.ZodRawSh
   options: Options;
   target: Target['kind'];
   atChance: (target: Target, options: z.output<z.ZodObject<Options>>) => number | null;
+  least?: (label: number, target: Target, options: z.output<z.ZodObject<Options>>) => number;
   probability?: 'softmax' | 'sigmoid';
   check?: (target: Target, options: z.output<z.ZodObject<Options>>) => void;
   perExample: (tf: TensorFlow, output: Tensor, labels: Tensor, options: z.output<z.ZodObject<Options>>) => Tensor;
@@ -48,6 +51,7 @@ export function defineLoss<const Type extends string, Options extends z.ZodRawSh
     schema: schema as unknown as LossDefinition<Type, Options>['schema'],
     target,
     atChance: atChance as never,
+    least: (definition.least ?? (() => 0)) as never,
     probability: definition.probability ?? null,
     check: (definition.check ?? (() => {})) as never,
     perExample: perExample as never,

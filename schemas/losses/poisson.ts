@@ -10,5 +10,7 @@ export const poisson = defineLoss({
   options: {},
   target: 'values',
   atChance: () => null,
+  // At z = ln y.
+  least: (y) => (y > 0 ? y - y * Math.log(y) : 0),
   perExample: (tf, output, labels) => meanOutputs(tf, tf.sub(tf.exp(output), tf.mul(labels, output))),
 });

@@ -17,6 +17,11 @@ export const sigmoidCrossEntropy = defineLoss({
   target: 'values',
   probability: 'sigmoid',
   atChance: (_target, o) => (o.positiveWeight === 1 ? Math.LN2 : null),
+  // At σ(z) = p y / (p y + 1 − y); 0 for a label that is 0 or 1.
+  least: (y, _target, o) => {
+    const [yes, no] = [o.positiveWeight * y, 1 - y];
+    return yes > 0 && no > 0 ? (yes + no) * Math.log(yes + no) - yes * Math.log(yes) - no * Math.log(no) : 0;
+  },
   perExample: (tf, output, labels, o) => {
     // (1 − y) z + (1 + (p − 1) y) · log(1 + e^−z), whose last factor is log(1 + e^−|z|) + max(−z, 0): no large exponent.
     const softplus = tf.add(tf.log1p(tf.exp(tf.neg(tf.abs(output)))), tf.relu(tf.neg(output)));

@@ -22,6 +22,7 @@ export const softmaxCrossEntropy = defineLoss({
   target: 'class',
   probability: 'softmax',
   atChance: (target, o) => (target.kind === 'class' && !o.classWeights ? Math.log(target.classes) : null),
+  least: (label, target, o) => smoothedEntropy(o.labelSmoothing, target) * (o.classWeights?.[label] ?? 1),
   check: (target, o) => checkWeights(target, o.classWeights),
   perExample: (tf, output, labels, o) => {
     const hard = tf.sparseSoftmaxCrossEntropy(output, labels);
@@ -34,6 +35,14 @@ export const softmaxCrossEntropy = defineLoss({
 function smooth(tf: TensorFlow, hard: Tensor, logits: Tensor, share: number): Tensor {
   const all = tf.neg(tf.mean(tf.logSoftmax(logits), -1));
   return tf.add(tf.mul(hard, 1 - share), tf.mul(all, share));
+}
+
+/** Of the label that is left after smoothing. */
+function smoothedEntropy(share: number, target: Target): number {
+  if (share === 0 || target.kind !== 'class') return 0;
+  const other = share / target.classes;
+  const own = 1 - share + other;
+  return -own * Math.log(own) - (target.classes - 1) * other * Math.log(other);
 }
 
 function checkWeights(target: Target, weights: readonly number[] | undefined): void {

@@ -28,7 +28,7 @@ export const wrongFinalActivation: Rule = {
     const { type } = record.spec.loss;
     const problem = unreachable(facts, range);
     if (!problem && !takesLogits(type)) return null;
-    const floor = lossFloor(type, record.target, range);
+    const floor = lossFloor(record.spec.loss, record.target, range);
     const near = floor !== null && floor > 0.05 && trainingLoss < 1.3 * floor;
     const ill = near ? 1 : health.poor;
     if (ill === 0) return null;

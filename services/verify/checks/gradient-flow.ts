@@ -30,13 +30,15 @@ export const gradientFlow = one(NAME, (input): Finding => {
   const flows = inDoubles(input.spec, input, rows, flowsOf);
   if (isUnavailable(flows)) return skipped(NAME, `gradients were not looked at: ${flows.unavailable}`);
   const kernels = flows.filter(({ kernel }) => kernel);
+  if (kernels.length === 0) return skipped(NAME, 'no layer of the net has a kernel that is trained');
   const none = flows.filter(({ size }) => size === 0).map(({ name }) => name);
   const dead = kernels.filter(({ size }) => size === 0).map(({ name }) => name);
   const sizes = kernels.map(({ size }) => size);
+  if (!sizes.every(Number.isFinite)) return skipped(NAME, 'gradients were not looked at: they are not finite');
   const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
   const evidence = {
     ...{ tensors: flows.length, withoutGradient: none.join(', ') || null, examples: rows.length },
-    ...(kernels.length > 0 && { leastOfKernels: least, mostOfKernels: most }),
+    ...{ leastOfKernels: least, mostOfKernels: most },
   };
   if (dead.length > 0) {
     const which = dead.length === kernels.length ? 'no kernel' : `${list(dead)}`;

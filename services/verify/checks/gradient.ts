@@ -28,13 +28,22 @@ export const gradient = one(NAME, (input): Finding => {
   const [worst] = all;
   const evidence = {
     ...{ parameters: all.length, tensors, unchecked: unchecked.join(', ') || null, kinked, bothZero, burnIn: burned },
-    ...{ examples: EXAMPLES, loss, worstError: worst?.error ?? 0, worstAt: worst ? nameOf(worst) : null },
+    ...{
+      examples: Math.min(EXAMPLES, input.data.splits.training.length),
+      loss,
+      worstError: worst?.error ?? 0,
+      worstAt: worst ? nameOf(worst) : null,
+    },
     ...{ analytic: worst?.analytic ?? null, numeric: worst?.numeric ?? null, without },
   };
   const said = without ? `; without the ${without}, which has no double precision` : '';
   if (!deterministic) {
     const message = 'two evaluations at the same weights gave two losses: the loss is not deterministic';
     return found(NAME, 'fail', 'non-deterministic-loss', message + said, evidence);
+  }
+  if (!Number.isFinite(loss)) {
+    const message = `the loss is ${loss} before the first step, so it has no gradient: the inputs or the initial weights are too large`;
+    return found(NAME, 'fail', 'non-finite-loss', message + said, evidence);
   }
   if (!worst) return notChecked(`all ${kinked} parameters looked at lie on kinks of the loss`);
   const missed = unchecked.length > 0 ? `, all looked at in ${unchecked.join(', ')}` : '';

@@ -7,11 +7,13 @@
  */
 import type { Finding } from '@anneal/schemas';
 import { lossesOf } from '../batch-losses.ts';
-import { found, one, passed } from './check.ts';
+import { found, one, passed, skipped } from './check.ts';
 
 const NAME = 'neighbours';
 
 export const neighbours = one(NAME, (input): Finding => {
+  if (input.data.splits.training.length < 2)
+    return skipped(NAME, 'there is one example to train on, without neighbours');
   const [a, b] = [0, 1].map((i) => input.data.splits.training.slice(i, i + 1)) as [Int32Array, Int32Array];
   const mixes = input.built.layers.some(({ layer }) => layer.type === 'batch-normalization');
   const pair = Int32Array.from([...a, ...b]);

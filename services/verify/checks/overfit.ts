@@ -5,21 +5,17 @@
  *                   gradient, a broken loss, labels that do not belong to their rows, or no capacity
  *   zeroed-inputs   with all inputs at 0 it learns less in the same steps: a model that does as well without them does not look at them
  *
+ * Losses are those above the least that the labels allow: a smoothed label, or one between 0 and 1, can't be met.
+ *
  * Source: CS231n, "Sanity checks tips/tricks": "overfit a tiny subset of data"; Karpathy, "A recipe for training neural networks": "input-independent
  * baseline". Trained by Adam whatever the spec's rule is, so that the rate is not on trial here: at 2e-3, and from the start again at 2e-2 if
- * that does not do. Passes below 5 % of the loss at the start; with zeroed inputs the loss has to stay 10 % above.
+ * that does not do. Passes below 5 % of the loss at the start; with zeroed inputs the loss has to stay 10 % above. Where it does not, both are trained for
+ * all of the steps: before that they may have learned no more than the mean of the labels. A net with fewer parameters than there are numbers to learn
+ * can't be asked to know them by heart, and gets a warning.
  */
-import {
-  type DataSet,
-  graphPlan,
-  initialState,
-  type LoadedData,
-  type Plan,
-  rowsInMemory,
-  setState,
-  type Task,
-} from '@anneal/engine';
-import { type Finding, trainSpec } from '@anneal/schemas';
+import { graphPlan, initialState, type LoadedData, type Plan, setState, type Task } from '@anneal/engine';
+import { type Finding, lossDefinition, trainSpec } from '@anneal/schemas';
+import { labelWidth, withBlankTwins } from '../blank-twins.ts';
 import { type Check, type CheckInput, found, passed, skipped } from './check.ts';
 
 const EXAMPLES = 20;
@@ -37,23 +33,51 @@ const adam = trainSpec.shape.update.parse({ rule: 'adam' });
 
 export const overfit: Check = {
   names: ['overfit', 'zeroed-inputs'],
-  run({ spec, built, data }) {
+  run(input) {
+    const { spec, built, data } = input;
     const few = withBlankTwins(data, EXAMPLES);
     const all = few.splits.training;
     const [real, blank] = [all.subarray(0, all.length / 2), all.subarray(all.length / 2)];
     const task = smallTask(spec, built, few, real.length);
     const plan = graphPlan(task);
-    const restart = () => setState(plan, initialState(task));
+    const trainer: Trainer = {
+      plan,
+      least: leastLoss(input, few.labels),
+      restart: () => setState(plan, initialState(task)),
+    };
     try {
-      const learned = learnByHeart(plan, real, restart);
-      restart();
-      const blind = learn(plan, blank, learned.rate, 0, learned.steps);
-      return [judgeOverfit(learned, real.length), judgeBlind(learned, blind.loss, few, real)];
+      const learned = learnByHeart(trainer, real);
+      const capacity = {
+        examples: real.length,
+        parameters: parametersOf(built),
+        numbers: real.length * labelWidth(few.labels),
+      };
+      return [judgeOverfit(learned, trainer.least, capacity), judgeBlind(trainer, learned, few.labels, real, blank)];
     } finally {
       plan.dispose();
     }
   },
 };
+
+interface Trainer {
+  readonly plan: Plan;
+  /** Loss that no outputs can fall below. */
+  readonly least: number;
+  restart(): void;
+}
+
+/** The mean over the labels. */
+function leastLoss({ spec, target }: CheckInput, { values }: LoadedData['labels']): number {
+  const { least } = lossDefinition(spec.loss.type);
+  const sum = (values as Float32Array).reduce((total, label) => total + least(label, target, spec.loss as never), 0);
+  return sum / values.length;
+}
+
+/** Of one member, those that are trained. */
+const parametersOf = ({ weights }: CheckInput['built']): number =>
+  weights
+    .filter(({ trainable, member }) => trainable && member === 0)
+    .reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
 
 function smallTask(spec: CheckInput['spec'], built: CheckInput['built'], data: LoadedData, batch: number): Task {
   const plain = { regularization: { l1: 0, l2: 0 }, update: adam, augmentation: [], batchSize: batch, accumulate: 1 };
@@ -61,6 +85,7 @@ function smallTask(spec: CheckInput['spec'], built: CheckInput['built'], data: L
 }
 
 interface Learned {
+  /** Losses above the least. */
   readonly before: number;
   readonly loss: number;
   readonly steps: number;
@@ -70,58 +95,83 @@ interface Learned {
 const isByHeart = ({ before, loss }: Learned): boolean => loss <= NEAR_ZERO * before;
 
 /** At the first rate that does, or else at the last. */
-function learnByHeart(plan: Plan, rows: Int32Array, restart: () => void): Learned {
+function learnByHeart(trainer: Trainer, rows: Int32Array): Learned {
   let learned: Learned | undefined;
   for (const rate of RATES) {
-    restart();
-    const before = plan.evaluate(rows).loss;
-    learned = { before, rate, ...learn(plan, rows, rate, NEAR_ZERO * before, MOST_STEPS) };
+    trainer.restart();
+    const before = trainer.plan.evaluate(rows).loss - trainer.least;
+    learned = { before, rate, ...learn(trainer, rows, rate, NEAR_ZERO * before, MOST_STEPS) };
     if (isByHeart(learned)) break;
   }
   return learned!;
 }
 
-function judgeOverfit(learned: Learned, examples: number): Finding {
+function judgeOverfit(
+  learned: Learned,
+  least: number,
+  { examples, parameters, numbers }: Readonly<Record<'examples' | 'parameters' | 'numbers', number>>,
+): Finding {
   const { before, loss, steps, rate } = learned;
-  const evidence = { examples, steps, rate, lossBefore: before, lossAfter: loss };
-  const numbers = `${examples} examples: loss ${before.toPrecision(3)} -> ${loss.toPrecision(2)} in ${steps} steps`;
-  if (isByHeart(learned)) return passed('overfit', `${numbers}: learned by heart`, evidence);
-  const message = `${numbers}: they can't be learned by heart, so something in the model, the loss or the labels is broken`;
+  const evidence = { examples, parameters, numbers, steps, rate, lossBefore: before, lossAfter: loss, least };
+  const above = least === 0 ? '' : `, above the ${least.toPrecision(3)} that the labels leave`;
+  const said = `${examples} ${examples === 1 ? 'example' : 'examples'}: loss ${before.toPrecision(3)} -> ${loss.toPrecision(2)} in ${steps} steps${above}`;
+  if (isByHeart(learned)) return passed('overfit', `${said}: learned by heart`, evidence);
+  if (parameters < numbers && Number.isFinite(loss)) {
+    const message = `${said}: ${parameters} parameters are too few to learn ${numbers} ${numbers === 1 ? 'number' : 'numbers'} by heart, so this says little about the model`;
+    return found('overfit', 'warn', 'too-few-parameters', message, evidence);
+  }
+  const message = `${said}: they can't be learned by heart, so something in the model, the loss or the labels is broken`;
   return found('overfit', 'fail', 'cannot-overfit', message, evidence);
 }
 
-function judgeBlind({ loss, steps }: Learned, blind: number, { labels }: LoadedData, rows: Int32Array): Finding {
-  const width = labels.kind === 'class' ? 1 : labels.shape.reduce((a, b) => a * b, 1);
-  const same = rows.every((_row, i) => labels.values[i] === labels.values[i % width]);
-  if (same) return skipped('zeroed-inputs', `all ${rows.length} examples have one label, so inputs say nothing`);
-  const evidence = { examples: rows.length, steps, lossAfter: loss, lossAfterZeroed: blind };
-  const numbers = `after ${steps} steps the loss is ${loss.toPrecision(2)}, with all inputs at 0 it is ${blind.toPrecision(2)}`;
-  if (!(blind <= WORSE * loss)) return passed('zeroed-inputs', numbers, evidence);
+function judgeBlind(
+  trainer: Trainer,
+  learned: Learned,
+  labels: LoadedData['labels'],
+  real: Int32Array,
+  blank: Int32Array,
+): Finding {
+  const width = labelWidth(labels);
+  const ofReal = labels.values.subarray(0, real.length * width);
+  if (ofReal.every((label, i) => label === ofReal[i % width]))
+    return skipped(
+      'zeroed-inputs',
+      real.length === 1 ? 'there is one example' : `all ${real.length} examples have one label, so inputs say nothing`,
+    );
+  if (!Number.isFinite(learned.loss))
+    return skipped(
+      'zeroed-inputs',
+      `the loss with the real inputs is ${learned.loss}: there is nothing to compare with`,
+    );
+  let [seeing, blind] = [learned as Progress, trained(trainer, blank, learned.rate, learned.steps)];
+  if (isNoWorse(blind, seeing)) {
+    seeing = trained(trainer, real, learned.rate, MOST_STEPS);
+    blind = trained(trainer, blank, learned.rate, MOST_STEPS);
+  }
+  const evidence = { examples: real.length, steps: seeing.steps, lossAfter: seeing.loss, lossAfterZeroed: blind.loss };
+  const numbers = `after ${seeing.steps} steps the loss is ${seeing.loss.toPrecision(2)}, with all inputs at 0 it is ${blind.loss.toPrecision(2)}`;
+  if (!isNoWorse(blind, seeing)) return passed('zeroed-inputs', numbers, evidence);
   const message = `${numbers}: what the net answers does not depend on its inputs`;
   return found('zeroed-inputs', 'fail', 'inputs-unused', message, evidence);
 }
 
+const isNoWorse = (blind: Progress, seeing: Progress): boolean => blind.loss <= WORSE * seeing.loss;
+
+type Progress = Pick<Learned, 'loss' | 'steps'>;
+
+/** From the start, for so many steps. */
+function trained(trainer: Trainer, rows: Int32Array, rate: number, steps: number): Progress {
+  trainer.restart();
+  return learn(trainer, rows, rate, 0, steps);
+}
+
 /** Trains on all rows at once until the loss is down to `goal`, the steps are used up or the loss is no number any more. */
-function learn(
-  plan: Plan,
-  rows: Int32Array,
-  rate: number,
-  goal: number,
-  most: number,
-): Pick<Learned, 'loss' | 'steps'> {
+function learn({ plan, least }: Trainer, rows: Int32Array, rate: number, goal: number, most: number): Progress {
   const rates = new Float32Array([rate]);
   let [loss, steps] = [Number.POSITIVE_INFINITY, 0];
   while (steps < most && loss > goal) {
     for (let i = 0; i < STRIDE; i++, steps++) plan.train({ rows, batch: rows.length, rates, firstStep: steps + 1 });
-    ({ loss } = plan.evaluate(rows));
+    loss = plan.evaluate(rows).loss - least;
   }
   return { loss, steps };
-}
-
-/** The first training rows, alone, and then the same again with inputs of 0. */
-function withBlankTwins(data: DataSet, most: number): LoadedData {
-  const rows = data.splits.training.slice(0, most);
-  const twins = rowsInMemory(data, Int32Array.from([...rows, ...rows]));
-  twins.inputs.values.fill(0, twins.inputs.values.length / 2);
-  return twins;
 }

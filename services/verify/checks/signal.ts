@@ -11,6 +11,8 @@ import { found, one, passed, skipped } from './check.ts';
 
 const NAME = 'signal';
 const EXAMPLES = 100;
+/** Examples from which on a unit that is 0 for all of them is dead: one example has half of them off. */
+const FEW = 10;
 const SPREAD = { warn: 1e2, fail: 1e4 };
 const SHARE = { warn: 0.5, fail: 0.9 };
 
@@ -27,7 +29,7 @@ export const signal = one(NAME, ({ built, data, spec }): Finding => {
     ...{ mostDead: dead.share, mostDeadIn: dead.name, mostSaturated: saturated.share, mostSaturatedIn: saturated.name },
   };
   const spread = `outputs of ${hidden.length} hidden layers have deviations from ${least.toPrecision(2)} to ${most.toPrecision(2)}`;
-  if (dead.share > SHARE.warn) {
+  if (dead.share > SHARE.warn && rows.length >= FEW) {
     const message = `${percent(dead.share)} of the units of '${dead.name}' are 0 for all ${rows.length} examples: they are dead`;
     return found(NAME, dead.share > SHARE.fail ? 'fail' : 'warn', 'dead-units', message, evidence);
   }

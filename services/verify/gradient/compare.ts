@@ -61,7 +61,7 @@ export function compareGradient(of: Differentiable, options: CompareOptions, fro
   const next = () => draw() / 2 ** 32;
   const x = from.map((value) => value + JITTER * (2 * next() - 1));
   const loss = of.loss(x);
-  const deterministic = of.loss(x) === loss;
+  const deterministic = Object.is(of.loss(x), loss);
   const gradient = of.gradient(x);
   const noise = ROUNDING * Math.max(1, Math.abs(loss));
   const found: Compared[] = [];
