@@ -8519,7 +8519,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["Event"] | components["schemas"]["ProgressMessage"] | components["schemas"]["StreamEnd"];
+                    "text/event-stream": {
+                        id?: string;
+                        event: string;
+                        data: string;
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -8883,7 +8887,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "*/*": unknown;
                 };
             };
             /** @description The range. */
@@ -8900,7 +8904,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "*/*": unknown;
                 };
             };
             /** @description The artifact is the one already held. */

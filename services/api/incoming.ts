@@ -16,6 +16,11 @@ export async function readIncoming(endpoint: Endpoint, c: AppContext, bodyBytes:
 
 /** Faults of a request outside its body are 400, whatever they would be in a spec. */
 function check(schema: z.ZodObject, values: Record<string, unknown>): Record<string, unknown> {
+  for (const [name, value] of Object.entries(values)) {
+    // Coerced to a number it would be 0.
+    if (typeof value === 'string' && value.trim() === '' && isOf('number', schema.shape[name]))
+      throw new AnnealError('invalid_request', `${name}: '${value}' is not allowed: expected a number`, name);
+  }
   try {
     return parse(schema, values);
   } catch (error) {
@@ -29,7 +34,7 @@ function check(schema: z.ZodObject, values: Record<string, unknown>): Record<str
 function queryValues(schema: z.ZodObject, given: Record<string, string[]>): Record<string, unknown> {
   const entries = Object.entries(given).map(([name, values]) => {
     const field = schema.shape[name];
-    if (field && isList(field)) {
+    if (field && isOf('array', field)) {
       const commas = z.globalRegistry.get(field)?.explode === false;
       return [name, commas ? values.flatMap((value) => value.split(',')).filter((value) => value !== '') : values];
     }
@@ -39,9 +44,11 @@ function queryValues(schema: z.ZodObject, given: Record<string, string[]>): Reco
   return Object.fromEntries(entries);
 }
 
-const isList = (field: z.core.$ZodType): boolean => {
+/** Whether a field is of a type, optional or not. */
+const isOf = (type: 'array' | 'number', field: z.core.$ZodType | undefined): boolean => {
+  if (!field) return false;
   const { def } = field._zod as { def: { type: string; innerType?: z.core.$ZodType } };
-  return def.type === 'array' || (def.innerType !== undefined && isList(def.innerType));
+  return def.type === type || isOf(type, def.innerType);
 };
 
 const headerValues = (schema: z.ZodObject, given: Headers): Record<string, unknown> =>
