@@ -14,8 +14,15 @@ export async function readIncoming(endpoint: Endpoint, c: AppContext, bodyBytes:
   };
 }
 
-const check = (schema: z.ZodObject, values: Record<string, unknown>): Record<string, unknown> =>
-  checkRequest(schema, values);
+/** Faults of a request outside its body are 400, whatever they would be in a spec. */
+function check(schema: z.ZodObject, values: Record<string, unknown>): Record<string, unknown> {
+  for (const [name, value] of Object.entries(values)) {
+    // Coerced to a number it would be 0.
+    if (typeof value === 'string' && value.trim() === '' && isOf('number', schema.shape[name]))
+      throw new AnnealError('invalid_request', `${name}: '${value}' is not allowed: expected a number`, name);
+  }
+  return checkRequest(schema, values);
+}
 
 /** Faults of what is no spec are 400, whatever they would be in one. @throws AnnealError invalid_request */
 export function checkRequest<S extends z.ZodType>(schema: S, values: unknown): z.output<S> {
@@ -32,7 +39,7 @@ export function checkRequest<S extends z.ZodType>(schema: S, values: unknown): z
 function queryValues(schema: z.ZodObject, given: Record<string, string[]>): Record<string, unknown> {
   const entries = Object.entries(given).map(([name, values]) => {
     const field = schema.shape[name];
-    if (field && isList(field)) {
+    if (field && isOf('array', field)) {
       const commas = z.globalRegistry.get(field)?.explode === false;
       return [name, commas ? values.flatMap((value) => value.split(',')).filter((value) => value !== '') : values];
     }
@@ -42,9 +49,11 @@ function queryValues(schema: z.ZodObject, given: Record<string, string[]>): Reco
   return Object.fromEntries(entries);
 }
 
-const isList = (field: z.core.$ZodType): boolean => {
+/** Whether a field is of a type, optional or not. */
+const isOf = (type: 'array' | 'number', field: z.core.$ZodType | undefined): boolean => {
+  if (!field) return false;
   const { def } = field._zod as { def: { type: string; innerType?: z.core.$ZodType } };
-  return def.type === 'array' || (def.innerType !== undefined && isList(def.innerType));
+  return def.type === type || isOf(type, def.innerType);
 };
 
 const headerValues = (schema: z.ZodObject, given: Headers): Record<string, unknown> =>

@@ -162,11 +162,19 @@ function response({ description, contentType, schema, headers }: Answer, parts: 
       ),
     }),
     ...((schema || contentType) && {
-      content: {
-        [contentType ?? 'application/json']: { schema: schema ? parts.schemaOf(schema, 'output') : { type: 'string' } },
-      },
+      content: { [contentType ?? 'application/json']: { schema: bodySchema(contentType, schema, parts) } },
     }),
   };
+}
+
+/** Of a stream of server-sent events, the schema is that of one message (as in OpenAPI 3.2): its data is JSON in a text. */
+function bodySchema(contentType: string | undefined, schema: z.ZodType | undefined, parts: Components): JsonSchema {
+  if (!schema) return contentType === '*/*' ? {} : { type: 'string' };
+  const content = parts.schemaOf(schema, 'output');
+  if (contentType !== 'text/event-stream') return content;
+  const text = { type: 'string' };
+  const data = { ...text, contentMediaType: 'application/json', contentSchema: content };
+  return { type: 'object', properties: { id: text, event: text, data }, required: ['event', 'data'] };
 }
 
 /** One answer for each status, naming its codes. */

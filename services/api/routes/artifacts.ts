@@ -40,10 +40,10 @@ const download = {
     'If-None-Match': z.string().optional().describe('The ETag already held.'),
   }),
   answers: {
-    200: { description: 'The whole.', contentType: 'application/octet-stream', headers: downloadHeaders },
+    200: { description: 'The whole.', contentType: '*/*', headers: downloadHeaders },
     206: {
       description: 'The range.',
-      contentType: 'application/octet-stream',
+      contentType: '*/*',
       headers: { ...downloadHeaders, 'Content-Range': 'As in `bytes 0-1023/4096`.' },
     },
     304: { description: 'The artifact is the one already held.' },

@@ -3,9 +3,9 @@ import { event, progressMessage, streamEnd } from '@anneal/schemas';
 import { z } from 'zod';
 import { type Endpoint, route } from '../endpoint.ts';
 import { eventStream } from '../events/stream.ts';
-import { jobParams } from './parameters.ts';
+import { jobParams, LARGEST } from './parameters.ts';
 
-const seq = z.coerce.number().int().min(0);
+const seq = z.coerce.number().int().min(0).max(LARGEST);
 
 const stream = {
   method: 'get',

@@ -3,9 +3,9 @@ import { AnnealError, metricName, metrics, plainMetric } from '@anneal/schemas';
 import { z } from 'zod';
 import { type Endpoint, route } from '../endpoint.ts';
 import { readMetrics } from '../metrics/read.ts';
-import { jobParams, noHeaders } from './parameters.ts';
+import { jobParams, LARGEST, noHeaders } from './parameters.ts';
 
-const step = z.coerce.number().int().min(1);
+const step = z.coerce.number().int().min(1).max(LARGEST);
 
 const read = {
   method: 'get',
@@ -33,7 +33,7 @@ const read = {
 
 export const metricRoutes = [
   route(read, async ({ params, query }, services, c) => {
-    const { from = 1, to = Number.MAX_SAFE_INTEGER, resolution } = query;
+    const { from = 1, to = LARGEST, resolution } = query;
     if (from > to) throw new AnnealError('invalid_request', `from: ${from} is larger than to, which is ${to}`, 'from');
     const names = [...new Set(query.names ?? plainMetric.options)];
     const record = await services.records.of(params.id);

@@ -1,0 +1,48 @@
+/**
+ * End to end: schemathesis, a client that knows only the OpenAPI document, asks the service what the document allows and what it does
+ * not. All of its checks are on. `npm run test:api-fuzz` asks more.
+ */
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { OpenApiDocument } from '@anneal/api';
+import { temporaryFolder } from '../cli/anneal.ts';
+import { type FuzzOutcome, fuzz, fuzzTrainedJob, schemathesis } from './fuzz/run.ts';
+import { type FuzzService, openFuzzService } from './fuzz/service.ts';
+
+const found = await schemathesis();
+const skip = 'reason' in found ? found.reason : false;
+const options = { python: 'python' in found ? found.python : '', seed: 1, examples: 10 };
+const settings = { skip, timeout: 300_000 };
+
+let service: FuzzService;
+before(async () => {
+  if (!skip) service = await openFuzzService();
+});
+after(() => service?.close());
+
+function assertPassed({ passed, output, cases }: FuzzOutcome, atLeast: number): void {
+  assert.ok(passed, output);
+  assert.ok(cases >= atLeast, `${cases} requests:\n${output}`);
+  assert.deepEqual(service.errors, []);
+}
+
+test('whatever is asked gets an answer that the document has', settings, async () => {
+  assertPassed(await fuzz(service, options), 400);
+});
+
+test('so does what is asked of a job that has been trained', settings, async () => {
+  assertPassed(await fuzzTrainedJob(service, options), 200);
+});
+
+test('an answer that the document does not have is found', settings, async (t) => {
+  const document = (await (await fetch(`${service.url}/openapi.json`)).json()) as OpenApiDocument;
+  delete document.paths['/v1/jobs/{id}']!.get!.responses[404];
+  const file = join(await temporaryFolder(t), 'openapi.json');
+  await writeFile(file, JSON.stringify(document));
+  const args = ['--include-operation-id', 'retrieveJob'];
+  const { passed, output } = await fuzz(service, { ...options, document: file, args });
+  assert.equal(passed, false);
+  assert.match(output, /Undocumented status code/);
+});
