@@ -16,4 +16,5 @@ options=()
 [[ -z ${ANNEAL_BASELINE:-} ]] || options+=(--baseline "$ANNEAL_BASELINE")
 [[ -z ${ANNEAL_JUNIT:-} ]] || options+=(--junit "$ANNEAL_JUNIT")
 [[ -z ${ANNEAL_SUMMARY:-} ]] || options+=(--summary "$ANNEAL_SUMMARY")
-exec "${command[@]}" check "${files[@]}" "${options[@]}"
+# Bash 3.2, that of macOS, calls an empty array unbound.
+exec "${command[@]}" check ${files[@]+"${files[@]}"} ${options[@]+"${options[@]}"}

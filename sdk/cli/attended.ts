@@ -9,6 +9,16 @@ import { summary } from './summary.ts';
 /** Submits one job and follows it to its end. */
 export type Run = (submit: () => Promise<Job>) => Promise<Followed>;
 
+/** What work that somebody looks on at is given. */
+export interface Attendance {
+  readonly run: Run;
+  readonly view: ProgressView;
+  /** The user wants it to end: nothing more is begun. */
+  stopping(): boolean;
+  /** The user has gone, without waiting for the end. */
+  left(): boolean;
+}
+
 export interface AttendedOptions {
   readonly timeout?: number | undefined;
 }
@@ -17,7 +27,7 @@ export interface AttendedOptions {
 export async function attended<T>(
   context: Context,
   { timeout }: AttendedOptions,
-  work: (run: Run, view: ProgressView) => Promise<T>,
+  work: (attendance: Attendance) => Promise<T>,
 ): Promise<T | undefined> {
   const view = new ProgressView();
   const interrupts = new Interrupts(context, view);
@@ -25,11 +35,14 @@ export async function attended<T>(
     const { id } = await submit();
     interrupts.jobId = id;
     view.line(`${id} is submitted`);
-    return follow(context, id, { timeout, view, signal: interrupts.left, untilPaused: true });
+    const followed = await follow(context, id, { timeout, view, signal: interrupts.left, untilPaused: true });
+    interrupts.jobId = undefined;
+    return followed;
   };
   try {
     interrupts.service = await ensureService(context);
-    return await work(run, view);
+    const left = () => interrupts.left.aborted;
+    return await work({ run, view, left, stopping: () => interrupts.asked || left() });
   } catch (error) {
     if (!interrupts.left.aborted) throw error;
     return undefined;
@@ -45,7 +58,7 @@ export async function runToEnd(
   submit: () => Promise<Job>,
   { timeout, told = summary }: AttendedOptions & { readonly told?: (job: Job) => string },
 ): Promise<void> {
-  await attended(context, { timeout }, async (run) => {
+  await attended(context, { timeout }, async ({ run }) => {
     const { job, exitCode } = await run(submit);
     process.exitCode = exitCode;
     result(context, job, () => told(job));
@@ -56,7 +69,8 @@ export async function runToEnd(
 class Interrupts {
   service: Embedded | undefined;
   jobId: string | undefined;
-  #asked = false;
+  /** To cancel the job. */
+  asked = false;
   readonly #leaving = new AbortController();
   readonly #context: Context;
   readonly #view: ProgressView;
@@ -77,11 +91,11 @@ class Interrupts {
   }
 
   readonly #onSignal = (signal: NodeJS.Signals): void => {
-    if (this.#asked || this.jobId === undefined) {
+    if (this.asked || this.jobId === undefined) {
       this.#leave(signal);
       return;
     }
-    this.#asked = true;
+    this.asked = true;
     const another = this.service ? " to a service of its own ('anneal serve')" : '';
     this.#view.line(
       `Cancelling ${this.jobId}; Ctrl-C again leaves at once. To keep a job running without this terminal, submit it without --wait${another}.`,

@@ -1,6 +1,6 @@
 /** A race of update rules on the contours of a surface: an SVG document in which the rules move, 760 wide. */
 import type { Runner, Surface } from '@anneal/optimizers';
-import { svgOf } from './svg.ts';
+import { escaped, svgOf } from './svg.ts';
 
 const [WIDTH, HEIGHT, LEGEND] = [560, 440, 200];
 const SECONDS = 8;
@@ -101,5 +101,3 @@ async function contoursOf({ value, x, y }: Surface): Promise<string> {
 
 const grid = ([from, to]: readonly [number, number]): number[] =>
   Array.from({ length: 101 }, (_value, i) => from + ((to - from) * i) / 100);
-
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -12,3 +12,7 @@ export async function svgOf(options: (plot: Plot) => PlotOptions): Promise<strin
   const svg = figure.outerHTML;
   return svg.includes('xmlns=') ? svg : svg.replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"');
 }
+
+/** As the text of an element. */
+export const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

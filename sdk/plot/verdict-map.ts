@@ -1,5 +1,6 @@
 /** Verdicts of the unit tests as a map of colours, as in the paper: a row is a test, a column one setting of a rule. */
 import { type Family, families, type RuleReport, type Suite, type Verdict, verdicts } from '@anneal/optimizers';
+import { escaped } from './svg.ts';
 
 /** Pixels of a cell, between blocks, left of them for the names of the families, above them, and the least for a rule's name. */
 const [COLUMN, ROW, GAP, LEFT, TOP, NAME] = [5, 3, 8, 140, 64, 60];
@@ -22,7 +23,7 @@ export function verdictMap({ tests }: Suite, reports: readonly RuleReport[]): st
       }
     }
     const paths = [...cells].map(([verdict, d]) => `<path fill="${verdicts[verdict].colour}" d="${d.join('')}"/>`);
-    return `<text x="${lefts[i]}" y="${TOP - 8}" font-weight="bold">${rule}</text>${paths.join('')}`;
+    return `<text x="${lefts[i]}" y="${TOP - 8}" font-weight="bold">${escaped(rule)}</text>${paths.join('')}`;
   });
   const names = present.map((family) => `<text x="4" y="${rowOf.middle(family) + 4}">${family}</text>`);
   const legend = (Object.keys(verdicts) as Verdict[]).map((verdict, i) => {

@@ -77,12 +77,18 @@ function trusted<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   );
 }
 
+/** Strings of the module's are shown in terminals and logs of pipelines: none may move the cursor or begin a line as a command of its own. */
 function readJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, (key, value: unknown) => (typeof value === 'string' ? harmless(key, value) : value));
   } catch {
     return undefined;
   }
+}
+
+function harmless(key: string, text: string): string {
+  const spaced = text.replaceAll('\t', ' ').replace(/(?!\n)\p{Cc}/gu, '\ufffd');
+  return key === 'stack' ? spaced : spaced.replaceAll('\n', ' ');
 }
 
 /** The innermost line of the author's own code in a stack. */

@@ -114,7 +114,19 @@ test('the script that the templates of pipelines run', options, async (t) => {
 });
 
 for (const [name, args, says] of [
-  ['a kind without checks', ['other.yaml'], /other\.yaml: kind is evaluate; checks are those of a train spec/],
+  ['a kind without checks', ['other.yaml'], /other\.yaml: kind is evaluate; checks are those of a train spec\n.*:1:/],
+  ['no kind', ['list.yaml'], /list\.yaml: kind: is missing; checks are those of a train spec/],
+  ['nothing', ['null.yaml'], /null\.yaml: kind: is missing/],
+  ['a picture of a module', ['own.ts', '--step-scan', 'x.svg'], /--step-scan is for a spec/],
+  ['checks of a module', ['own.ts', '--only', 'overfit'], /--only is for a spec/],
+  ['two specs and one picture', ['spec.yaml', 'spec.yaml', '--step-scan', 'x.svg'], /--step-scan: name one spec/],
+  ['a report of the audit', ['--tfjs-ops', '--junit', 'x.xml'], /--junit does nothing beside --tfjs-ops/],
+  ['fields of the audit', ['--tfjs-ops', '--set', 'a=1'], /--set does nothing beside --tfjs-ops/],
+  [
+    'a mistake in the second spec, before the first is checked',
+    ['spec.yaml', 'bad.yaml', '--only', 'gradient, overfit'],
+    /^((?!is submitted)[\s\S])*update\.rule: 'adm' is not known/,
+  ],
   [
     'a check that there is not',
     ['spec.yaml', '--only', 'gradent'],
@@ -139,6 +151,10 @@ for (const [name, args, says] of [
     const folder = await temporaryFolder(t);
     await writeFile(join(folder, 'spec.yaml'), spec);
     await writeFile(join(folder, 'else.json'), '{ "a": 1 }');
+    await writeFile(join(folder, 'null.yaml'), '~\n');
+    await writeFile(join(folder, 'list.yaml'), '- 1\n');
+    await writeFile(join(folder, 'own.ts'), 'export const metric = () => 1;\n');
+    await writeFile(join(folder, 'bad.yaml'), spec.replace('rule: adam', 'rule: adm'));
     await writeFile(join(folder, 'other.yaml'), 'kind: evaluate\nmodel: { job: job_00000000000000000000000000 }\n');
     const { code, stdout, stderr } = await anneal(['check', ...args], { folder });
     assert.equal(code, 2, stderr);

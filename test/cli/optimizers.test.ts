@@ -32,6 +32,16 @@ test("tests of a rule of ours and of one's own, as a table, as JSON and as a map
   assert.ok(shown.stdout.startsWith(`${tests.length} of`));
 });
 
+test('the name of a rule is text in the map of verdicts', async (t) => {
+  const folder = await temporaryFolder(t);
+  const rule =
+    "export default { name: 'a<b', rates: [0.1], apply: (ops, { w, g, rate }) => ({ w: ops.sub(w, ops.mul(rate, g)) }) };";
+  await writeFile(join(folder, 'own.mjs'), rule);
+  const shown = await anneal(['optimizers', 'test', './own.mjs', '--every', '500', '--svg', 'map.svg'], { folder });
+  assert.equal(shown.code, 0, shown.stderr);
+  assert.match(await readFile(join(folder, 'map.svg'), 'utf8'), />a&lt;b</);
+});
+
 test('a race leaves a picture and says where everyone stands', async (t) => {
   const folder = await temporaryFolder(t);
   const shown = await anneal(['optimizers', 'race', 'sgd', 'adam', '--on', 'rosenbrock', '--rate', '1'], { folder });
@@ -44,6 +54,7 @@ for (const [name, args, says] of [
   ['a misspelt rule', ['test', 'adm'], /adm: is not known; did you mean 'adam'; allowed: sgd, .*, or a file/],
   ['a full-batch rule', ['race', 'l-bfgs'], /l-bfgs: is not known; .*full-batch rules can't be tried/],
   ['a misspelt surface', ['race', '--on', 'sadle'], /--on sadle: is not known; did you mean 'saddle'/],
+  ['a surface that every object has', ['race', '--on', 'toString'], /--on toString: is not known/],
   ['a step count', ['race', '--steps', '0'], /--steps 0: must be a whole number above 0/],
   ['a rate', ['race', '--rate', '-1'], /--rate -1: must be a number above 0/],
   ['a file that is not there', ['test', './nix.mjs'], /nix\.mjs can't be loaded: Cannot find module/],

@@ -44,7 +44,10 @@ export const prepareModule = (file: string, options: ModuleOptions): Prepared =>
 /** Where a name is exported, or the first line. */
 function placeOf(name: string, text: string): Place {
   const lines = text.split('\n');
-  const line = lines.findIndex((one) => /\bexport\b/.test(one) && new RegExp(`\\b(?:${name}|default)\\b`).test(one));
+  // The name is the module's own word: nothing in it may count as a pattern.
+  const literal = name.replace(/\W/g, '\\$&');
+  const named = new RegExp(`(?<![\\w$])(?:${literal}|default)(?![\\w$])`);
+  const line = lines.findIndex((one) => /\bexport\b/.test(one) && named.test(one));
   return line < 0 ? { line: 1, column: 1 } : { line: line + 1, column: Math.max(0, lines[line]!.indexOf(name)) + 1 };
 }
 

@@ -1,33 +1,20 @@
 /** `anneal check`: the checks of train specs without the training, and those of modules of the user's own code, for a pipeline that gates a merge on them. */
 import { type Command, Option } from 'commander';
-import type { Finding, Job, SpecInput } from '../../index.ts';
-import type { StepScan } from '../../plot/step-scan.ts';
-import { type AttendedOptions, attended, type Run } from '../attended.ts';
+import { type Attendance, type AttendedOptions, attended } from '../attended.ts';
+import { type CheckFlags, needsNoFile, needsSpec } from '../check/flags.ts';
 import { annotations, type Judged, junit, markdown } from '../check/formats.ts';
 import { parseMemory, prepareModule } from '../check/module.ts';
 import type { Prepared } from '../check/prepared.ts';
-import { type FailOn, type FileReport, failing, fieldOf } from '../check/report.ts';
+import { type FileReport, failing } from '../check/report.ts';
 import { readSettings } from '../check/settings.ts';
+import { prepareSpec } from '../check/spec.ts';
 import { type Context, contextOf, result, tell } from '../context.ts';
 import { exit, InputError } from '../exit.ts';
 import { parseTimeout } from '../follow.ts';
 import { setOption } from '../set-option.ts';
 import { paint } from '../style.ts';
 
-interface Options extends AttendedOptions {
-  readonly set: readonly string[];
-  readonly only?: readonly string[];
-  readonly failOn?: FailOn;
-  readonly baseline?: string;
-  readonly junit?: string;
-  readonly summary?: string;
-  readonly stepScan?: string;
-  readonly folder?: string;
-  readonly memory?: number;
-  readonly tfjsOps?: true;
-}
-
-type TrainSpecInput = Extract<SpecInput, { kind: 'train' }>;
+type Options = CheckFlags & AttendedOptions;
 
 export function register(program: Command): void {
   program
@@ -41,7 +28,7 @@ export function register(program: Command): void {
     )
     .addOption(setOption())
     .option('--only <checks>', 'of specs: names of checks, with commas between; all when left out', (text) =>
-      text.split(','),
+      text.split(',').map((name) => name.trim()),
     )
     .addOption(new Option('--fail-on <verdict>', 'the least verdict that fails (fail)').choices(['warn', 'fail']))
     .option('--baseline <file>', 'an earlier --json report: only what got worse fails')
@@ -55,16 +42,17 @@ export function register(program: Command): void {
     .action(async (given: readonly string[], flags: Options, command: Command) => {
       const context = contextOf(command);
       if (flags.tfjsOps) {
-        if (given.length > 0) throw new InputError('--tfjs-ops audits TF.js itself and takes no file');
+        needsNoFile(given, flags);
         const { auditTfjs } = await import('../check/audit-tfjs.ts');
         return auditTfjs(context, flags);
       }
       const { files = [], ...settings } = await readSettings(process.cwd());
       const names = given.length > 0 ? given : files;
       await checkOnly(flags.only);
-      if (flags.stepScan && names.length > 1) throw new InputError('--step-scan: name one spec, it has one picture');
       if (names.length === 0)
         throw new InputError('name a spec or a module to check, or list some in anneal.config: check.files');
+      const { isModule } = await import('@anneal/usercode/bundle.ts');
+      needsSpec(names, flags, isModule);
       await check(context, names, { ...settings, ...flags });
     });
 }
@@ -85,83 +73,53 @@ async function check(context: Context, files: readonly string[], options: Option
   const { readBaseline } = await import('../check/baseline.ts');
   const baseline = options.baseline === undefined ? null : await readBaseline(options.baseline);
   const { isModule } = await import('@anneal/usercode/bundle.ts');
-  const some = files.some(isModule);
-  const [only] = (['folder', 'memory'] as const).filter((name) => options[name] !== undefined);
-  if (only && !some) throw new InputError(`--${only} is for a module: none of the files ends in .ts, .js or .mjs`);
-  if (some && options.set.length > 0) throw new InputError('--set changes fields of a spec; a module has none');
   const all = await Promise.all(
-    files.map((file) => (isModule(file) ? prepareModule(file, options) : prepare(file, options))),
+    files.map((file) => (isModule(file) ? prepareModule(file, options) : prepareSpec(file, options))),
   );
-  const inTurn = async (run: Run | null, heading: (text: string) => void): Promise<FileReport[]> => {
-    const done: FileReport[] = [];
-    for (const one of all) {
-      if (all.length > 1) heading(paint(process.stderr, 'bold', one.file));
-      done.push(await one.report(context, run));
-    }
-    return done;
-  };
-  const reports = all.some(({ needsService }) => needsService)
-    ? await attended(context, options, (run, view) => inTurn(run, (text) => view.line(text)))
-    : await inTurn(null, tell);
-  if (!reports) return;
+  const outcome = all.some(({ needsService }) => needsService)
+    ? await attended(context, options, async (attendance) => {
+        // Before any of them runs, for nobody wants to learn after minutes that the last one has a slip of the pen.
+        if (all.length > 1) for (const { validate } of all) await validate?.(context);
+        return inTurn(context, all, attendance);
+      })
+    : await inTurn(context, all, null);
+  if (!outcome) return;
+  const { reports, failure } = outcome;
   const judged = reports.map((report) => ({ report, failing: failing(report, failOn, baseline) }));
-  await write(judged, options);
+  const notChecked = files.slice(reports.length);
   const bad = judged.filter(({ report, failing: own }) => own.length > 0 || report.error !== null);
   if (bad.length > 0) process.exitCode = exit.failed;
-  result(context, { reports, failed: bad.map(({ report }) => report.file) }, () => judged.map(told).join('\n'));
+  if (judged.length > 0) {
+    await write(judged, options);
+    const value = { reports, failed: bad.map(({ report }) => report.file), notChecked };
+    result(context, value, () => judged.map(told).join('\n'));
+  }
+  if (notChecked.length > 0 && files.length > 1) tell(`Not checked: ${notChecked.join(', ')}`);
+  if (failure) throw failure.error;
 }
 
-/** Reads the spec before anything runs. @throws InputError */
-async function prepare(file: string, { set, only, failOn = 'fail', stepScan }: Options): Promise<Prepared> {
-  const { readSubmission } = await import('../submission.ts');
-  const { spec, place, send } = await readSubmission(file, set);
-  if (spec.kind !== 'train')
-    throw new InputError(`${file}: kind is ${spec.kind}; checks are those of a train spec`, { param: 'kind' });
-  const { name, tags } = spec;
-  const wanted = {
-    kind: 'check',
-    name,
-    tags,
-    spec,
-    failOn,
-    stepScan: stepScan !== undefined,
-    ...(only && { only }),
-  } as SpecInput;
-  return {
-    file,
-    needsService: true,
-    async report(context, run) {
-      const { client } = context;
-      // What is wrong with the spec has its place in the file as a part of the check job's spec.
-      const submit = (): Promise<Job> => send(() => client.jobs.create(wanted), 'spec');
-      const { job } = await run!(submit);
-      if (stepScan !== undefined) await drawScan(context, job.id, file, stepScan);
-      const { findings } = await client.jobs.diagnostics(job.id);
-      const layers = (spec as TrainSpecInput).model?.layers ?? [];
-      const placed = findings.map((finding: Finding) => ({ ...finding, place: place(fieldOf(finding, layers)) }));
-      const seconds = Date.parse(job.finishedAt ?? job.createdAt) - Date.parse(job.startedAt ?? job.createdAt);
-      const error = job.state === 'succeeded' || job.error?.code === 'check_failed' ? null : reasonOf(job);
-      return { file, job: job.id, error, findings: placed, seconds: seconds / 1000 };
-    },
-  };
+interface Outcome {
+  readonly reports: readonly FileReport[];
+  /** Why there are fewer reports than files. */
+  readonly failure: { readonly error: unknown } | null;
 }
 
-/** Nothing is drawn where the job has made no scan, which it tells of. */
-async function drawScan({ client }: Context, job: string, file: string, picture: string): Promise<void> {
-  const { artifacts } = await client.jobs.artifacts.list(job);
-  if (!artifacts.some(({ name }) => name === 'gradient-scan.json')) return;
-  const [{ stepScanPicture }, { writeFile }] = await Promise.all([
-    import('../../plot/step-scan.ts'),
-    import('node:fs/promises'),
-  ]);
-  const scan = (await (await client.jobs.artifacts.get(job, 'gradient-scan.json')).json()) as StepScan;
-  await writeFile(picture, await stepScanPicture(scan, `Gradient of ${file}: error over h`)).catch((error: Error) => {
-    throw new InputError(`--step-scan ${picture} can't be written: ${error.message}`);
-  });
-  tell(picture);
+/** One file after the other, until one can't be checked or the user stops it: what was found before is not lost. */
+async function inTurn(context: Context, all: readonly Prepared[], attendance: Attendance | null): Promise<Outcome> {
+  const heading = (text: string): void => (attendance ? attendance.view.line(text) : tell(text));
+  const reports: FileReport[] = [];
+  for (const one of all) {
+    if (attendance?.stopping()) break;
+    if (all.length > 1) heading(paint(process.stderr, 'bold', one.file));
+    try {
+      reports.push(await one.report(context, attendance?.run ?? null));
+    } catch (error) {
+      if (attendance?.left()) throw error;
+      return { reports, failure: { error } };
+    }
+  }
+  return { reports, failure: null };
 }
-
-const reasonOf = ({ state, error }: Job): string => error?.message ?? `the job is ${state}`;
 
 async function write(judged: readonly Judged[], options: Options): Promise<void> {
   const { appendFile, writeFile } = await import('node:fs/promises');

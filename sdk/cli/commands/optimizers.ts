@@ -114,7 +114,8 @@ async function runRace(names: readonly string[], options: RaceOptions, command: 
     import('@anneal/optimizers'),
     import('../../plot/race.ts'),
   ]);
-  if (!(options.on in surfaces)) throw new InputError(`--on ${await unknown(options.on, Object.keys(surfaces))}`);
+  if (!Object.hasOwn(surfaces, options.on))
+    throw new InputError(`--on ${await unknown(options.on, Object.keys(surfaces))}`);
   const surface = surfaces[options.on as SurfaceName];
   const runners = race(await rulesOf(names), surface, options.steps, options.rate);
   await save(options.out, await racePicture(surface, runners, !options.still));

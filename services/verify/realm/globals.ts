@@ -15,8 +15,10 @@ const lines: string[] = [];
 let dropped = 0;
 
 function print(...values: unknown[]): void {
-  if (lines.length < MOST_LINES) lines.push(values.map(String).join(' ').slice(0, MOST_CHARACTERS));
-  else dropped += 1;
+  for (const line of values.map(String).join(' ').split('\n')) {
+    if (lines.length < MOST_LINES) lines.push(line.slice(0, MOST_CHARACTERS));
+    else dropped += 1;
+  }
 }
 
 const own = globalThis as unknown as Record<string, unknown>;
