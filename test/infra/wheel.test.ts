@@ -5,10 +5,12 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import test, { type TestContext } from 'node:test';
 import { promisify } from 'node:util';
+import { setUp } from '../../infra/setup/index.mjs';
 import { Checkout } from './checkout.ts';
 import { part } from './part.ts';
 
 const { contextOf } = await part('context');
+const { CUDA_WHEELS, wantsCuda } = await part('cuda');
 const { unpackWheels } = await part('library');
 const { findPython } = await part('python');
 const { wheelFile } = await part('versions');
@@ -106,4 +108,47 @@ test('libraries and the headers in need are unpacked, nothing else', { skip }, a
     'include/tensorflow/c/c_api.h',
   );
   assert.deepEqual(await checkout.temporaries(), []);
+});
+
+const MAKE_CUDA = `
+import sys, zipfile
+names = ["nvidia/cudnn/lib/libcudnn.so.9", "nvidia/cudnn/lib/libcudnn_static.a", "nvidia/cudnn/include/cudnn.h", "nvidia/cuda_nvcc/bin/ptxas",
+    "nvidia/cuda_nvcc/bin/nvcc", "nvidia/cuda_nvcc/nvvm/libdevice/libdevice.10.bc", "probe.dist-info/License.txt"]
+with zipfile.ZipFile(sys.argv[1], "w") as wheel:
+    for name in names:
+        wheel.writestr(name, name)
+`;
+
+test('of wheels of CUDA, what TensorFlow loads is laid beside it, with the licences', { skip }, async (t) => {
+  const { checkout, pin, published, context } = await probe(t);
+  const cuda = path.join(checkout.tools, 'nvidia_probe.whl');
+  await execute(found.program, ['-c', MAKE_CUDA, cuda]);
+  const { lib } = await unpackWheels(context, pin, [published, cuda], found.program);
+  const nvidia = path.join(lib, '../nvidia');
+  const names = await readdir(nvidia, { recursive: true, withFileTypes: true });
+  const files = names
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(nvidia, path.join(entry.parentPath, entry.name)));
+  assert.deepEqual(files.sort(), [
+    'cuda_nvcc/bin/ptxas',
+    'cuda_nvcc/nvvm/libdevice/libdevice.10.bc',
+    'cudnn/lib/libcudnn.so.9',
+    'licences/nvidia_probe.txt',
+  ]);
+  assert.equal((await stat(path.join(nvidia, 'cuda_nvcc/bin/ptxas'))).mode & 0o111, 0o111);
+});
+
+test('ANNEAL_TENSORFLOW says which TensorFlow, and nothing falls back from it', async (t) => {
+  assert.equal(wantsCuda({}), false);
+  assert.equal(wantsCuda({ ANNEAL_TENSORFLOW: 'cpu' }), false);
+  assert.throws(() => wantsCuda({ ANNEAL_TENSORFLOW: 'tpu' }), {
+    code: 'unsupported_platform',
+    message: 'ANNEAL_TENSORFLOW is tpu, which is not known: set it to cpu or cuda.',
+  });
+  const checkout = await Checkout.make(t, { installScript: 'process.exit(0)' });
+  // Without a Python, where the stock TensorFlow would be taken.
+  await assert.rejects(setUp({ ...checkout.options, env: { ...checkout.env, ANNEAL_TENSORFLOW: 'cuda' } }), {
+    code: process.platform === 'linux' && process.arch === 'x64' ? 'no_python' : 'unsupported_platform',
+  });
+  assert.equal(new Set(CUDA_WHEELS.map(({ sha256 }: { sha256: string }) => sha256)).size, 4);
 });

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { exitCodes } from '@anneal/core/exit-codes.ts';
 import { openJobStore } from '@anneal/core/open.ts';
 import { validateSpec } from '@anneal/schemas';
 import { startS3 } from '../../../infra/stand-ins/index.mjs';
@@ -69,7 +70,7 @@ test('the tree holds what runs and no tool of development; no link leads out of 
 /** The folder of a container whose only job is to be started. */
 async function folderWithJob(t: TestContext, epochs: number) {
   const work = await workFolder(t);
-  const env = { ANNEAL_STORE: 'sqlite:/work/jobs.db', ANNEAL_ARTIFACTS: 'file:/work/artifacts' };
+  const env = { ANNEAL_STORE: 'sqlite:/var/lib/anneal/jobs.db', ANNEAL_ARTIFACTS: 'file:/var/lib/anneal/artifacts' };
   /** The test's user may not be the container's, so the store is opened only while no container runs. */
   async function inStore<T>(look: (jobs: Awaited<ReturnType<typeof openJobStore>>) => Promise<T>): Promise<T> {
     const jobs = await openJobStore(`sqlite:${work}/jobs.db`);
@@ -100,7 +101,7 @@ test(
       assert.equal(ended, undefined, ended?.output);
     }
     const { seconds, code, output } = await stop(first);
-    assert.equal(code, 0, output);
+    assert.equal(code, exitCodes.left, output);
     assert.ok(seconds < GRACE, `${seconds} s`);
     const saved = await inStore(async (jobs) => ({
       job: await jobs.get(id),
@@ -140,7 +141,7 @@ test('the first process ends by SIGTERM also before the runner listens', { timeo
   const store = `dynamodb:jobs?region=us-east-1&endpoint=http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
   const env = {
     ANNEAL_STORE: store,
-    ANNEAL_ARTIFACTS: 'file:/work',
+    ANNEAL_ARTIFACTS: 'file:/var/lib/anneal',
     AWS_ACCESS_KEY_ID: 'a',
     AWS_SECRET_ACCESS_KEY: 'b',
   };
@@ -148,6 +149,23 @@ test('the first process ends by SIGTERM also before the runner listens', { timeo
   await Promise.race([once(silent, 'request'), container.ended.then(({ output }) => assert.fail(output))]);
   const { code } = await stop(container);
   assert.equal(code, 128 + 15);
+});
+
+test('its folder of work is all that it can write to', {
+  skip: !isolated && 'needs root and namespaces',
+  timeout: 60_000,
+}, async (t) => {
+  const work = await workFolder(t);
+  const script = `
+    const { writeFileSync } = require('node:fs');
+    for (const folder of process.argv.slice(1)) {
+      try { writeFileSync(folder + '/probe', ''); console.log('written'); } catch ({ code }) { console.log(code); }
+    }
+    console.log(process.pid, process.getuid());`;
+  const args = ['-e', script, tree, tmpdir(), '/', work];
+  const { output } = await startContainer(t, { tree, work, entrypoint: ['node'], args }).ended;
+  const [uid] = settings().user.split(':');
+  assert.deepEqual(output.trim().split('\n'), ['EROFS', 'EROFS', 'EROFS', 'written', `1 ${uid}`]);
 });
 
 test('a folder of work that can not be written to stops the start, in one sentence', options, async (t) => {

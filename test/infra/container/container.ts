@@ -15,7 +15,7 @@ import { settings } from './dockerfile.ts';
 
 const repository = fileURLToPath(new URL('../../../', import.meta.url));
 const INSTALLED = '/opt/anneal';
-const WORK = '/work';
+const WORK = '/var/lib/anneal';
 
 export interface Ended {
   readonly code: number | null;

@@ -41,7 +41,7 @@ test('the container starts without a shell and without rights', () => {
   const { entrypoint, user, env } = settings();
   assert.deepEqual(entrypoint, ['node', '/opt/anneal/infra/docker/entry.mjs']);
   assert.match(user, /^[1-9]\d*:[1-9]\d*$/);
-  assert.deepEqual(env, { NODE_ENV: 'production', HOME: '/work', TMPDIR: '/work/tmp' });
+  assert.deepEqual(env, { NODE_ENV: 'production', HOME: '/var/lib/anneal', TMPDIR: '/var/lib/anneal/tmp' });
 });
 
 const compose = await standIn('the compose files', openCompose);
@@ -78,7 +78,7 @@ if (compose) {
     const bad = join(await temporaryFolder(t), 'compose.yaml');
     for (const [from, to, words] of [
       ['restart: unless-stopped', 'restrat: unless-stopped', /restrat/],
-      ['- work:/work', '- elsewhere:/work', /undefined volume elsewhere/],
+      ['- work:/var', '- elsewhere:/var', /undefined volume elsewhere/],
       ['depends_on: [s3]', 'depends_on: [s4]', /undefined service "s4"/],
       ['stop_grace_period: 45s', 'stop_grace_period: soon', /stop_grace_period/],
     ] as const) {
