@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -168,13 +168,12 @@ test('its folder of work is all that it can write to', {
   assert.deepEqual(output.trim().split('\n'), ['EROFS', 'EROFS', 'EROFS', 'written', `1 ${uid}`]);
 });
 
-test('a folder of work that can not be written to stops the start, in one sentence', options, async (t) => {
-  const work = await mkdtemp(join(tmpdir(), 'anneal-work-'));
-  t.after(() => rm(work, { recursive: true }));
-  await chmod(work, 0o555);
-  const { code, output } = await startContainer(t, { tree, work }).ended;
+test('a folder that can not be written to stops the start, in one sentence', options, async (t) => {
+  const work = await workFolder(t);
+  await writeFile(join(work, 'file'), '');
+  const { code, output } = await startContainer(t, { tree, work, env: { TMPDIR: '/var/lib/anneal/file/tmp' } }).ended;
   assert.equal(code, 1);
-  assert.match(output, /^\S+ can't be written to \(E\w+\): mount a volume there that user \d+ may write to/);
+  assert.match(output, /^\S+ can't be written to \(ENOTDIR\): mount a volume there that user \d+ may write to/);
 });
 
 const s3 = await standIn('compose.yaml, run', startS3);
