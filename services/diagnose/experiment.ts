@@ -4,7 +4,8 @@
  *   helped          classes: error ≤ 0.8 of the run's, and accuracy 0.03 above; numbers: loss ≤ 0.7 of the run's      score ← (1 + score) / 2
  *   did not help    the run ended stuck (over 0.6 of the loss of a constant answer is left) and the trial does no
  *                   better: accuracy at most 0.01 above, loss at least 0.95                                            score ← score / 2
- *   says nothing    otherwise: a twentieth of a run that learns need not reach its end
+ *   says nothing    otherwise: a twentieth of a run that learns need not reach its end; and where numbers are learned by another loss, or the run's is
+ *                   not above 0
  */
 import { type Finding, lossDefinition } from '@anneal/schemas';
 import { factsOf } from './facts/index.ts';
@@ -38,7 +39,7 @@ export const trialSteps = (steps: number): number =>
 /** The finding with what its trial showed. `trial` was judged on the training examples that the run was judged on. */
 export function weigh(finding: Finding, record: RunRecord, trial: Judged, steps: number): Finding {
   const run = record.end!.training;
-  const outcome = outcomeOf(record, trial);
+  const outcome = outcomeOf(finding, record, trial);
   const score = finding.score ?? 0;
   const weighed = outcome === 'helped' ? (1 + score) / 2 : outcome === 'did not help' ? score / 2 : score;
   const shown = (value: number): string => String(Number(value.toPrecision(3)));
@@ -54,7 +55,7 @@ export function weigh(finding: Finding, record: RunRecord, trial: Judged, steps:
   };
 }
 
-function outcomeOf(record: RunRecord, trial: Judged): Outcome {
+function outcomeOf({ patch }: Finding, record: RunRecord, trial: Judged): Outcome {
   const run = record.end!.training;
   const stuck = factsOf(record).left > 0.6 || !Number.isFinite(run.loss);
   if (lossDefinition(record.spec.loss.type).target === 'class') {
@@ -62,6 +63,8 @@ function outcomeOf(record: RunRecord, trial: Judged): Outcome {
     if (better >= 0.03 && 1 - trial.score <= 0.8 * (1 - run.score)) return 'helped';
     return stuck && better <= 0.01 ? 'did not help' : 'says nothing';
   }
+  // Another loss measures something else, and a loss below 0 has no share that could be left of it.
+  if (patch!.some(({ path }) => path.startsWith('/loss')) || run.loss <= 0) return 'says nothing';
   if (!Number.isFinite(trial.score)) return 'did not help';
   if (!Number.isFinite(run.score) || trial.score >= 0.7 * run.score) return 'helped';
   return stuck && trial.score <= 0.95 * run.score ? 'did not help' : 'says nothing';

@@ -20,12 +20,9 @@ import {
 } from '@anneal/engine';
 import { AnnealError, type Diagnostics, dataShape, type Finding, type TrainSpec } from '@anneal/schemas';
 import { summarise } from './data-summary.ts';
-import { experiment } from './experiments.ts';
+import { experiment, JUDGED } from './experiments.ts';
 import { putJson } from './put-json.ts';
 import type { TrainerHost } from './trainer-host.ts';
-
-/** Training examples that the weights are judged on at the end. */
-const JUDGED = 1000;
 
 export interface DiagnosedRun {
   readonly spec: TrainSpec;
@@ -86,10 +83,11 @@ export class RunDiagnosis implements LoopListener {
     this.#watch = state;
     if (!finding) return;
     this.#run.tell(finding);
-    if (this.#run.spec.onDiagnosis !== 'warn') this.#halting = finding;
+    const over = step >= (this.#fixed.plannedSteps ?? Number.POSITIVE_INFINITY);
+    if (this.#run.spec.onDiagnosis !== 'warn' && !over) this.#halting = finding;
   }
 
-  /** The finding that stops the run, where the spec wants that. */
+  /** The finding that stops the run, where the spec wants that; a run that is over has nothing to stop. */
   get halting(): Finding | null {
     return this.#halting;
   }
@@ -120,11 +118,11 @@ export class RunDiagnosis implements LoopListener {
    * failed. Those of the diagnosis are told, once experiments have ranked them where the spec wants them.
    */
   async end(plan: Plan, validation: LoopResult['validation'], host: TrainerHost): Promise<Finding[]> {
-    const rows = this.#run.task.data.splits.training.subarray(0, JUDGED);
-    const record = this.record({ training: plan.evaluate(rows), validation });
+    const { spec, task } = this.#run;
+    const { data } = task;
+    const record = this.record({ training: plan.evaluate(data.splits.training.subarray(0, JUDGED)), validation });
     const concluded = conclude(record, this.#watch);
-    const { experiments } = this.#run.spec;
-    return this.#told(experiments === 'on' ? await experiment(concluded, record, host) : concluded);
+    return this.#told(spec.experiments === 'on' ? await experiment(concluded, { record, data }, host) : concluded);
   }
 
   #told(concluded: readonly Finding[]): Finding[] {

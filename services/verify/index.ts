@@ -1,16 +1,15 @@
 /** The checks that run before a train job. */
 import { initialState, setState } from '@anneal/engine';
 import { type CheckName, checkNames, type Finding } from '@anneal/schemas';
+import { batches } from './checks/batches.ts';
 import type { Check, CheckInput } from './checks/check.ts';
 import { finalActivation } from './checks/final-activation.ts';
 import { gradient } from './checks/gradient.ts';
 import { gradientFlow } from './checks/gradient-flow.ts';
 import { initialLoss } from './checks/initial-loss.ts';
-import { neighbours } from './checks/neighbours.ts';
 import { overfit } from './checks/overfit.ts';
 import { regularization } from './checks/regularization.ts';
 import { signal } from './checks/signal.ts';
-import { tiledBatch } from './checks/tiled-batch.ts';
 
 export type { Check, CheckInput } from './checks/check.ts';
 export { type Comparison, compareGradient } from './gradient/compare.ts';
@@ -20,7 +19,7 @@ export { inDoubles, isUnavailable } from './in-doubles.ts';
 /** The registry of checks: a new check is one file, its line here and its name in schemas/check-names.ts. */
 export const checks: readonly Check[] = [
   ...[initialLoss, finalActivation, regularization, gradient, gradientFlow],
-  ...[signal, tiledBatch, neighbours, overfit],
+  ...[signal, batches, overfit],
 ];
 
 /** Runs the checks in order and puts the plan back into its initial state. `found` hears of each finding at once. */

@@ -81,6 +81,16 @@ test('numbers are judged by their loss', () => {
   );
 });
 
+test('losses of two kinds are not compared, nor is one below 0', () => {
+  const run = record({ loss: 0.9, score: -0.9 }, 'values');
+  const trial = { loss: 0.1, score: -0.1 };
+  const outcome = (finding: Finding, of: RunRecord) => weigh(finding, of, trial, 50).evidence.experimentOutcome;
+  assert.equal(outcome(cause('a', 0.6), run), 'helped');
+  assert.equal(outcome(cause('wrong-loss', 0.6, '/loss'), run), 'says nothing');
+  assert.equal(outcome(cause('a', 0.6), record({ loss: -3, score: 3 }, 'values')), 'says nothing');
+  assert.equal(outcome(cause('a', 0.6, '/loss/labelSmoothing'), stuck), 'did not help');
+});
+
 test('a finding says what its trial came to, and the ranking follows', () => {
   const [a, b] = [cause('a', 0.8), cause('b', 0.7)];
   const weighed = [weigh(a, stuck, { loss: 2.2, score: 0.15 }, 50), weigh(b, stuck, { loss: 0.4, score: 0.9 }, 50)];

@@ -1,6 +1,7 @@
 /** The record that a diagnosis keeps of a run. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Finding } from '@anneal/schemas';
 import { RunDiagnosis } from '../../services/runner/diagnose-run.ts';
 import { blobs, smallSpec, smallTask } from '../engine/small-task.ts';
 
@@ -26,3 +27,29 @@ test('the losses of an ensemble are means over its members already', () => {
   assert.equal(summary.training, 240);
   task.built.dispose();
 });
+
+for (const [steps, halts] of [
+  [100, false],
+  [200, true],
+] as const) {
+  test(`a cause told of at step 100 of ${steps} ${halts ? 'stops' : 'does not stop'} the run`, () => {
+    const spec = smallSpec({ budget: { steps }, onDiagnosis: 'stop', schedule: { type: 'constant', rate: 30 } });
+    const data = blobs({ rows: 300, shape: [6], classes: 4 });
+    const { task, order } = smallTask(spec, data);
+    const told: Finding[] = [];
+    const { stepsPerEpoch } = order;
+    const diagnosis = new RunDiagnosis({
+      ...{ spec, task, stepsPerEpoch, findings: [], tell: (finding) => told.push(finding), resumed: undefined },
+    });
+    for (let step = 1; step <= 100; step++) {
+      const loss = Float32Array.of(step === 1 ? 1.4 : step < 50 ? 500 + step : 1.5);
+      diagnosis.steps(step, { loss, dataLoss: loss, observations: [] }, Float32Array.of(30));
+      if (step >= 80 && step % 10 === 0)
+        diagnosis.epoch({ step, trainingLoss: 1.5, validationLoss: 1.5, validationScore: 0.25 });
+      if (step < 100) assert.equal(diagnosis.halting, null);
+    }
+    assert.equal(told.length, 1);
+    assert.equal(diagnosis.halting, halts ? told[0] : null);
+    task.built.dispose();
+  });
+}
