@@ -75,7 +75,8 @@ const detail = (code: ErrorDetail['code'], param: string, text: string): ErrorDe
   retryable: false,
 });
 
-function suggest(given: string, allowed: readonly string[]): string {
+/** What follows the naming of a wrong choice: the nearest one, and all there are. */
+export function suggest(given: string, allowed: readonly string[]): string {
   const best = nearest(given, allowed);
   const list = allowed.length > 0 ? `; allowed: ${allowed.join(', ')}` : '';
   return best ? `; did you mean '${best}'?${list ? ` (${list.slice(2)})` : ''}` : list;

@@ -39,6 +39,7 @@ export * from './scores.ts';
 export * from './shape.ts';
 export * from './spec.ts';
 export * from './split-sizes.ts';
+export * from './step-scan.ts';
 export * from './train-spec.ts';
 export * from './updates/define.ts';
 export * from './updates/index.ts';

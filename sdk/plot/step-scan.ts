@@ -1,14 +1,6 @@
 /** The scan of a gradient check over the step h, as an SVG document: an error a parameter, both axes logarithmic, 760 x 420. */
+import type { StepScan } from '@anneal/schemas';
 import { svgOf } from './svg.ts';
-
-export interface StepScan {
-  readonly h: readonly number[];
-  readonly parameters: readonly {
-    readonly tensor: string;
-    readonly index: number;
-    readonly errors: readonly (number | null)[];
-  }[];
-}
 
 /** Step that the check takes, and the verdict levels of its errors. */
 const [USED, WARN, FAIL] = [1e-5, 1e-4, 1e-2];

@@ -13,7 +13,7 @@ import { signal } from './checks/signal.ts';
 
 export type { Check, CheckInput } from './checks/check.ts';
 export { type Comparison, compareGradient } from './gradient/compare.ts';
-export { type StepScan, scanSteps } from './gradient/scan.ts';
+export { scanSteps } from './gradient/scan.ts';
 export { inDoubles, isUnavailable } from './in-doubles.ts';
 
 /** The registry of checks: a new check is one file, its line here and its name in schemas/check-names.ts. */

@@ -51,8 +51,8 @@ test('a race leaves a picture and says where everyone stands', async (t) => {
 });
 
 for (const [name, args, says] of [
-  ['a misspelt rule', ['test', 'adm'], /adm: is not known; did you mean 'adam'; allowed: sgd, .*, or a file/],
-  ['a full-batch rule', ['race', 'l-bfgs'], /l-bfgs: is not known; .*full-batch rules can't be tried/],
+  ['a misspelt rule', ['test', 'adm'], /adm: is not known; did you mean 'adam'\? \(allowed: sgd, .*\); or name a file/],
+  ['a full-batch rule', ['race', 'l-bfgs'], /l-bfgs: is not known; .*Full-batch rules can't be tried/],
   ['a misspelt surface', ['race', '--on', 'sadle'], /--on sadle: is not known; did you mean 'saddle'/],
   ['a surface that every object has', ['race', '--on', 'toString'], /--on toString: is not known/],
   ['a step count', ['race', '--steps', '0'], /--steps 0: must be a whole number above 0/],

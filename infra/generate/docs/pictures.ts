@@ -1,18 +1,7 @@
 /** Pictures drawn by the code they show: every schedule over a run, and update rules on surfaces. */
 import { race, registeredRule, surfaces } from '@anneal/optimizers';
-import {
-  parse,
-  plateauNext,
-  plateauStart,
-  schedule,
-  scheduled,
-  type Update,
-  update,
-  updateDefinition,
-  updateSlots,
-} from '@anneal/schemas';
+import { parse, plateauNext, plateauStart, schedule, scheduled, type Update, update } from '@anneal/schemas';
 import { racePicture } from '../../../sdk/plot/race.ts';
-import { doubles } from '../../../test/engine/doubles.ts';
 
 const INK = '#444';
 const [WIDTH, HEIGHT, GAP] = [200, 110, 34];
@@ -96,26 +85,15 @@ const rules: [string, number, object][] = [
   ['lion', 0.08, { rule: 'lion' }],
 ];
 
-/** f(x, y) = x²/20 + y²·10/2, from (−9, 1.6). */
-const CURVATURE = [0.1, 10];
-
+/** A hundred steps through the ravine, in pixels. */
 function path(options: Update, rate: number): [number, number][] {
-  let w = [-9, 1.6];
-  let slots: Readonly<Record<string, number[]>> = Object.fromEntries(
-    updateSlots(options).map((slot) => [slot, [0, 0]]),
-  );
-  const seen = [w];
-  for (let step = 1; step <= 100; step++) {
-    const g = w.map((x, j) => CURVATURE[j]! * x);
-    ({ w, slots } = updateDefinition(options.rule).apply(
-      doubles,
-      { w, g, slots, rate: [rate], step: [step] },
-      options as never,
-    ));
-    seen.push(w);
-  }
-  return seen.map(([x, y]) => [((x! + 10) / 14) * WIDTH, ((2 - y!) / 4) * HEIGHT]);
+  const { rule, ...usual } = options;
+  const [runner] = race([{ ...registeredRule(rule), usual }], surfaces.ravine, 100, rate);
+  return runner!.path.map(([x, y]) => [((x + 10) / 14) * WIDTH, ((2 - y) / 4) * HEIGHT]);
 }
+
+/** Curvature of the ravine along its two axes. */
+const CURVATURE = [0.1, 10] as const;
 
 function contours(): string {
   const levels = [0.05, 0.4, 1.2, 2.5, 4.5, 8];
@@ -123,8 +101,8 @@ function contours(): string {
   return levels
     .map((level) => {
       const [rx, ry] = [
-        Math.sqrt((2 * level) / CURVATURE[0]!) * (WIDTH / 14),
-        Math.sqrt((2 * level) / CURVATURE[1]!) * (HEIGHT / 4),
+        Math.sqrt((2 * level) / CURVATURE[0]) * (WIDTH / 14),
+        Math.sqrt((2 * level) / CURVATURE[1]) * (HEIGHT / 4),
       ];
       return `<ellipse cx="${x.toFixed(1)}" cy="${y}" rx="${rx.toFixed(1)}" ry="${ry.toFixed(1)}" fill="none" stroke="#d6d3d1"/>`;
     })

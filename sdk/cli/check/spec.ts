@@ -1,6 +1,6 @@
 /** The checks of a train spec, as a file that `anneal check` gates on: a check job. */
+import type { StepScan } from '@anneal/schemas';
 import type { Finding, Job, SpecInput } from '../../index.ts';
-import type { StepScan } from '../../plot/step-scan.ts';
 import { type Context, tell } from '../context.ts';
 import { InputError } from '../exit.ts';
 import type { Prepared } from './prepared.ts';

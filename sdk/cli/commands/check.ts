@@ -59,13 +59,9 @@ export function register(program: Command): void {
 
 /** @throws InputError */
 async function checkOnly(only: readonly string[] | undefined): Promise<void> {
-  const { checkNames, nearest } = await import('@anneal/schemas');
+  const { checkNames, suggest } = await import('@anneal/schemas');
   const wrong = only?.find((name) => !checkNames.some((known) => known === name));
-  if (wrong === undefined) return;
-  const near = nearest(wrong, checkNames);
-  throw new InputError(
-    `--only ${wrong}: is not known${near ? `; did you mean '${near}'` : ''}; allowed: ${checkNames.join(', ')}`,
-  );
+  if (wrong !== undefined) throw new InputError(`--only ${wrong}: is not known${suggest(wrong, checkNames)}`);
 }
 
 async function check(context: Context, files: readonly string[], options: Options): Promise<void> {

@@ -138,15 +138,14 @@ async function rulesOf(given: readonly string[]): Promise<Rule[]> {
     names.map(async (name) => {
       if (ruleNames.includes(name)) return registeredRule(name);
       if (/[./\\]/.test(name)) return ownRule(name);
-      throw new InputError(`${await unknown(name, ruleNames)}, or a file; full-batch rules can't be tried`);
+      throw new InputError(`${await unknown(name, ruleNames)}; or name a file. Full-batch rules can't be tried`);
     }),
   );
 }
 
 async function unknown(given: string, choices: readonly string[]): Promise<string> {
-  const { nearest } = await import('@anneal/schemas');
-  const near = nearest(given, choices);
-  return `${given}: is not known${near ? `; did you mean '${near}'` : ''}; allowed: ${choices.join(', ')}`;
+  const { suggest } = await import('@anneal/schemas');
+  return `${given}: is not known${suggest(given, choices)}`;
 }
 
 async function ownRule(file: string): Promise<Rule> {

@@ -11,7 +11,7 @@ export function gains(rule: Rule, setting: Setting, trials: readonly Trial[], st
     offsets[i] = length;
     length += dimensions;
   }
-  let w = new Float64Array(length);
+  let w: Float64Array = new Float64Array(length);
   const part = (all: Float64Array, i: number): Float64Array =>
     all.subarray(offsets[i]!, offsets[i]! + trials[i]!.dimensions);
   for (const [i, { start }] of trials.entries()) part(w, i).set(start);
@@ -26,8 +26,7 @@ export function gains(rule: Rule, setting: Setting, trials: readonly Trial[], st
       if (stands[i]) stands[i] = trials[i]!.gradient(part(w, i), t, part(g, i));
     }
     const moved = rule.apply<Float64Array>(float64, { w, g, slots, rate, step: Float64Array.of(t + 1) }, setting);
-    w = Float64Array.from(moved.w);
-    slots = moved.slots;
+    ({ w, slots } = moved);
   }
   return Float64Array.from(trials, (trial, i) => (stands[i] ? finite(trial.gain(part(w, i))) : -Infinity));
 }

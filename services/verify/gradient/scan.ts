@@ -3,17 +3,7 @@
  * rounding takes over. A wrong gradient stays where it is at every h; a kink shows as a step. Source: CS231n, "Gradient checks": step size h.
  */
 import { type DoubleLoss, random } from '@anneal/engine';
-
-export interface StepScan {
-  /** From 10⁻¹ to 10⁻¹², two a decade. */
-  readonly h: readonly number[];
-  readonly parameters: readonly {
-    readonly tensor: string;
-    readonly index: number;
-    /** At each h; null where gradient and difference are both 0. */
-    readonly errors: readonly (number | null)[];
-  }[];
-}
+import type { StepScan } from '@anneal/schemas';
 
 /** Parameters of each tensor, and in all. */
 const [PER_TENSOR, MOST] = [3, 24];
