@@ -1,5 +1,6 @@
 /** The service as a Hono app: pure of Node, so that any host can serve it. */
 import type { RateLimiter } from '@anneal/core';
+import { onceEach } from '@anneal/core/once-each.ts';
 import { AnnealError } from '@anneal/schemas';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
@@ -74,9 +75,8 @@ export function createApp(options: AppOptions): App {
 
 /** The services of each tenant, made once; one that could not be made is tried again. */
 function servicesByTenant({ tenancy, limits, version }: AppOptions): (tenant: string) => Promise<Services> {
-  const made = new Map<string, Promise<Services>>();
   let document: OpenApiDocument | undefined;
-  const make = async (tenant: string): Promise<Services> => {
+  return onceEach(async (tenant) => {
     const own = await tenancy(tenant);
     return {
       ...own,
@@ -88,15 +88,7 @@ function servicesByTenant({ tenancy, limits, version }: AppOptions): (tenant: st
         return document;
       },
     };
-  };
-  return (tenant) => {
-    const known = made.get(tenant);
-    if (known) return known;
-    const making = make(tenant);
-    made.set(tenant, making);
-    making.catch(() => made.delete(tenant));
-    return making;
-  };
+  });
 }
 
 const endpoints: readonly Endpoint[] = routes.map(({ endpoint }) => endpoint);

@@ -19,6 +19,7 @@ import type { ReportError } from './problem.ts';
 import type { ServiceLimits } from './services.ts';
 import { openTenants } from './tenants.ts';
 import { serviceToken } from './token.ts';
+import { type Undoing, undoable } from './undoing.ts';
 
 export const DEFAULT_PORT = 7600;
 const MEBIBYTE = 2 ** 20;
@@ -66,23 +67,11 @@ export interface Service {
 /** @throws AnnealError saying in one sentence why the service can't start: folder in use, port taken, disk full, store out of reach */
 export async function serve(options: ServeOptions): Promise<Service> {
   const folder = path.resolve(options.folder);
-  const opened: (() => Promise<void>)[] = [];
-  /** Undoes what was done, last first; what fails doesn't keep the rest from being undone. */
-  const close = async (): Promise<void> => {
-    const failures: unknown[] = [];
-    for (const undo of opened.splice(0).reverse()) await undo().catch((error) => failures.push(error));
-    if (failures.length > 0) throw failures[0];
-  };
-  try {
-    return { ...(await start(folder, options, (undo) => opened.push(undo))), close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  const { value, close } = await undoable((undoing) => start(folder, options, undoing));
+  return { ...value, close };
 }
 
-/** Tells `undoing` how to undo each thing as soon as it is done. */
-async function start(folder: string, options: ServeOptions, undoing: (undo: () => Promise<void>) => void) {
+async function start(folder: string, options: ServeOptions, undoing: Undoing) {
   await makeFolder(folder);
   const lock = lockFolder(folder);
   undoing(() => lock.release());

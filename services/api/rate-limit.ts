@@ -1,6 +1,6 @@
 /** How much one tenant may ask for: requests in a minute, and jobs that have not ended. */
-import type { RateLimiter } from '@anneal/core';
-import { AnnealError } from '@anneal/schemas';
+import type { NewJob, RateLimiter } from '@anneal/core';
+import { AnnealError, type Job } from '@anneal/schemas';
 import type { MiddlewareHandler } from 'hono';
 import type { Variables } from './endpoint.ts';
 import type { Services } from './services.ts';
@@ -30,9 +30,15 @@ export const limitRequests =
     throw new RateLimited(text, wait);
   };
 
-/** Of submissions at once some may pass that together are too many. @throws RateLimited */
-export async function checkOpenJobs({ jobs, limits: { openJobs } }: Pick<Services, 'jobs' | 'limits'>): Promise<void> {
-  if (openJobs === undefined || (await jobs.openJobs(openJobs)) < openJobs) return;
+/** Creates a job unless too many are open; one that was created before may be asked for again even then. Of submissions at once some
+ *  may pass that together are too many. @throws RateLimited */
+export async function createWithin(
+  { jobs, limits: { openJobs } }: Pick<Services, 'jobs' | 'limits'>,
+  wanted: NewJob,
+): Promise<{ job: Job; created: boolean }> {
+  if (openJobs === undefined || (await jobs.openJobs(openJobs)) < openJobs) return jobs.create(wanted);
+  const job = wanted.idempotency && (await jobs.madeBefore(wanted.idempotency));
+  if (job) return { job, created: false };
   const text = `${openJobs} jobs have not ended, which is as many as may be; wait until one ends, or cancel one`;
   throw new RateLimited(text, LOOK_AGAIN);
 }

@@ -1,6 +1,7 @@
 /** What belongs to each tenant of a service on this machine: stores, data folder, runners. Opened when first asked for. */
 import { mkdir } from 'node:fs/promises';
 import type { RecordStore } from '@anneal/core';
+import { onceEach } from '@anneal/core/once-each.ts';
 import { openArtifactStore, openJobStore } from '@anneal/core/open.ts';
 import { type OpenedLauncher, openLauncher } from '@anneal/core/open-launcher.ts';
 import { type AllTenants, allTenants } from '@anneal/core/scheduler/all-tenants.ts';
@@ -11,6 +12,7 @@ import { dataFolder } from './data-folder.ts';
 import { createFeeds, type Feeds } from './events/feed.ts';
 import { sendWebhooks } from './send-webhooks.ts';
 import type { Tenancy } from './services.ts';
+import { type Undoing, undoable } from './undoing.ts';
 
 export interface Tenants {
   /** @throws AnnealError forbidden for one that is not served here, or what opening its stores throws */
@@ -41,14 +43,13 @@ export function openTenants({
   webhookNetworks: networks,
   launcher: launcherAddress,
 }: TenantsOptions): Tenants {
-  const opened = new Map<string, Promise<Tenancy>>();
   const closing: (() => Promise<void>)[] = [];
   const streams: Feeds[] = [];
   const all = allTenants();
   let scheduler: Scheduler | undefined;
   let runners: OpenedLauncher | undefined;
 
-  async function open(tenant: string): Promise<Tenancy> {
+  async function open(tenant: string, undoing: Undoing): Promise<Tenancy> {
     const env = {
       ANNEAL_STORE: addresses.store(tenant),
       ANNEAL_ARTIFACTS: addresses.artifacts(tenant),
@@ -58,16 +59,16 @@ export function openTenants({
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await mkdir(env.ANNEAL_DATA, { recursive: true });
     const jobs = await openJobStore(env.ANNEAL_STORE);
-    closing.push(() => jobs.close());
+    undoing(() => jobs.close());
     const artifacts = await openArtifactStore(env.ANNEAL_ARTIFACTS);
     const launched = await openLauncher(launcherAddress, { folder, jobs, env });
-    closing.push(() => launched.close());
+    undoing(() => launched.close());
     runners ??= launched;
     const { launcher } = launched;
     const feeds = createFeeds(jobs);
     streams.push(feeds);
     const webhooks = jobs.changes && endpointsOf(records, { tenant, networks });
-    if (jobs.changes) closing.push(sendWebhooks({ ...{ tenant, jobs, records, networks }, changes: jobs.changes }));
+    if (jobs.changes) undoing(sendWebhooks({ ...{ tenant, jobs, records, networks }, changes: jobs.changes }));
     all.add({ jobs, launcher });
     scheduler?.wake();
     return {
@@ -80,14 +81,11 @@ export function openTenants({
 
   return {
     all,
-    of(tenant) {
-      const known = opened.get(tenant);
-      if (known) return known;
-      const opening = open(tenant);
-      opened.set(tenant, opening);
-      opening.catch(() => opened.delete(tenant));
-      return opening;
-    },
+    of: onceEach(async (tenant) => {
+      const { value, close } = await undoable((undoing) => open(tenant, undoing));
+      closing.push(close);
+      return value;
+    }),
     scheduleWith(given) {
       scheduler = given;
       given.wake();
@@ -100,12 +98,7 @@ export function openTenants({
       for (const feeds of streams) feeds.close();
     },
     async close() {
-      const results = await Promise.allSettled(
-        closing
-          .splice(0)
-          .reverse()
-          .map((close) => close()),
-      );
+      const results = await Promise.allSettled(closing.splice(0).map((close) => close()));
       for (const result of results) if (result.status === 'rejected') throw result.reason;
     },
   };

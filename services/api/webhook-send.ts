@@ -7,7 +7,7 @@ import { clientSettings } from '@anneal/core/adapters/aws/client.ts';
 import { openTable } from '@anneal/core/adapters/dynamodb-job-store/open.ts';
 import { dynamodbRecordStore } from '@anneal/core/adapters/dynamodb-record-store/index.ts';
 import { addressOf, DEFAULT_TENANT } from '@anneal/core/tenant.ts';
-import { deliver, RETRY_SECONDS } from '@anneal/core/webhooks/deliver.ts';
+import { attempt } from '@anneal/core/webhooks/attempt.ts';
 import { endpointsOf } from '@anneal/core/webhooks/endpoints.ts';
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { networksIn, required, restOf } from './lambda-environment.ts';
@@ -38,20 +38,15 @@ export async function handler(event: { readonly Records: readonly QueueRecord[] 
 
 /** Whether the message is done with. */
 async function send({ body, receiptHandle, attributes }: QueueRecord): Promise<boolean> {
-  const { tenant, webhook, id, message } = JSON.parse(body) as QueuedMessage;
+  const { tenant, ...sent } = JSON.parse(body) as QueuedMessage;
+  const { webhook, id } = sent;
   const tries = Number(attributes.ApproximateReceiveCount);
   try {
     const endpoints = endpointsOf(records, { tenant, networks });
-    const endpoint = await endpoints.find(webhook);
-    if (!endpoint) return true;
-    const outcome = await deliver(endpoint, id, message, Date.now(), { networks });
-    if (outcome.kind === 'gone') await endpoints.remove(webhook);
-    if (outcome.kind === 'delivered') await endpoints.note(webhook, null);
-    if (outcome.kind !== 'failed') return true;
-    const wait = RETRY_SECONDS[tries - 1];
-    const given = wait === undefined ? `; given up after ${tries} tries` : '';
-    console.warn(JSON.stringify({ level: 'warn', tenant, webhook, id, tries, reason: outcome.reason + given }));
-    await endpoints.note(webhook, `${outcome.reason}${given}`);
+    const failure = await attempt(endpoints, sent, tries, Date.now(), { networks });
+    if (!failure) return true;
+    const { reason, wait } = failure;
+    console.warn(JSON.stringify({ level: 'warn', tenant, webhook, id, tries, reason }));
     if (wait !== undefined) await waitFor(receiptHandle, wait);
   } catch (error) {
     console.error(JSON.stringify({ level: 'error', tenant, webhook, id, tries, message: String(error) }));

@@ -112,7 +112,10 @@ describe('scopes', () => {
 describe('quotas', () => {
   it('so many jobs of a tenant may be open; then 429 says when to come again', async () => {
     const [a, b] = [await keyOf('quota-a'), await keyOf('quota-b')];
-    const jobs = [await submitted(a), await submitted(a), await submitted(a)];
+    const again = { 'idempotency-key': 'again' };
+    const jobs = [(await (await submit(a, again)).json()) as Job, await submitted(a), await submitted(a)];
+    const replayed = await submit(a, again);
+    assert.deepEqual([replayed.status, ((await replayed.json()) as Job).id], [200, jobs[0]!.id], 'no new job');
     const refused = await submit(a);
     assert.deepEqual([refused.status, refused.headers.get('retry-after')], [429, '30']);
     assert.equal(await code(refused), 'rate_limited');

@@ -56,6 +56,17 @@ export function jobStoreContract(name: string, make: Make): void {
     assert.equal((await store.list({}, { limit: 10 })).items.length, 1);
   });
 
+  check('what a key has made is found by it, and nothing is made', async ({ store, clock }) => {
+    const idempotency = { key: 'k', bodyHash: 'a' };
+    assert.equal(await store.madeBefore(idempotency), undefined);
+    const { job } = await store.create({ spec: anySpec(), idempotency });
+    assert.deepEqual(await store.madeBefore(idempotency), job);
+    await assert.rejects(store.madeBefore({ key: 'k', bodyHash: 'b' }), code('idempotency_conflict'));
+    assert.equal((await store.list({}, { limit: 10 })).items.length, 1);
+    clock.now += 30 * 24 * 3600 * 1000;
+    assert.equal(await store.madeBefore(idempotency), undefined, 'the key is over');
+  });
+
   check('keys are kept for a day at least', async ({ store, clock }) => {
     const idempotency = { key: 'k', bodyHash: 'a' };
     const { job } = await store.create({ spec: anySpec(), idempotency });

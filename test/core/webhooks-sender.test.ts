@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
-import type { RecordStore } from '@anneal/core';
+import type { Changes, RecordStore } from '@anneal/core';
 import { sqliteJobStore } from '@anneal/core/adapters/sqlite-job-store/index.ts';
 import { sqliteRecordStore } from '@anneal/core/adapters/sqlite-record-store/index.ts';
 import { RETRY_SECONDS } from '@anneal/core/webhooks/deliver.ts';
@@ -72,6 +72,25 @@ test('every move that a webhook asks for is told once; what came before anybody 
     [data.id, data.state, data.reason, data.tags, data.seq, headers['webhook-id']],
     [job.id, 'cancelled', 'cancel was asked for', { team: 'a' }, 5, `msg_${job.id}_5`],
   );
+  await close();
+});
+
+test('moves that come while messages are sent are noted in between, not only when all have been', async () => {
+  const { jobs, records, endpoints, sender, close } = setUp();
+  await sender.step();
+  await endpoints.create({ url: url(), events: ['job.queued'], description: '' });
+  await jobs.create({ spec: anySpec() });
+  const changes: Changes = {
+    ...jobs.changes!,
+    async after(number, limit) {
+      if (receiver.received.length === 1) await jobs.create({ spec: anySpec() });
+      return jobs.changes!.after(number, limit);
+    },
+  };
+  const followed = { get: jobs.get, readEvents: jobs.readEvents, changes };
+  const log = { warn: () => undefined, error: () => undefined };
+  await webhookSender({ tenant: 'default', jobs: followed, records, log, deliver: { networks } }).step();
+  assert.equal(receiver.received.length, 3);
   await close();
 });
 

@@ -13,7 +13,7 @@ import {
 import { z } from 'zod';
 import { canonicalHash } from '../canonical.ts';
 import { type Endpoint, route } from '../endpoint.ts';
-import { checkOpenJobs } from '../rate-limit.ts';
+import { createWithin } from '../rate-limit.ts';
 import type { Services } from '../services.ts';
 import { checkSources } from '../sources.ts';
 import { trainingRows } from '../training-rows.ts';
@@ -135,9 +135,8 @@ const retrieve = {
 export const jobRoutes = [
   route(create, async ({ body, headers }, services, c) => {
     const { valid } = await examine(body, services);
-    await checkOpenJobs(services);
     const key = headers['Idempotency-Key'];
-    const { job, created } = await services.jobs.create({
+    const { job, created } = await createWithin(services, {
       spec: valid.spec,
       ...(key !== undefined && { idempotency: { key, bodyHash: await canonicalHash(body) } }),
     });

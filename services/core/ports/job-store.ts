@@ -11,10 +11,15 @@ import type {
   Spec,
 } from '@anneal/schemas';
 
+/** The client's key and a SHA-256 of the body it came with; kept for at least 24 hours. */
+export interface Idempotency {
+  readonly key: string;
+  readonly bodyHash: string;
+}
+
 export interface NewJob {
   readonly spec: Spec;
-  /** The client's key and a SHA-256 of the body it came with; kept for at least 24 hours. */
-  readonly idempotency?: { readonly key: string; readonly bodyHash: string };
+  readonly idempotency?: Idempotency;
 }
 
 export interface JobFilter {
@@ -49,6 +54,10 @@ export interface JobStore {
   /** Creates a queued job and its first event, or finds the one that the same key and body made before.
    *  @throws AnnealError idempotency_conflict  if the key came with another body */
   create(job: NewJob): Promise<{ job: Job; created: boolean }>;
+
+  /** The job that the same key and body made before, if they did: what `create` would find.
+   *  @throws AnnealError idempotency_conflict  if the key came with another body */
+  madeBefore(idempotency: Idempotency): Promise<Job | undefined>;
 
   /** @throws AnnealError not_found */
   get(id: string): Promise<Job>;

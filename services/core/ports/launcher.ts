@@ -25,7 +25,7 @@ export interface Waiting {
 export interface Launcher {
   /** Milliseconds that a runner may take from its launch to its claim; a minute where absent. Where machines must come first it is
    *  long, and this launcher tells of runners that will never start. */
-  readonly startMilliseconds?: number;
+  readonly startMilliseconds?: number | undefined;
 
   /** Starts a runner for a job in state `starting`. Returns once it is certain that it starts or that it can't.
    *  @throws AnnealError store_unavailable (retryable) if no runner can be started now */

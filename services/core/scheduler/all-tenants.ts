@@ -2,15 +2,13 @@
 import { AnnealError, type Job } from '@anneal/schemas';
 import type { JobStore } from '../ports/job-store.ts';
 import type { Exit, Launcher, Waiting } from '../ports/launcher.ts';
+import { unless } from '../unless.ts';
 
 /** What the scheduler does with jobs. */
 export type SchedulerJobs = Pick<
   JobStore,
   'get' | 'list' | 'queued' | 'active' | 'transition' | 'appendEvents' | 'readEvents' | 'reapLost'
 >;
-
-/** As the scheduler has it where a launcher says nothing. Milliseconds. */
-const START = 60_000;
 
 interface Part {
   readonly jobs: SchedulerJobs;
@@ -41,11 +39,7 @@ export function allTenants(): AllTenants {
     const known = owners.get(id);
     if (known) return known;
     for (const part of parts) {
-      const found = await part.jobs.get(id).catch((error: unknown) => {
-        if (error instanceof AnnealError && error.code === 'not_found') return undefined;
-        throw error;
-      });
-      if (!found) continue;
+      if (!(await unless('not_found', part.jobs.get(id)))) continue;
       remember(id, part);
       return part;
     }
@@ -91,8 +85,8 @@ export function allTenants(): AllTenants {
 
   const launcher: Launcher = {
     /** That of the first: all are of one kind. */
-    get startMilliseconds(): number {
-      return parts[0]?.launcher.startMilliseconds ?? START;
+    get startMilliseconds() {
+      return parts[0]?.launcher.startMilliseconds;
     },
     launch: async (id) => (await ownerOf(id)).launcher.launch(id),
     stop: async (id, grace) => (await ownerOf(id)).launcher.stop(id, grace),

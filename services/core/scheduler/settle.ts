@@ -2,6 +2,7 @@
 import { AnnealError, type ErrorDetail, type Job, type JobState } from '@anneal/schemas';
 import { TRIED_AGAIN } from '../lost-attempts.ts';
 import type { JobChange } from '../ports/job-store.ts';
+import { unless } from '../unless.ts';
 import type { SchedulerJobs } from './all-tenants.ts';
 import { type History, readHistory } from './history.ts';
 import { lastWords } from './last-words.ts';
@@ -66,11 +67,4 @@ const hint = (what: string): string =>
   what.endsWith('SIGKILL') ? ', which is how the system ends a process when memory runs out' : '';
 
 /** Undefined where the job has moved on meanwhile. */
-export async function unlessConflict<T>(move: Promise<T>): Promise<T | undefined> {
-  try {
-    return await move;
-  } catch (error) {
-    if (error instanceof AnnealError && error.code === 'conflict') return undefined;
-    throw error;
-  }
-}
+export const unlessConflict = <T>(move: Promise<T>): Promise<T | undefined> => unless('conflict', move);

@@ -28,8 +28,6 @@ export function checkNetworks(networks: readonly string[]): void {
   throw new AnnealError('invalid_request', `'${wrong}' is no network; one looks like 10.0.0.0/8 or fd00::/8`);
 }
 
-const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
-
 /** What can be said of an address before it is resolved. @throws AnnealError invalid_request */
 export function checkUrl(text: string, networks: readonly string[]): void {
   const fault = (why: string) => new AnnealError('invalid_request', `url: ${why}`, 'url');
@@ -39,7 +37,7 @@ export function checkUrl(text: string, networks: readonly string[]): void {
   if (plain && networks.length === 0) throw fault(`messages are sent by https only, not to '${url.protocol}//…'`);
   if (!plain && url.protocol !== 'https:') throw fault(`'${url.protocol}' is not allowed; allowed: https`);
   if (url.username !== '' || url.password !== '') throw fault('it must hold no user name and no password');
-  const host = hostOf(url);
+  const host = url.hostname.replace(/^\[|\]$/g, '');
   const why = isIP(host) === 0 ? undefined : refusal(host, networks);
   if (why) throw fault(why);
 }
@@ -63,9 +61,3 @@ export const checkedLookup =
       done(null, first.address, first.family);
     });
   };
-
-/** Of an address that needs no resolving, which a connection looks up nowhere. */
-export function literalRefusal(url: URL, networks: readonly string[]): string | undefined {
-  const host = hostOf(url);
-  return isIP(host) === 0 ? undefined : refusal(host, networks);
-}

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { AnnealError, type Webhook, type WebhookEvent } from '@anneal/schemas';
 import type { Collection, RecordStore, StoredRecord } from '../ports/record-store.ts';
+import { unless } from '../unless.ts';
 import { checkUrl } from './addresses.ts';
 
 export interface Endpoint extends Webhook {
@@ -72,7 +73,8 @@ export function endpointsOf(
         failing: null,
         secrets: [{ secret: newSecret(), until: null }],
       };
-      await records.put(place, endpoint.id, endpoint, null);
+      if (!(await records.put(place, endpoint.id, endpoint, null)))
+        throw new AnnealError('conflict', 'the id is taken; again');
       return endpoint;
     },
     find: async (id) => (await read(id))?.value as Endpoint | undefined,
@@ -88,12 +90,11 @@ export function endpointsOf(
       }),
     async note(id, failure) {
       const at = new Date(now()).toISOString();
-      await change(id, (endpoint) => {
+      const noted = change(id, (endpoint) => {
         if (failure === null) return endpoint.failing === null ? endpoint : { ...endpoint, failing: null };
         return { ...endpoint, failing: { since: endpoint.failing?.since ?? at, reason: failure.slice(0, 500) } };
-      }).catch((error: unknown) => {
-        if (!(error instanceof AnnealError) || error.code !== 'not_found') throw error;
       });
+      await unless('not_found', noted);
     },
   };
 }

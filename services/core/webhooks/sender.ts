@@ -3,11 +3,11 @@
  * records until they have been made or given up: a service that ends in between goes on at its next start. Nothing is lost; what is
  * sent twice has the same `webhook-id`.
  */
-import { AnnealError, type WebhookMessage } from '@anneal/schemas';
 import type { Log } from '../log.ts';
 import type { JobStore } from '../ports/job-store.ts';
 import type { Collection, RecordStore, StoredRecord } from '../ports/record-store.ts';
-import { type DeliverOptions, deliver, messageId, RETRY_SECONDS } from './deliver.ts';
+import { attempt, type Sent } from './attempt.ts';
+import { type DeliverOptions, messageId } from './deliver.ts';
 import { type Endpoints, endpointsOf } from './endpoints.ts';
 import { messageOf } from './message.ts';
 
@@ -25,10 +25,7 @@ export interface Sender {
   step(): Promise<void>;
 }
 
-interface Delivery {
-  readonly webhook: string;
-  readonly id: string;
-  readonly message: WebhookMessage;
+interface Delivery extends Sent {
   /** So far. */
   readonly tries: number;
 }
@@ -77,42 +74,30 @@ export function webhookSender({ tenant, jobs, records, log, now = Date.now, ...o
 
   async function send(record: StoredRecord): Promise<void> {
     const delivery = record.value as Delivery;
-    const endpoint = await endpoints.find(delivery.webhook);
-    const outcome = endpoint && (await deliver(endpoint, delivery.id, delivery.message, now(), options.deliver));
-    if (endpoint && outcome?.kind === 'failed') await failed(delivery, outcome.reason);
-    if (outcome?.kind === 'delivered') await endpoints.note(delivery.webhook, null);
-    if (outcome?.kind === 'gone') await endpoints.remove(delivery.webhook).catch(unlessGone);
+    const again = { ...delivery, tries: delivery.tries + 1 };
+    const failure = await attempt(endpoints, delivery, again.tries, now(), options.deliver);
+    if (failure) {
+      const { reason, wait } = failure;
+      log.warn({ tenant, webhook: delivery.webhook, message: delivery.id, reason }, 'a webhook failed');
+      // The next try is noted before this one is dropped.
+      if (wait !== undefined) await records.put(deliveries, idOf(now() + wait * 1000, again), again, null);
+    }
     await records.remove(deliveries, record.id);
   }
 
-  /** The next try is noted before this one is dropped. */
-  async function failed(delivery: Delivery, reason: string): Promise<void> {
-    const wait = RETRY_SECONDS[delivery.tries];
-    const given = wait === undefined ? `; given up after ${delivery.tries + 1} tries` : '';
-    log.warn({ tenant, webhook: delivery.webhook, message: delivery.id, reason }, `a webhook failed${given}`);
-    await endpoints.note(delivery.webhook, `${reason}${given}`);
-    if (wait === undefined) return;
-    const again = { ...delivery, tries: delivery.tries + 1 };
-    await records.put(deliveries, idOf(now() + wait * 1000, again), again, null);
-  }
-
-  async function sendDue(): Promise<void> {
-    for (;;) {
-      const found = await records.list(deliveries, { limit: AT_ONCE });
-      const due = found.filter(({ id }) => Number(id.slice(0, 15)) <= now());
-      if (due.length === 0) return;
-      await Promise.all(due.map(send));
-    }
+  /** Whether there were any. */
+  async function sendSome(): Promise<boolean> {
+    const found = await records.list(deliveries, { limit: AT_ONCE });
+    const due = found.filter(({ id }) => Number(id.slice(0, 15)) <= now());
+    await Promise.all(due.map(send));
+    return due.length > 0;
   }
 
   return {
+    /** Moves are noted in between, since the store keeps only so many of them, and slow receivers may take hours. */
     async step() {
-      await noteMoves();
-      await sendDue();
+      do await noteMoves();
+      while (await sendSome());
     },
   };
 }
-
-const unlessGone = (error: unknown): void => {
-  if (!(error instanceof AnnealError) || error.code !== 'not_found') throw error;
-};

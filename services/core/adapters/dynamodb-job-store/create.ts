@@ -2,7 +2,7 @@
 import { AnnealError, type Job } from '@anneal/schemas';
 import { newRecord } from '../../job-record.ts';
 import { KEY_MILLISECONDS, keyTaken } from '../../lease.ts';
-import type { NewJob } from '../../ports/job-store.ts';
+import type { Idempotency, NewJob } from '../../ports/job-store.ts';
 import { eventItem, indexItem, jobOf, newItems } from './items.ts';
 import type { Jobs } from './jobs.ts';
 import type { Keys } from './keys.ts';
@@ -42,19 +42,27 @@ export async function create(
   ];
   for (let tries = 1; ; tries++) {
     if (await table.write(actions)) return { job: jobOf(record, spec, null), created: true };
-    const known = idempotency && (await table.get(keys.idempotency(idempotency.key)));
-    if (known && known.bodyHash !== idempotency.bodyHash) throw keyTaken(idempotency.key, known.job as string);
-    if (known) {
-      const found = await jobs.find(known.job as string);
-      return { job: jobs.whole(found), created: false };
-    }
+    const job = idempotency && (await madeBefore({ table, keys, jobs }, idempotency, at));
+    if (job) return { job, created: false };
     // The key was dropped just now.
     await waitBusy(tries, table.name);
   }
 }
 
+/** DynamoDB drops keys some time after they are over. */
+export async function madeBefore(
+  { table, keys, jobs }: Pick<CreateOptions, 'table' | 'keys' | 'jobs'>,
+  { key, bodyHash }: Idempotency,
+  at: number,
+): Promise<Job | undefined> {
+  const known = await table.get(keys.idempotency(key));
+  if (!known || (known.at as number) < at - KEY_MILLISECONDS) return undefined;
+  if (known.bodyHash !== bodyHash) throw keyTaken(key, known.job as string);
+  return jobs.whole(await jobs.find(known.job as string));
+}
+
 /** Takes the key unless it is taken and not over. DynamoDB drops items some time after their `ttl`, which is in seconds. */
-function keyAction(keys: Keys, { key, bodyHash }: NonNullable<NewJob['idempotency']>, job: string, at: number): Action {
+function keyAction(keys: Keys, { key, bodyHash }: Idempotency, job: string, at: number): Action {
   return {
     Put: {
       Item: { ...keys.idempotency(key), bodyHash, job, at, ttl: Math.ceil((at + KEY_MILLISECONDS) / 1000) },

@@ -8,7 +8,7 @@ import { growingJobIds } from '../../ids.ts';
 import { checkLastEvent, checkLease, checkStoppable, onlyByClaim } from '../../lease.ts';
 import { ACTIVE } from '../../lost-attempts.ts';
 import type { JobStore } from '../../ports/job-store.ts';
-import { create } from './create.ts';
+import { create, madeBefore } from './create.ts';
 import { eventsOf } from './events.ts';
 import { update } from './expressions.ts';
 import { jobOf, progressOf, shortOf } from './items.ts';
@@ -44,6 +44,7 @@ export async function dynamodbJobStore(
 
   return {
     create: (job) => create({ table, keys, jobs, newId }, job, now()),
+    madeBefore: (idempotency) => madeBefore({ table, keys, jobs }, idempotency, now()),
     get: async (id) => jobs.whole(await jobs.find(id)),
     list: (filter, page) => search.list(filter, page),
     queued: (limit) => search.queued(limit),

@@ -3,7 +3,7 @@ import type { Job, JobState } from '@anneal/schemas';
 import { newJobId } from '../../ids.ts';
 import { type JobRecord, movedRecord, newRecord, withProgress } from '../../job-record.ts';
 import { checkLastEvent, checkStoppable, KEY_MILLISECONDS, keyTaken, onlyByClaim } from '../../lease.ts';
-import type { JobChange, JobFilter, JobStore, Lease, NewJob, Page } from '../../ports/job-store.ts';
+import type { Idempotency, JobChange, JobFilter, JobStore, Lease, NewJob, Page } from '../../ports/job-store.ts';
 import { checkMove } from '../../state-machine.ts';
 import { openDatabase, transaction, translating } from './database.ts';
 import { reapLost } from './reap.ts';
@@ -37,16 +37,17 @@ export function sqliteJobStore(
   const prolong = database.prepare('UPDATE jobs SET lease_until = ?, progress = COALESCE(?, progress) WHERE id = ?');
   const dropLease = database.prepare('UPDATE jobs SET lease_until = NULL, lease_runner = NULL WHERE id = ?');
 
+  function madeBefore({ key, bodyHash }: Idempotency): Job | undefined {
+    dropKeys.run(now() - KEY_MILLISECONDS);
+    const known = findKey.get(key) as { body_hash: string; job: string } | undefined;
+    if (known && known.body_hash !== bodyHash) throw keyTaken(key, known.job);
+    return known && jobOf(rows.get(known.job));
+  }
+
   function create({ spec, idempotency }: NewJob): { job: Job; created: boolean } {
     const at = now();
-    if (idempotency) {
-      dropKeys.run(at - KEY_MILLISECONDS);
-      const known = findKey.get(idempotency.key) as { body_hash: string; job: string } | undefined;
-      if (known && known.body_hash !== idempotency.bodyHash) {
-        throw keyTaken(idempotency.key, known.job);
-      }
-      if (known) return { job: jobOf(rows.get(known.job)), created: false };
-    }
+    const known = idempotency && madeBefore(idempotency);
+    if (known) return { job: known, created: false };
     const record = newRecord(newJobId(at), spec, at);
     insertJob.run(record.id, record.kind, JSON.stringify(record), at);
     for (const [key, value] of Object.entries(record.tags)) insertTag.run(record.id, key, value);
@@ -75,6 +76,7 @@ export function sqliteJobStore(
 
   return {
     create: async (job) => transaction(database, () => create(job)),
+    madeBefore: async (idempotency) => transaction(database, () => madeBefore(idempotency)),
     get: async (id) => translating(() => jobOf(rows.get(id))),
     list: async (filter: JobFilter, page): Promise<Page<Job>> => translating(() => search.list(filter, page)),
     queued: async (limit) => translating(() => search.queued(limit)),

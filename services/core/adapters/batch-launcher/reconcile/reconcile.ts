@@ -3,12 +3,13 @@
  * scheduler or a runner acts at the same time: a job is settled only if nothing has happened to it since it was read, and only runs
  * that are nobody's are ended.
  */
-import { AnnealError, type Job } from '@anneal/schemas';
+import type { Job } from '@anneal/schemas';
 import { ACTIVE } from '../../../lost-attempts.ts';
 import type { JobStore } from '../../../ports/job-store.ts';
 import { readHistory } from '../../../scheduler/history.ts';
 import { settleLost } from '../../../scheduler/settle.ts';
 import { tellWaiting } from '../../../scheduler/tell-waiting.ts';
+import { unless } from '../../../unless.ts';
 import type { Batch } from '../batch.ts';
 import { isWaiting, type Run } from '../run.ts';
 import { type Action, decide } from './decide.ts';
@@ -32,7 +33,7 @@ const AT_ONCE = 16;
 export async function reconcileJob(options: Reconciling, jobId: string): Promise<readonly Action[]> {
   const { jobs, batch, now = Date.now, maxAttempts = MAX_ATTEMPTS } = options;
   // In this order: a run that is listed was submitted before the job is read again.
-  const before = await jobs.get(jobId).catch(unlessKnown);
+  const before = await unless('not_found', jobs.get(jobId));
   if (!before) return [];
   const history = await readHistory(jobs, jobId);
   const runs = await batch.runsOf(jobId);
@@ -40,17 +41,13 @@ export async function reconcileJob(options: Reconciling, jobId: string): Promise
   const actions = decide({ history, before, after, runs, now: now() });
   for (const action of actions) {
     if (action.do === 'end') await batch.terminate(action.run, action.why);
-    if (action.do === 'tell') await tellWaiting(jobs, jobId, action.why);
+    if (action.do === 'tell') await tellWaiting(jobs, jobId, action.why, history);
     if (action.do === 'settle') {
       const tail = action.run === undefined ? '' : await options.tail(action.run);
       await settleLost(jobs, jobId, { ...action.lost, tail }, maxAttempts, history);
     }
   }
   return actions;
-}
-
-function unlessKnown(error: unknown): undefined {
-  if (!(error instanceof AnnealError) || error.code !== 'not_found') throw error;
 }
 
 /** All jobs that store and Batch may disagree about: what an event that never came would have told. */
