@@ -1,6 +1,6 @@
 /** The engine: training itself. */
 export { type Checkpoint, decodeCheckpoint, placeOfCheckpoint } from './checkpoint.ts';
-export { type DataSet, isStreamed, type StreamedData } from './data/data-set.ts';
+export { type DataSet, isStreamed, labelWidth, type StreamedData } from './data/data-set.ts';
 export { type LoadedData, type LoadOptions, loadData } from './data/load.ts';
 export { withPlaceholders } from './data/no-labels.ts';
 export { type OpenOptions, openData } from './data/open-data.ts';

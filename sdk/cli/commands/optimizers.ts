@@ -4,11 +4,12 @@ import type { Rule, RuleReport, SurfaceName } from '@anneal/optimizers';
 import type { Command } from 'commander';
 import { contextOf, result } from '../context.ts';
 import { InputError } from '../exit.ts';
+import { loadModule } from '../load-module.ts';
 import { number, paint, table } from '../style.ts';
 
 /** The rules of the paper, and Adam. */
 const USUAL = ['sgd', 'momentum', 'nesterov', 'adagrad', 'rmsprop', 'adam'];
-const RULE = "a rule of Anneal, or a JavaScript file whose default export is one's own";
+const RULE = "a rule of Anneal, or a file of TypeScript or JavaScript whose default export is one's own";
 
 export function register(program: Command): void {
   const group = program.command('optimizers').description('put update rules on trial, ours or your own');
@@ -149,14 +150,9 @@ async function unknown(given: string, choices: readonly string[]): Promise<strin
 }
 
 async function ownRule(file: string): Promise<Rule> {
-  const [{ ownRuleOf }, { SpecError }, { pathToFileURL }] = await Promise.all([
-    import('@anneal/optimizers'),
-    import('@anneal/schemas'),
-    import('node:url'),
-  ]);
+  const [{ ownRuleOf }, { SpecError }] = await Promise.all([import('@anneal/optimizers'), import('@anneal/schemas')]);
   try {
-    const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
-    return ownRuleOf(module.default);
+    return ownRuleOf((await loadModule(file)).default);
   } catch (error) {
     if (error instanceof SpecError) throw new InputError(`${file}: ${error.message}`);
     throw new InputError(`${file} can't be loaded: ${(error as Error).message}`);

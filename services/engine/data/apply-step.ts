@@ -1,4 +1,5 @@
 /** A step of preprocessing, fitted, applied to rows. Each row by itself: a row becomes the same numbers whatever lies beside it. */
+import { inputWidth } from './data-set.ts';
 
 /**
  * A fitted step: x ← (x − shift) · scale elementwise where it is `affine`, x ← (x − shift) M where it is `linear`; M is [features][outputs].
@@ -14,11 +15,9 @@ export interface Rows {
   readonly shape: readonly number[];
 }
 
-const widthOf = ({ shape }: Rows): number => shape.slice(1).reduce((a, b) => a * b, 1);
-
 /** The rows after a fitted step, in float64 and rounded to float32. */
 export function applyStep(step: FittedStep, rows: Rows): Rows {
-  const width = widthOf(rows);
+  const width = inputWidth(rows);
   const count = rows.shape[0] ?? 0;
   if (step.type === 'affine') {
     const [shift, scale] = [Float64Array.from(step.shift), Float64Array.from(step.scale)];
@@ -45,5 +44,5 @@ export function applyStep(step: FittedStep, rows: Rows): Rows {
 /** Shape of the rows after a fitted step. */
 export function stepShape(step: FittedStep, shape: readonly number[]): readonly number[] {
   const outputs = step.type === 'affine' ? null : (step.matrix[0]?.length ?? 0);
-  return outputs === null || outputs === widthOf({ shape } as Rows) ? shape : [shape[0] ?? 0, outputs];
+  return outputs === null || outputs === inputWidth({ shape }) ? shape : [shape[0] ?? 0, outputs];
 }

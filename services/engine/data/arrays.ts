@@ -2,7 +2,7 @@
 import { AnnealError, type Data } from '@anneal/schemas';
 import { type NpyDtype, type NpyFile, openNpy } from '../formats/npy.ts';
 import { dataFile } from './data-file.ts';
-import { noParts, type OpenArrays } from './open-arrays.ts';
+import { classesOf, type OpenArrays, unlabelled } from './open-arrays.ts';
 
 export type NpyData = Extract<Data, { type: 'npy' }>;
 type Labelled = NpyData & { readonly labels: string };
@@ -26,7 +26,7 @@ export async function openArrays(spec: NpyData, dataFolder: string): Promise<Ope
         ? (file.parts() as AsyncGenerator<Uint8Array<ArrayBuffer>>)
         : floats(file, spec.shape, 'data.inputs', spec.inputs),
   };
-  if (spec.labels === undefined) return { ...inputs, labels: { kind: 'values', shape: [0] }, labelParts: noParts };
+  if (spec.labels === undefined) return { ...inputs, ...unlabelled };
   return { ...inputs, ...(await openLabels({ ...spec, labels: spec.labels }, dataFolder, rows)) };
 }
 
@@ -63,23 +63,7 @@ async function openLabels(
   const advice = 'classes are integers; leave data.classes out for a regression';
   requireType(file, integers, 'data.labels', spec.labels, advice);
   requireShape(file, [1], 'data.labels', spec.labels);
-  return { labels: { kind: 'class', classes }, labelParts: () => classesOf(file, spec.labels, classes) };
-}
-
-async function* classesOf(file: NpyFile, name: string, classes: number): AsyncGenerator<Int32Array<ArrayBuffer>> {
-  let row = 0;
-  for await (const part of file.parts()) {
-    const values = new Int32Array(part.length);
-    for (let i = 0; i < part.length; i++, row++) {
-      const label = part[i]!;
-      if (label < 0 || label >= classes) {
-        const message = `data.labels: row ${row} of ${name} is of class ${label}, but data.classes is ${classes}: classes are 0 to ${classes - 1}`;
-        throw new AnnealError('data_damaged', message, 'data.labels');
-      }
-      values[i] = Number(label);
-    }
-    yield values;
-  }
+  return { labels: { kind: 'class', classes }, labelParts: () => classesOf(file.parts(), spec.labels, classes) };
 }
 
 /** All values as float32, each of them finite. */

@@ -1,5 +1,6 @@
 /** All examples in their order, a few at a time, wherever they lie. */
-import { type DataSet, exampleBytes, inputWidth, isStreamed, labelWidth } from './data-set.ts';
+import { type DataSet, exampleBytes, inputWidth, labelWidth, type StoredExamples } from './data-set.ts';
+import type { LoadedData } from './load.ts';
 import { type InputValues, type LabelValues, newInputs, newLabels, withReader } from './stored/stored-rows.ts';
 
 /** Neighbouring examples; the memory is used again for the next ones. */
@@ -12,16 +13,15 @@ export interface Chunk {
   readonly labels: LabelValues;
 }
 
-export type Examples = Pick<DataSet, 'inputs' | 'labels'>;
+type Examples = Pick<LoadedData, 'inputs' | 'labels'> | StoredExamples;
 
 const BYTES = 4 * 2 ** 20;
 
 /** One chunk where they lie in memory, else some mebibytes each. */
 export function eachChunk(data: Examples, visit: (chunk: Chunk) => void): void {
   const [rows = 0] = data.inputs.shape;
-  if (!isStreamed(data)) {
-    const { inputs, labels } = data as Exclude<DataSet, { stored: unknown }>;
-    visit({ first: 0, count: rows, inputs: inputs.values, labels: labels.values });
+  if (!('stored' in data)) {
+    visit({ first: 0, count: rows, inputs: data.inputs.values, labels: data.labels.values });
     return;
   }
   const { inputs, labels, stored } = data;

@@ -30,6 +30,9 @@ export interface StreamedData extends Omit<LoadedData, 'inputs' | 'labels'> {
 
 export type DataSet = LoadedData | StreamedData;
 
+/** The examples themselves, of a data set that lies in a file. */
+export type StoredExamples = Pick<StreamedData, 'inputs' | 'labels' | 'stored'>;
+
 export const isStreamed = (data: Pick<DataSet, 'labels'>): data is StreamedData => 'stored' in data;
 
 /** Numbers in the inputs of one example. */

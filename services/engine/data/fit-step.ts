@@ -2,10 +2,8 @@
 import { AnnealError, type PreprocessingStep } from '@anneal/schemas';
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import type { FittedStep } from './apply-step.ts';
+import type { EachRow } from './each-row.ts';
 import { Comoments, Moments } from './moments.ts';
-
-/** Visits the training rows in the order of the data; a row starts at `at`. */
-export type EachRow = (visit: (values: ArrayLike<number>, at: number) => void) => void;
 
 /** Most features that eigenvectors are computed for: the time grows with the cube, half a minute at 2,000. */
 const MOST_FEATURES = 2048;

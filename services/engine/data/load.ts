@@ -2,8 +2,8 @@
 import type { Data, DataPlace } from '@anneal/schemas';
 import type { FittedStep } from './apply-step.ts';
 import { openArrays } from './arrays.ts';
-import { type InputLayout, inputWidth } from './data-set.ts';
-import type { EachRow } from './fit-step.ts';
+import type { InputLayout } from './data-set.ts';
+import { type EachRow, eachRowInMemory } from './each-row.ts';
 import { loadImages } from './images.ts';
 import { readOpened } from './open-arrays.ts';
 import { preprocess, preprocessAsFitted } from './preprocess.ts';
@@ -19,6 +19,7 @@ import { fashionMnist } from './sets/fashion-mnist.ts';
 import { mnist } from './sets/mnist.ts';
 import type { PublishedSet } from './sets/published-set.ts';
 import { type Splits, splitRows } from './split.ts';
+import type { StreamableData } from './stored/content-key.ts';
 import { threeArmSpiral, twoSpirals } from './toys.ts';
 
 export interface LoadOptions {
@@ -85,9 +86,7 @@ const table = async (spec: TableData, { dataFolder }: LoadOptions): Promise<Raw>
 });
 
 /** Where examples come from, as the user reads it. */
-export function sourceOf(
-  spec: Extract<Data, { type: 'csv' | 'jsonl' | 'parquet' | 'npy' | 'idx' | 'images' }>,
-): string {
+export function sourceOf(spec: StreamableData): string {
   if (spec.type === 'images') return `the images in ${spec.folder}`;
   if (spec.type === 'npy' || spec.type === 'idx')
     return spec.labels === undefined ? `the file ${spec.inputs}` : `the files ${spec.inputs} and ${spec.labels}`;
@@ -159,11 +158,7 @@ export function prepare(spec: Data, raw: Raw, seed: number, trained?: LoadOption
     return { ...kept, ...(classNames && { classNames }), inputs, splits, scale, preprocessing };
   }
   const { inputs, fitted } = preprocess(raw.inputs, splits.training, spec.preprocessing);
-  const ordered = splits.training.slice().sort();
-  const width = inputWidth(inputs);
-  const scale = preparedScale(spec, raw.inputs, inputs, (visit) => {
-    for (const row of ordered) visit(inputs.values, row * width);
-  });
+  const scale = preparedScale(spec, raw.inputs, inputs, eachRowInMemory(inputs, splits.training));
   return { ...kept, inputs, splits, scale, preprocessing: fitted };
 }
 

@@ -1,16 +1,15 @@
 /** Opens the data of a spec: into memory, or as a file of decoded examples that are streamed. The one place where that is decided. */
 import { type Data, type DataPlace, dataDefinition } from '@anneal/schemas';
-import { eachChunk } from './chunks.ts';
 import {
   type DataSet,
   exampleBytes,
   type InputLayout,
-  inputWidth,
   type LabelLayout,
   type StreamedData,
   type WindowSize,
 } from './data-set.ts';
 import { decodedBytes } from './decoded-bytes.ts';
+import { eachStoredRow } from './each-row.ts';
 import { type LoadOptions, loadData, preparedScale, sourceOf, splitsOf } from './load.ts';
 import type { PlaceDecided } from './place.ts';
 import { preprocessStored, preprocessStoredAsFitted } from './preprocess.ts';
@@ -68,7 +67,7 @@ async function streamData(spec: StreamableData, options: OpenOptions, reason: st
   const { inputs, labels, stored } = trained ? prepared : await withLinearStepsTaken(prepared, options);
   const window = decided?.place === 'file' ? decided.window : windowOf(spec, inputs, labels);
   const source = { ...sourceNames(spec, decoded.classNames, trained?.classNames), inputs, labels, stored };
-  const scale = trained?.scale ?? scaleOf(spec, decoded.inputs, source, splits.training);
+  const scale = trained?.scale ?? preparedScale(spec, decoded.inputs, inputs, eachStoredRow(source, splits.training));
   const place = placeOf(source, reason, window);
   const thread = await ReadThread.start(stored);
   return { ...source, splits, scale, preprocessing: prepared.fitted, window, place, thread };
@@ -77,22 +76,6 @@ async function streamData(spec: StreamableData, options: OpenOptions, reason: st
 function sourceNames(spec: StreamableData, own?: readonly string[], trained?: readonly string[] | null) {
   const classNames = trained ?? own;
   return { source: sourceOf(spec), ...(classNames && { classNames }) };
-}
-
-function scaleOf(
-  spec: Data,
-  raw: InputLayout,
-  data: Pick<StreamedData, 'inputs' | 'labels' | 'stored'>,
-  training: Int32Array,
-) {
-  const trains = new Uint8Array(raw.shape[0] ?? 0);
-  for (const row of training) trains[row] = 1;
-  const width = inputWidth(data.inputs);
-  return preparedScale(spec, raw, data.inputs, (visit) =>
-    eachChunk(data as StreamedData, ({ first, count, inputs }) => {
-      for (let i = 0; i < count; i++) if (trains[first + i]) visit(inputs, i * width);
-    }),
-  );
 }
 
 function windowOf({ windowMebibytes }: Data, inputs: InputLayout, labels: LabelLayout): WindowSize {

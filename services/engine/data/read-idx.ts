@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { AnnealError, type Data } from '@anneal/schemas';
 import { dataFile } from './data-file.ts';
-import { noParts, type OpenArrays } from './open-arrays.ts';
+import { classesOf, type OpenArrays, unlabelled } from './open-arrays.ts';
 
 /** Code of unsigned bytes, the only type read. */
 const UNSIGNED_BYTES = 8;
@@ -25,7 +25,7 @@ export async function openIdx(spec: IdxData, dataFolder: string): Promise<OpenAr
     inputs: { dtype: 'uint8' as const, shape: [rows, ...spec.shape] },
     inputParts: () => file.parts(),
   };
-  if (spec.labels === undefined) return { ...inputs, labels: { kind: 'values', shape: [0] }, labelParts: noParts };
+  if (spec.labels === undefined) return { ...inputs, ...unlabelled };
   const { labels: name, classes } = spec;
   const labels = await openBytes(dataFolder, name, 'data.labels');
   if (labels.shape.length !== 1 || labels.shape[0] !== rows) {
@@ -33,23 +33,6 @@ export async function openIdx(spec: IdxData, dataFolder: string): Promise<OpenAr
     throw new AnnealError('data_damaged', message, 'data.labels');
   }
   return { ...inputs, labels: { kind: 'class', classes }, labelParts: () => classesOf(labels.parts(), name, classes) };
-}
-
-async function* classesOf(
-  parts: AsyncIterable<Uint8Array>,
-  name: string,
-  classes: number,
-): AsyncGenerator<Int32Array<ArrayBuffer>> {
-  let row = 0;
-  for await (const part of parts) {
-    const wrong = part.findIndex((label) => label >= classes);
-    if (wrong >= 0) {
-      const message = `data.labels: row ${row + wrong} of ${name} is of class ${part[wrong]}, but data.classes is ${classes}: classes are 0 to ${classes - 1}`;
-      throw new AnnealError('data_damaged', message, 'data.labels');
-    }
-    row += part.length;
-    yield Int32Array.from(part);
-  }
 }
 
 /** Reads the header, and checks that the file is as long as it says. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { AnnealError, type Data } from '@anneal/schemas';
 import type { Tensor3D } from '@tensorflow/tfjs';
 import { scoped, tf } from '../tensorflow.ts';
-import { noParts, type OpenArrays } from './open-arrays.ts';
+import { type OpenArrays, unlabelled } from './open-arrays.ts';
 
 const IMAGE = /\.(png|jpe?g)$/i;
 
@@ -24,7 +24,7 @@ export async function openImageFolder(spec: ImageData, dataFolder: string): Prom
     inputs: { dtype: 'uint8' as const, shape: [files.length, height, width, spec.channels] },
     inputParts: images,
   };
-  if (!spec.classes) return { ...inputs, labels: { kind: 'values', shape: [0] }, labelParts: noParts };
+  if (!spec.classes) return { ...inputs, ...unlabelled };
   return {
     ...inputs,
     labels: { kind: 'class', classes: spec.classes.length },

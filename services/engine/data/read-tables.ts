@@ -13,8 +13,8 @@ import { fillHoles, TableBuilder, type TableSink } from './table.ts';
 export type TableData = Extract<Data, { type: 'csv' | 'jsonl' | 'parquet' }>;
 type Of<Type extends TableData['type']> = Extract<Data, { type: Type }>;
 
-/** Rows of a row group of Parquet that are in memory at a time. */
-const PARQUET_ROWS = 65_536;
+/** Cells of Parquet that are in memory at a time. Whole row groups where they fit: of a part of one, all that stands before it is decoded too. */
+const PARQUET_CELLS = 2 ** 22;
 
 /** @throws AnnealError `data_missing`; `data_damaged` naming the row and the column */
 export async function readTable(
@@ -117,11 +117,12 @@ async function readParquet(spec: Of<'parquet'>, file: string, table: TableBuilde
   });
   table.checkColumns(parquetSchema(metadata).children.map(({ element }) => element.name));
   const columns = [...new Set([...spec.features, ...labelColumns(spec)])];
+  const most = Math.ceil(PARQUET_CELLS / columns.length);
   let row = 0;
   for (const group of metadata.row_groups) {
     const groupEnd = row + Number(group.num_rows);
     while (row < groupEnd) {
-      const rowEnd = Math.min(groupEnd, row + PARQUET_ROWS);
+      const rowEnd = Math.min(groupEnd, row + most);
       const read = parquetReadObjects({ file: buffer, metadata, columns, rowStart: row, rowEnd });
       const rows = await read.catch((cause: Error) => {
         throw damaged(spec, `can't be read: ${cause.message}`);

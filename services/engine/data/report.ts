@@ -91,13 +91,22 @@ function leakage(found: RepeatedRows, { splits }: DataSet): Finding {
   return judged('data-leakage', 'leakage', message, evidence);
 }
 
-function features(columns: ColumnSurvey, { inputs, scale }: DataSet): Finding[] {
+const skipped = (rule: string, message: string): Finding => ({
+  ...judged(rule, null, message, {}),
+  verdict: 'skipped',
+});
+
+function features(columns: ColumnSurvey, { inputs, scale, splits }: DataSet): Finding[] {
+  if (splits.training.length < 2)
+    return ['data-constant', 'data-duplicate', 'data-scale'].map((rule) => skipped(rule, 'there is one example'));
   const width = inputWidth(inputs);
   const { constant, twins } = columns;
   return [
     named('data-constant', 'constant-feature', constant, 'never change: they teach nothing; remove them', width),
     named('data-duplicate', 'duplicate-feature', twins, 'repeat an earlier one: remove them', width),
-    scaleFinding(columns.means(scale), columns.deviations(scale)),
+    constant.length === width
+      ? skipped('data-scale', 'no feature varies among the examples to train on')
+      : scaleFinding(columns.means(scale), columns.deviations(scale)),
   ];
 }
 

@@ -1,8 +1,7 @@
 /** The scale of inputs, x · multiply + add, applied in the graph so that stored bytes stay bytes. */
 import { AnnealError } from '@anneal/schemas';
-import type { InputLayout } from './data-set.ts';
-import { inputWidth } from './data-set.ts';
-import type { EachRow } from './fit-step.ts';
+import { type InputLayout, inputWidth } from './data-set.ts';
+import type { EachRow } from './each-row.ts';
 import { Moments } from './moments.ts';
 
 export interface Scale {

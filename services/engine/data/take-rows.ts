@@ -15,7 +15,10 @@ export function takeRawInputs({ inputs, ...data }: Pick<DataSet, 'inputs' | 'lab
 /** Inputs as the model gets them. */
 export function takeInputs(data: Pick<DataSet, 'inputs' | 'labels' | 'scale'>, rows: Int32Array): Float32Array {
   const { multiply, add } = data.scale;
-  return Float32Array.from(takeRawInputs(data, rows), (x) => x * multiply + add);
+  const raw = takeRawInputs(data, rows);
+  const scaled = new Float32Array(raw.length);
+  for (let i = 0; i < raw.length; i++) scaled[i] = raw[i]! * multiply + add;
+  return scaled;
 }
 
 /** The class of each row, or its numbers. */
@@ -28,30 +31,24 @@ export function takeLabels(data: Pick<DataSet, 'labels'>, rows: Int32Array): Lab
 }
 
 function pick(values: InputValues | LabelValues, width: number, rows: Int32Array, into: InputValues | LabelValues) {
-  rows.forEach((row, i) => {
-    into.set(values.subarray(row * width, (row + 1) * width), i * width);
-  });
+  if (width === 1) for (let i = 0; i < rows.length; i++) into[i] = values[rows[i]!]!;
+  else
+    for (let i = 0; i < rows.length; i++)
+      into.set(values.subarray(rows[i]! * width, (rows[i]! + 1) * width), i * width);
 }
 
 /** A few rows as a data set of their own in memory, all of them to train on. */
 export function rowsInMemory(data: DataSet, rows: Int32Array): LoadedData {
-  const shape = [rows.length, ...data.inputs.shape.slice(1)];
-  const { splits: _splits, ...kept } = data;
-  const all = Int32Array.from(rows.keys());
+  const { inputs, labels, scale, source, preprocessing, classNames } = data;
+  const shape = [rows.length, ...inputs.shape.slice(1)];
   const none = new Int32Array(0);
   return {
-    scale: kept.scale,
-    source: kept.source,
-    ...(kept.preprocessing && { preprocessing: kept.preprocessing }),
-    ...(kept.classNames && { classNames: kept.classNames }),
-    inputs: { dtype: data.inputs.dtype, shape, values: takeRawInputs(data, rows) } as Inputs,
-    labels: { ...layoutOf(data), values: takeLabels(data, rows) } as Labels,
-    splits: { training: all, validation: none, test: none },
+    ...{ scale, source, ...(preprocessing && { preprocessing }), ...(classNames && { classNames }) },
+    inputs: { dtype: inputs.dtype, shape, values: takeRawInputs(data, rows) } as Inputs,
+    labels: { ...labels, values: takeLabels(data, rows) } as Labels,
+    splits: { training: Int32Array.from(rows.keys()), validation: none, test: none },
   };
 }
-
-const layoutOf = ({ labels }: Pick<DataSet, 'labels'>) =>
-  labels.kind === 'class' ? { kind: labels.kind, classes: labels.classes } : { kind: labels.kind, shape: labels.shape };
 
 /** Shape of the labels of so many rows. */
 export const labelShape = ({ labels }: Pick<DataSet, 'labels'>, rows: number): number[] =>

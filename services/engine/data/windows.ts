@@ -13,6 +13,10 @@
 import type { WindowSize } from './data-set.ts';
 import { mix, permutation } from './permutation.ts';
 
+/** W, of windows that hold about `size.rows`. @param stepRows rows of a step */
+export const windowRows = (size: WindowSize, stepRows: number): number =>
+  Math.max(1, Math.floor(size.rows / stepRows)) * stepRows;
+
 export class Windows {
   /** W: rows of a window; of the last one of an epoch fewer. */
   readonly rows: number;
@@ -27,7 +31,7 @@ export class Windows {
     stepRows: number,
     private readonly seed: number,
   ) {
-    this.rows = Math.max(1, Math.floor(size.rows / stepRows)) * stepRows;
+    this.rows = windowRows(size, stepRows);
     this.perEpoch = Math.max(1, Math.ceil(training.length / this.rows));
     this.ordered = training.slice().sort();
   }

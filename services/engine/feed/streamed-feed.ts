@@ -2,7 +2,6 @@
  * Examples that are streamed: the graph holds one window of them, while a thread reads the next one. Rows of no window, as of an evaluation,
  * are read when they are asked for. Two windows lie outside of the graph at most: one that is read into, and one that is put into the graph.
  */
-
 import { inputWidth, labelWidth, type StreamedData } from '../data/data-set.ts';
 import type { Pair, ReadAhead } from '../data/stored/read-ahead.ts';
 import { newInputs, newLabels, StoredReader } from '../data/stored/stored-rows.ts';
@@ -51,9 +50,9 @@ export class StreamedFeed implements Feed {
   private loadWindow(index: number): void {
     this.ahead ??= this.data.thread.channel();
     const { ahead } = this;
-    const key = this.keyOf(index);
-    const pair = ahead.pending === key ? ahead.take() : this.request(key, index, true).take();
-    this.request(this.keyOf(index + 1), index + 1, false);
+    if (ahead.pending !== this.keyOf(index)) this.request(ahead, index);
+    const pair = ahead.take();
+    this.request(ahead, index + 1);
     this.put(this.windows.rowsOf(index), pair);
   }
 
@@ -63,11 +62,9 @@ export class StreamedFeed implements Feed {
   }
 
   /** Starts to read a window; what was read and is not wanted is let go. */
-  private request(key: number, index: number, now: boolean): ReadAhead {
-    const ahead = this.ahead!;
-    if (now && ahead.pending !== null) this.free.push(ahead.take());
-    if (ahead.pending === null) ahead.request(key, this.windows.rowsOf(index), this.pair());
-    return ahead;
+  private request(ahead: ReadAhead, index: number): void {
+    if (ahead.pending !== null) this.free.push(ahead.take());
+    ahead.request(this.keyOf(index), this.windows.rowsOf(index), this.pair());
   }
 
   private readNow(rows: Int32Array): void {

@@ -79,7 +79,8 @@ export function batchOrder(
   return { order: minibatch ? order : new BatchOrder(training, training.length, spec.seed), batches: order.batches };
 }
 
-const stepRowsOf = ({ batchSize, accumulate }: Pick<OrderSpec, 'batchSize' | 'accumulate'>) => batchSize * accumulate;
+export const stepRowsOf = ({ batchSize, accumulate }: Pick<OrderSpec, 'batchSize' | 'accumulate'>) =>
+  batchSize * accumulate;
 
 const windowOrder = (spec: OrderSpec, data: StreamedData): WindowOrder =>
   new WindowOrder(windowsOf(spec, data), data.splits.training.length, stepRowsOf(spec));

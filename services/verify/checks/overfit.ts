@@ -13,9 +13,9 @@
  * all of the steps: before that they may have learned no more than the mean of the labels. A net with fewer parameters than there are numbers to learn
  * can't be asked to know them by heart, and gets a warning.
  */
-import { graphPlan, initialState, type LoadedData, type Plan, setState, type Task } from '@anneal/engine';
+import { graphPlan, initialState, type LoadedData, labelWidth, type Plan, setState, type Task } from '@anneal/engine';
 import { type Finding, lossDefinition, trainSpec } from '@anneal/schemas';
-import { labelWidth, withBlankTwins } from '../blank-twins.ts';
+import { withBlankTwins } from '../blank-twins.ts';
 import { type Check, type CheckInput, found, passed, skipped } from './check.ts';
 
 const EXAMPLES = 20;

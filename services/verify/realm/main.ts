@@ -12,7 +12,7 @@ import { Unusable } from './unusable.ts';
 /** Nothing where the module exports nothing. */
 let load: (() => Module | undefined) | undefined;
 
-/** @returns JSON: `{ made, printed }`, or `{ error: { message, stack, ours }, printed }` */
+/** @returns JSON: `{ made, printed }`, or `{ error: { message, stack, unusable }, printed }` */
 function answered(work: () => unknown): string {
   try {
     return JSON.stringify({ made: work(), printed: printed() });

@@ -72,6 +72,26 @@ for (const [what, given, cause, message] of wrong)
     assert.match(findings.find((finding) => finding.cause === cause)!.message, message);
   });
 
+it('where nothing varies, there is no scale to judge; of one example, nothing', () => {
+  const same = sound(() => [3, 4]);
+  const { training } = same.splits;
+  for (const [given, rules] of [
+    [same, ['data-scale']],
+    [
+      { ...same, splits: { ...same.splits, training: training.slice(0, 1) } },
+      ['data-constant', 'data-duplicate', 'data-scale'],
+    ],
+  ] as const) {
+    const findings = dataReport(given);
+    const skipped = findings.filter(({ verdict }) => verdict === 'skipped');
+    assert.deepEqual(
+      skipped.map(({ rule }) => rule),
+      rules,
+    );
+    for (const { message } of findings) assert.doesNotMatch(message, /Infinity|NaN/);
+  }
+});
+
 it('iris has its known repeated row and nothing else', async () => {
   const iris = await loadData(parse(data, { type: 'iris' }), { seed: 1, dataFolder: '/', log: () => {} });
   const findings = dataReport(iris);

@@ -1,14 +1,17 @@
 /** Streamed examples are those in memory, bit for bit: values, splits, what is fitted on them, and what is reported of them. */
 import assert from 'node:assert/strict';
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { it } from 'node:test';
 import type { DataSet } from '../../../services/engine/data/data-set.ts';
+import type { LoadedData } from '../../../services/engine/data/load.ts';
 import { dataReport } from '../../../services/engine/data/report.ts';
+import { contentKey, type StreamableData } from '../../../services/engine/data/stored/content-key.ts';
 import { takeInputs, takeLabels, takeRawInputs } from '../../../services/engine/data/take-rows.ts';
 import { writeParquet } from '../../../services/engine/formats/parquet.ts';
+import { tf } from '../../../services/engine/tensorflow.ts';
 import { writeNpy } from '../data/npy-file.ts';
-import { csvText, place, placeOf, ROWS } from './table.ts';
+import { csvText, place, placeOf, ROWS, tableSpec } from './table.ts';
 
 /** Of the rows in an order that jumps and repeats. */
 function assertSame(streamed: DataSet, resident: DataSet): void {
@@ -128,4 +131,53 @@ it('decodes once: the same content under another name is found, other content or
   await streamed();
   assert.equal(decodedTimes(), 3);
   assert.equal((await readdir(path.join(cacheFolder, 'examples'))).length, 3);
+});
+
+it('images: one that is moved to another class has another label, though no file has other bytes', async (t) => {
+  const { folder, open, streamed } = await place(t);
+  const { node } = tf as unknown as { node: { encodePng(x: unknown): Promise<Uint8Array> } };
+  for (const name of ['cat', 'dog']) await mkdir(path.join(folder, 'pets', name), { recursive: true });
+  for (const [i, name] of ['cat/a', 'cat/b', 'dog/c', 'dog/d'].entries())
+    await writeFile(path.join(folder, 'pets', `${name}.png`), await node.encodePng(tf.fill([4, 4, 3], i, 'int32')));
+  const pets = { type: 'images', folder: 'pets', size: 4, classes: ['cat', 'dog'], split: { validation: 0 } };
+  const spec = { ...pets, file: undefined, features: undefined, label: undefined };
+  assertSame(await streamed(spec), await open({ streaming: 'never', ...spec }));
+  await rename(path.join(folder, 'pets/cat/b.png'), path.join(folder, 'pets/dog/b.png'));
+  assertSame(await streamed(spec), await open({ streaming: 'never', ...spec }));
+});
+
+it('Parquet of more cells than are read at once', async (t) => {
+  const { folder, open, streamed } = await place(t);
+  const length = 70_000;
+  const cell = (i: number, j: number) => (i * 31 + j * 7) % 1009;
+  const features = Array.from({ length: 70 }, (_feature, j) => `f${j}`);
+  const columns = [...features, 'y'].map((name, j) => ({
+    ...{ name, type: 'INT32' as const, values: Int32Array.from({ length }, (_value, i) => cell(i, j)) },
+  }));
+  await writeFile(path.join(folder, 'table.parquet'), writeParquet(columns));
+  const spec = { type: 'parquet', file: 'table.parquet', features, label: 'y', classes: undefined };
+  const { inputs, labels } = (await open({ streaming: 'never', ...spec })) as LoadedData;
+  assert.ok(inputs.values.every((value, at) => value === cell(Math.floor(at / 70), at % 70)));
+  assert.ok(labels.values.every((value, i) => value === cell(i, 70)));
+  assertSame(await streamed(spec), await open({ streaming: 'never', ...spec }));
+});
+
+it('files that change while they are read are named, and images that come or go', async (t) => {
+  const { folder } = await place(t);
+  const table = await contentKey(tableSpec() as StreamableData, folder);
+  await table.checkUnchanged();
+  await writeFile(path.join(folder, 'table.csv'), csvText(ROWS + 1));
+  await assert.rejects(table.checkUnchanged(), { code: 'data_damaged', message: /table\.csv was changed while/ });
+  for (const name of ['cat', 'dog']) {
+    await mkdir(path.join(folder, name));
+    await writeFile(path.join(folder, name, 'b.png'), name);
+  }
+  const fields = { type: 'images', folder: '.', size: 4, classes: ['cat', 'dog'], label: undefined };
+  const images = await contentKey(
+    tableSpec({ ...fields, file: undefined, features: undefined }) as StreamableData,
+    folder,
+  );
+  await images.checkUnchanged();
+  await writeFile(path.join(folder, 'cat/a.png'), 'a');
+  await assert.rejects(images.checkUnchanged(), { code: 'data_damaged', message: /was changed while/ });
 });

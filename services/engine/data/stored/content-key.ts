@@ -20,30 +20,39 @@ export interface ContentKey {
 /** Reads every file once. @throws AnnealError `data_missing`, `invalid_spec` */
 export async function contentKey(spec: StreamableData, dataFolder: string): Promise<ContentKey> {
   const files = await filesOf(spec, dataFolder);
-  const hash = createHash('sha256').update(JSON.stringify([FORMAT, howRead(spec)]));
-  const states = new Map<string, string>();
-  for (const file of files) {
-    states.set(file, await stateOf(file));
+  const labels = files.map(({ label }) => label);
+  const hash = createHash('sha256').update(JSON.stringify([FORMAT, howRead(spec), labels]));
+  const states: string[] = [];
+  for (const { file } of files) {
+    states.push(await stateOf(file));
     await addFile(hash, file);
   }
   return {
     key: hash.digest('hex'),
     async checkUnchanged() {
-      for (const [file, before] of states) {
-        if ((await stateOf(file)) === before) continue;
-        throw new AnnealError('data_damaged', `data: ${file} was changed while it was read; submit the job again`);
-      }
+      const now = await filesOf(spec, dataFolder);
+      if (now.length !== files.length) throw changed(dataFolder);
+      for (const [i, { file }] of now.entries())
+        if (file !== files[i]!.file || (await stateOf(file)) !== states[i]) throw changed(file);
     },
   };
 }
 
-async function filesOf(spec: StreamableData, dataFolder: string): Promise<string[]> {
-  if (spec.type === 'images') return (await imageFiles(spec, dataFolder)).map(({ file }) => file);
+const changed = (place: string): AnnealError =>
+  new AnnealError('data_damaged', `data: ${place} was changed while it was read; submit the job again`);
+
+/** In the order in which they are decoded. An image's label is its folder's: it is no part of the file. */
+async function filesOf(
+  spec: StreamableData,
+  dataFolder: string,
+): Promise<readonly { readonly file: string; readonly label?: number }[]> {
+  if (spec.type === 'images') return imageFiles(spec, dataFolder);
   if (spec.type === 'npy' || spec.type === 'idx') {
-    const inputs = await dataFile(dataFolder, spec.inputs, 'data.inputs');
-    return spec.labels === undefined ? [inputs] : [inputs, await dataFile(dataFolder, spec.labels, 'data.labels')];
+    const inputs = { file: await dataFile(dataFolder, spec.inputs, 'data.inputs') };
+    if (spec.labels === undefined) return [inputs];
+    return [inputs, { file: await dataFile(dataFolder, spec.labels, 'data.labels') }];
   }
-  return [await dataFile(dataFolder, spec.file, 'data.file')];
+  return [{ file: await dataFile(dataFolder, spec.file, 'data.file') }];
 }
 
 /** The spec without the names of the files, and without what is done to decoded examples. */

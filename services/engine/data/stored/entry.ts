@@ -8,7 +8,7 @@ import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/
 import path from 'node:path';
 import { defaultCacheFolder, makeStaging } from '../cache.ts';
 import { eachChunk } from '../chunks.ts';
-import { exampleBytes, inputWidth, type StreamedData } from '../data-set.ts';
+import { exampleBytes, inputWidth, type StoredExamples } from '../data-set.ts';
 import { Appender, unwritable } from './appender.ts';
 import { contentKey, type StreamableData } from './content-key.ts';
 import { type Decoded, decodeInto } from './decode.ts';
@@ -37,10 +37,8 @@ export async function storedExamples(
   return { ...about, stored: { folder, inputs: about.inputs, labels: about.labels, steps: [] } };
 }
 
-type Prepared = Pick<StreamedData, 'inputs' | 'labels' | 'stored'>;
-
 /** Writes the examples as their steps leave them, where that is dear: products by a matrix, which would be taken in every epoch. */
-export async function withLinearStepsTaken(data: Prepared, options: StoreOptions): Promise<Prepared> {
+export async function withLinearStepsTaken(data: StoredExamples, options: StoreOptions): Promise<StoredExamples> {
   const { stored } = data;
   if (stored.steps.every(({ type }) => type === 'affine')) return data;
   const key = createHash('sha256')
@@ -49,9 +47,7 @@ export async function withLinearStepsTaken(data: Prepared, options: StoreOptions
   const { folder } = await findOrMake(key, options, async (staging) => {
     await copyFileOrLink(path.join(stored.folder, 'labels.bin'), path.join(staging, 'labels.bin'));
     const file = new Appender(path.join(staging, 'inputs.bin'), Float32Array);
-    eachChunk(data as StreamedData, ({ count, inputs }) =>
-      file.push(inputs.subarray(0, count * inputWidth(data.inputs))),
-    );
+    eachChunk(data, ({ count, inputs }) => file.push(inputs.subarray(0, count * inputWidth(data.inputs))));
     file.close();
     return { inputs: data.inputs, labels: stored.labels };
   });

@@ -56,7 +56,8 @@ export class StoredReader {
     }
     const raw = newInputs(inputs, rows.length * width);
     this.gather(this.files.inputs, width * bytesOf(inputs), rows, bytesIn(raw));
-    const start: Rows = { values: Float32Array.from(raw), shape: [rows.length, ...inputs.shape.slice(1)] };
+    const values = raw instanceof Float32Array ? raw : Float32Array.from(raw);
+    const start: Rows = { values, shape: [rows.length, ...inputs.shape.slice(1)] };
     into.set(steps.reduce((before, step) => applyStep(step, before), start).values);
   }
 
