@@ -80,17 +80,18 @@ test('moves that come while messages are sent are noted in between, not only whe
   await sender.step();
   await endpoints.create({ url: url(), events: ['job.queued'], description: '' });
   await jobs.create({ spec: anySpec() });
+  let more = 1;
   const changes: Changes = {
     ...jobs.changes!,
     async after(number, limit) {
-      if (receiver.received.length === 1) await jobs.create({ spec: anySpec() });
+      if (receiver.received.length === 1 && more-- > 0) await jobs.create({ spec: anySpec() });
       return jobs.changes!.after(number, limit);
     },
   };
   const followed = { get: jobs.get, readEvents: jobs.readEvents, changes };
   const log = { warn: () => undefined, error: () => undefined };
   await webhookSender({ tenant: 'default', jobs: followed, records, log, deliver: { networks } }).step();
-  assert.equal(receiver.received.length, 3);
+  assert.equal(receiver.received.length, 2);
   await close();
 });
 
