@@ -49,11 +49,12 @@ export async function examine(options) {
 
 /** @returns {Outcome} */
 function node() {
-  const ok = Number(process.versions.node.split('.')[0]) >= 20;
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const ok = major > 20 || (major === 20 && minor >= 11);
   return {
     ok,
     detail: `${process.versions.node} (${process.platform} ${process.arch})`,
-    ...(!ok && { remedy: 'install Node 20 or newer' }),
+    ...(!ok && { remedy: 'install Node 20.11 or newer' }),
   };
 }
 

@@ -25,7 +25,8 @@ export interface RunJobOptions {
   readonly log: Log;
   /** Milliseconds between being told to end and being ended, where that is known: training is given up in time to save what there is. */
   readonly stopMilliseconds?: number;
-  /** Milliseconds that the lease lives without a heartbeat, and between heartbeats, without news and with. */
+  /** Milliseconds that the lease lives without a heartbeat, and between heartbeats, without news and with; the last is the store's pace,
+   *  where it has one, unless it is given. */
   readonly timing?: { readonly ttl: number; readonly every: number; readonly everyWithNews: number };
 }
 
@@ -56,7 +57,8 @@ const TIMING = { ttl: 15_000, every: 3_000, everyWithNews: 250 };
 const TERMINATE = 2_000;
 
 export function runJob(options: RunJobOptions): RunningJob {
-  const { jobs, artifacts, jobId, log, timing = TIMING } = options;
+  const { jobs, artifacts, jobId, log } = options;
+  const timing = options.timing ?? { ...TIMING, everyWithNews: jobs.paceMilliseconds ?? TIMING.everyWithNews };
   let phase: Progress['phase'] | undefined;
   // Loads TensorFlow while the job is claimed.
   const trainer = startTrainer(options.trainerEntry);

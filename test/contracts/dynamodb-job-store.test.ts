@@ -100,6 +100,7 @@ async function theTests(started: NonNullable<typeof dynamodb>): Promise<void> {
     await assert.rejects(openAt('no table!'), { code: 'invalid_request', message: /names no table/ });
     await assert.rejects(openAt('jobs?tennant=x'), { code: 'invalid_request', message: /did you mean 'tenant'/ });
     await assert.rejects(openAt('jobs?tenant=a%23b'), { code: 'invalid_request', message: /^tenant: 'a#b'/ });
+    await assert.rejects(openAt('jobs?pace=0'), { code: 'invalid_request', message: /pace is '0'; .* 10 to 9999/ });
     await assert.rejects(openAt(`missing?region=${region}&endpoint=${url}`), {
       code: 'store_unavailable',
       message: /missing can't be reached: there is none of that name/,

@@ -20,7 +20,7 @@ const list = (findings: readonly Finding[]): string =>
 
 for (const { name, spec, damage, cause } of faulty)
   test(`${name}: ${cause}`, async () => {
-    const { record, findings, live } = await train(spec, damage);
+    const { record, findings, live } = await train(spec, { damage });
     const [first] = findings;
     tally.found += first ? 1 : 0;
     tally.first += first?.cause === cause ? 1 : 0;
@@ -29,7 +29,7 @@ for (const { name, spec, damage, cause } of faulty)
     assert.ok(Object.keys(first.evidence).length > 0);
     if (!first.patch) return;
     tally.patched += 1;
-    const mended = await train(trainSpec.parse(applyPatch(record.spec, first.patch)), damage);
+    const mended = await train(trainSpec.parse(applyPatch(record.spec, first.patch)), { damage });
     assert.notEqual(mended.findings[0]?.cause, cause, list(mended.findings));
     const [before, now] = [factsOf(record), factsOf(mended.record)];
     const better = before.record.nonFiniteStep !== null || now.left < 0.9 * before.left;
@@ -39,7 +39,7 @@ for (const { name, spec, damage, cause } of faulty)
 
 for (const { name, spec, damage } of sound)
   test(`${name}: left in peace`, async () => {
-    const { findings, live } = await train(spec, damage);
+    const { findings, live } = await train(spec, { damage });
     tally.accused += findings.length + live.length > 0 ? 1 : 0;
     assert.equal(list([...findings, ...live]), '');
   });

@@ -51,11 +51,11 @@ export const faulty: readonly Faulty[] = [
   },
   {
     cause: 'warm-up-too-long',
-    name: 'digits, a warm-up of 600 in 120 steps',
+    name: 'digits, a warm-up of 600 steps in 3 epochs',
     spec: {
       ...digits,
       schedule: { type: 'constant', rate: 1e-3, unit: 'steps', warmUp: { length: 600 } },
-      budget: { steps: 120 },
+      budget: { epochs: 3 },
     },
   },
   {

@@ -15,7 +15,8 @@ import { handler } from '../../services/core/adapters/batch-launcher/reconcile/l
 import { createJobsTable } from '../../services/core/adapters/dynamodb-job-store/set-up.ts';
 import { DEFINITION, ON_DEMAND, SPOT, startBatch } from '../stand-ins/batch/start.ts';
 import { standIn } from '../stand-ins/start.ts';
-import { artifactsOf, serve, spirals } from './service.ts';
+import { artifactsOf, serve } from './service.ts';
+import { spirals } from './spirals.ts';
 
 const region = 'us-east-1';
 const what = 'AWS Batch, end to end';
@@ -39,7 +40,7 @@ if (s3 && dynamodb && batch && keys) {
   after(() => client.destroy());
   const { executor } = batch;
   const place = (tenant: string) => ({
-    ANNEAL_STORE: `dynamodb:anneal?tenant=${tenant}&region=${region}&endpoint=${dynamodb.url}`,
+    ANNEAL_STORE: `dynamodb:anneal?tenant=${tenant}&pace=150&region=${region}&endpoint=${dynamodb.url}`,
     ANNEAL_ARTIFACTS: `s3:anneal/${tenant}?region=${region}&endpoint=${s3.url}`,
     ANNEAL_LAUNCHER: `batch:${SPOT}?onDemand=${ON_DEMAND}&definition=${DEFINITION}&region=${region}&endpoint=${batch.url}`,
   });

@@ -13,7 +13,8 @@ import { createJobsTable } from '../../services/core/adapters/dynamodb-job-store
 import { anneal, temporaryFolder } from '../cli/anneal.ts';
 import { writeSmallData } from '../small-data.ts';
 import { standIn } from '../stand-ins/start.ts';
-import { artifactsOf, serve, spirals } from './service.ts';
+import { artifactsOf, serve } from './service.ts';
+import { spirals } from './spirals.ts';
 
 const region = 'us-east-1';
 const what = 'stores of AWS, end to end';
@@ -27,7 +28,7 @@ if (s3 && dynamodb) {
   await createJobsTable(new DynamoDBClient({ region, endpoint: dynamodb.url, credentials }), 'anneal');
   const env = { AWS_ACCESS_KEY_ID: credentials.accessKeyId, AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey };
   const places = (tenant: string) => ({
-    store: `dynamodb:anneal?region=${region}&endpoint=${dynamodb.url}&tenant=${tenant}`,
+    store: `dynamodb:anneal?pace=150&region=${region}&endpoint=${dynamodb.url}&tenant=${tenant}`,
     artifacts: `s3:anneal/${tenant}?region=${region}&endpoint=${s3.url}`,
   });
 
@@ -36,14 +37,15 @@ if (s3 && dynamodb) {
   }, async (t) => {
     const { store, artifacts } = places('team-a');
 
+    const spec = { ...spirals(200), tags: { team: 'aws' } };
     const local = await serve(t, []);
-    const expected = await local.client.jobs.wait(await local.client.jobs.create(spirals(200)));
+    const expected = await local.client.jobs.wait(await local.client.jobs.create(spec));
     const wanted = await artifactsOf(local.client, expected.id);
     await local.stop();
 
     const first = await serve(t, ['--store', store, '--artifacts', artifacts], env);
-    const job = await first.client.jobs.create(spirals(200), { idempotencyKey: 'one' });
-    assert.equal((await first.client.jobs.create(spirals(200), { idempotencyKey: 'one' })).id, job.id);
+    const job = await first.client.jobs.create(spec, { idempotencyKey: 'one' });
+    assert.equal((await first.client.jobs.create(spec, { idempotencyKey: 'one' })).id, job.id);
     for await (const { body } of first.client.jobs.stream(job.id)) {
       if (body.type !== 'checkpoint') continue;
       await first.client.jobs.pause(job.id);

@@ -1,33 +1,12 @@
-/** `anneal serve` in a process and folder of its own, and a small job for it. */
+/** `anneal serve` in a process and folder of its own. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { Manifest } from '@anneal/schemas';
-import { Anneal, type TrainSpecInput } from '../../sdk/index.ts';
+import { Anneal } from '../../sdk/index.ts';
 import { type Running, start, temporaryFolder } from '../cli/anneal.ts';
-
-export const spirals = (epochs: number): TrainSpecInput => ({
-  kind: 'train',
-  tags: { team: 'aws' },
-  data: { type: 'two-spirals', rows: 400, split: { test: 0.2, seed: 3 } },
-  model: {
-    layers: [
-      { type: 'dense', units: 16, activation: 'relu' },
-      { type: 'dense', units: 2 },
-    ],
-  },
-  loss: { type: 'softmax-cross-entropy' },
-  update: { rule: 'adam' },
-  schedule: { type: 'constant', rate: 0.01 },
-  batchSize: 16,
-  seed: 7,
-  budget: { epochs },
-  checkpoints: { everyEpochs: 5, everySeconds: 1000 },
-  checks: 'off',
-  plan: 'graph',
-});
 
 /** `anneal serve` in a folder of its own, and a client of it. */
 export async function serve(t: TestContext, args: string[], env: Record<string, string> = {}) {

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { float64 } from '@anneal/optimizers/float64.ts';
 import { parse, type Update, update, updateDefinition, updateDefinitions, updateSlots } from '@anneal/schemas';
-import { doubles } from './doubles.ts';
 
 interface Oracle {
   readonly start: number[];
@@ -17,15 +17,15 @@ const read = (name: string) =>
 
 /** The points of a rule on f(w) = Σ a w²/2 + Σ sin(w), the gradient taken at `at(w, slots)`. */
 function trajectory(options: Update, { start, curvature, rate }: Oracle, steps: number): number[][] {
-  let w = start;
-  let slots: Readonly<Record<string, number[]>> = Object.fromEntries(
-    updateSlots(options).map((slot) => [slot, w.map(() => 0)]),
+  let w: Float64Array = Float64Array.from(start);
+  let slots: Readonly<Record<string, Float64Array>> = Object.fromEntries(
+    updateSlots(options).map((slot) => [slot, float64.zerosLike(w)]),
   );
   return Array.from({ length: steps }, (_value, i) => {
     const g = w.map((x, j) => curvature[j]! * x + Math.cos(x));
-    const input = { w, g, slots, rate: [rate], step: [i + 1] };
-    ({ w, slots } = updateDefinition(options.rule).apply(doubles, input, options as never));
-    return w;
+    const input = { w, g, slots, rate: float64.scalar(rate), step: float64.scalar(i + 1) };
+    ({ w, slots } = updateDefinition(options.rule).apply(float64, input, options as never));
+    return [...w];
   });
 }
 

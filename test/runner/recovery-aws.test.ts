@@ -23,7 +23,7 @@ if (s3 && dynamodb) {
   recoveryCases('DynamoDB and S3', (t, env) => {
     const tenant = `place-${++places}`;
     return openPlace(t, env, () => ({
-      ANNEAL_STORE: `dynamodb:anneal?tenant=${tenant}&region=${region}&endpoint=${dynamodb.url}`,
+      ANNEAL_STORE: `dynamodb:anneal?tenant=${tenant}&pace=150&region=${region}&endpoint=${dynamodb.url}`,
       ANNEAL_ARTIFACTS: `s3:anneal/${tenant}?region=${region}&endpoint=${s3.url}`,
     }));
   });

@@ -47,7 +47,7 @@ export async function lambdaPlace(): Promise<LambdaPlace & StandIn> {
     AWS_REGION: region,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    ANNEAL_STORE: `dynamodb:${table}&tenant={tenant}`,
+    ANNEAL_STORE: `dynamodb:${table}&pace=150&tenant={tenant}`,
     ANNEAL_ARTIFACTS: `s3:${bucket('{tenant}')}`,
   };
   return {

@@ -7,6 +7,8 @@ import { AnnealError, type Event, isFinal, type Progress, type StreamEnd } from 
 
 /** Events kept for watchers that are up to date, and read from the store at once. */
 export const RECENT = 256;
+/** Milliseconds between two looks, unless the store has a pace of its own. */
+const POLL = 150;
 /** Failures of the store in a row after which the watchers are told. */
 const PATIENCE = 5;
 
@@ -35,7 +37,7 @@ export interface Feeds {
   close(): void;
 }
 
-export function createFeeds(jobs: JobStore, pollMilliseconds = 150): Feeds {
+export function createFeeds(jobs: JobStore, pollMilliseconds = jobs.paceMilliseconds ?? POLL): Feeds {
   const followed = new Map<string, { feed: JobFeed; watchers: number }>();
   let closed = false;
   return {

@@ -51,6 +51,10 @@ export interface Lease {
 }
 
 export interface JobStore {
+  /** Milliseconds between two heartbeats with news, and between two looks for them on behalf of watchers, where requests are paid for;
+   *  absent where they cost nothing. */
+  readonly paceMilliseconds?: number;
+
   /** Creates a queued job and its first event, or finds the one that the same key and body made before.
    *  @throws AnnealError idempotency_conflict  if the key came with another body */
   create(job: NewJob): Promise<{ job: Job; created: boolean }>;

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { serve } from '@anneal/api/node.ts';
 import { Anneal } from '../../../sdk/index.ts';
-import { spirals } from '../../infra/container/spirals.ts';
+import { spirals } from '../../e2e/spirals.ts';
 
 export interface FuzzService {
   readonly url: string;

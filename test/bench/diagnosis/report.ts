@@ -1,5 +1,5 @@
 /** The benchmark's table, for each half. */
-import type { Row } from './main.ts';
+import type { Row } from './row.ts';
 
 export function report(rows: readonly Row[]): string {
   const head =

@@ -15,11 +15,11 @@ import { openJobStore } from '@anneal/core/open.ts';
 import { validateSpec } from '@anneal/schemas';
 import { startS3 } from '../../../infra/stand-ins/index.mjs';
 import { Anneal } from '../../../sdk/index.ts';
+import { spirals } from '../../e2e/spirals.ts';
 import { standIn } from '../../stand-ins/start.ts';
 import { composeFile, openCompose } from './compose.ts';
 import { type Container, installTree, isolated, startContainer, workFolder } from './container.ts';
 import { settings } from './dockerfile.ts';
-import { spirals } from './spirals.ts';
 
 /** Seconds that AWS Batch leaves between SIGTERM and SIGKILL. */
 const GRACE = 30;

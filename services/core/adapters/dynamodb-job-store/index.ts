@@ -28,14 +28,14 @@ export interface DynamodbJobStoreOptions {
   readonly check?: boolean;
 }
 
-/** Opens the store at `TABLE?tenant=…&region=…&endpoint=…`; the table must be there.
+/** Opens the store at `TABLE?tenant=…&pace=…&region=…&endpoint=…`; the table must be there.
  *  @throws AnnealError invalid_request for an address that is none, store_unavailable if the table can't be reached, conflict if it is
  *  of another program */
 export async function dynamodbJobStore(
   rest: string,
   { now = Date.now, client: settings, check }: DynamodbJobStoreOptions = {},
 ): Promise<JobStore> {
-  const { client, table, tenant } = await openTable(rest, settings, check);
+  const { client, table, tenant, pace } = await openTable(rest, settings, check);
   const keys = keysOf(tenant);
   const jobs = jobsOf(table, keys);
   const search = searchOf(table, keys);
@@ -43,6 +43,7 @@ export async function dynamodbJobStore(
   const newId = growingJobIds();
 
   return {
+    paceMilliseconds: pace,
     create: (job) => create({ table, keys, jobs, newId }, job, now()),
     madeBefore: (idempotency) => madeBefore({ table, keys, jobs }, idempotency, now()),
     get: async (id) => jobs.whole(await jobs.find(id)),

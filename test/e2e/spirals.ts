@@ -1,5 +1,5 @@
 /** A small job without data of its own, whose checkpoints come often. */
-import type { TrainSpecInput } from '../../../sdk/index.ts';
+import type { TrainSpecInput } from '../../sdk/index.ts';
 
 export const spirals = (epochs: number): TrainSpecInput => ({
   kind: 'train',

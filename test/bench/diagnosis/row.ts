@@ -1,0 +1,36 @@
+/** One program trained with one seed: what is counted of it. */
+import type { Trained } from '../../diagnose/train.ts';
+import type { BenchTask } from './tasks.ts';
+
+export interface Row {
+  readonly program: string;
+  readonly seed: number;
+  /** Null for a sound one. */
+  readonly fault: string | null;
+  readonly cause: string | null;
+  readonly ranked: readonly { readonly cause: string; readonly score: number }[];
+  /** Step at which the first finding was told, 0 for one of the checks before the run; null if none was. */
+  readonly foundAtStep: number | null;
+  readonly steps: number;
+  readonly split: BenchTask['split'];
+  readonly harmless: boolean;
+}
+
+export function foundIn({
+  checked,
+  findings,
+  liveSteps,
+  record,
+}: Trained): Pick<Row, 'ranked' | 'foundAtStep' | 'steps'> {
+  const ranked = findings.map(({ cause, score }) => ({ cause: cause!, score: score! }));
+  const steps = record.stretches.at(-1)?.step ?? 0;
+  const refused = checked.some(({ verdict }) => verdict === 'fail');
+  const foundAtStep = refused ? 0 : (liveSteps[0] ?? (ranked.length > 0 ? steps : null));
+  return { ranked, foundAtStep, steps };
+}
+
+export function verdictOf({ cause, ranked, harmless }: Row): 'ok' | 'ALARM' | 'WRONG' | 'harmless' {
+  if (cause === null) return ranked.length === 0 ? 'ok' : 'ALARM';
+  if (harmless) return 'harmless';
+  return ranked[0]?.cause === cause ? 'ok' : 'WRONG';
+}
