@@ -12,6 +12,7 @@ import type { LayersModel, SymbolicTensor, Tensor, layers as tfLayers, Variable 
 import { mix } from '../data/permutation.ts';
 import { tf } from '../tensorflow.ts';
 import { memberLayers, memberSeed } from './member.ts';
+import { takeOverRecurrence } from './recurrence/index.ts';
 
 export interface Weight {
   /** As in `dense_3/kernel`. */
@@ -119,6 +120,7 @@ function buildLayer(inferred: InferredLayer, index: number, seed: number, first:
     base: { name, ...(first && { inputShape: [...input] }) },
     chain: (parts) => chain(name, input, parts),
   });
+  takeOverRecurrence(made);
   if (layer.frozen) freeze(made, layer);
   return made;
 }

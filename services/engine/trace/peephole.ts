@@ -58,14 +58,15 @@ export class Peephole {
     return reshaped;
   }
 
-  /** TF.js multiplies matrices as batches of one. */
+  /** TF.js multiplies matrices as batches, some of one. */
   private matMul(a: Operand, b: Operand, attributes: Attributes, shape: readonly number[]): Output | null {
-    if (shape.length !== 3 || a.shape[0] !== 1 || b.shape[0] !== 1) return null;
-    const [left, right] = [a, b].map((operand) => this.reshape(operand, operand.shape.slice(1), T)) as [Output, Output];
     const transposes = {
       transpose_a: attributes.adj_x ?? { bool: false },
       transpose_b: attributes.adj_y ?? { bool: false },
     };
+    if (shape.length === 2) return this.list.node('MatMul', [a.output, b.output], { ...T, ...transposes });
+    if (shape.length !== 3 || a.shape[0] !== 1 || b.shape[0] !== 1) return null;
+    const [left, right] = [a, b].map((operand) => this.reshape(operand, operand.shape.slice(1), T)) as [Output, Output];
     const product = this.list.node('MatMul', [left, right], { ...T, ...transposes });
     return this.reshape({ output: product, shape: shape.slice(1), values: () => null }, shape, T);
   }
