@@ -77,7 +77,8 @@ export class ArtifactBody implements AsyncIterable<Uint8Array> {
     this.#options = options;
     this.contentType = headers.get('content-type') ?? 'application/octet-stream';
     this.size = headers.has('content-length') ? Number(headers.get('content-length')) : undefined;
-    this.sha256 = /[0-9a-f]{64}/.exec(headers.get('etag') ?? '')?.[0] ?? '';
+    // A bucket that the service points to says it in its own way.
+    this.sha256 = /[0-9a-f]{64}/.exec(headers.get('x-amz-meta-sha256') ?? headers.get('etag') ?? '')?.[0] ?? '';
   }
 
   /** Checked when the last piece is out. @throws IntegrityError */

@@ -9758,6 +9758,17 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Where a large artifact is to be had as a whole: a request to the store itself, good for a few minutes. */
+            307: {
+                headers: {
+                    /** @description The request. Whoever has it may read the artifact. */
+                    Location?: string;
+                    /** @description SHA-256 of the whole artifact. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description `invalid_request` */
             400: {
                 headers: {

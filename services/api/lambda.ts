@@ -6,6 +6,7 @@
  *   ANNEAL_MEMORY_BYTES              memory of a runner; specs that need more are refused
  *   ANNEAL_STREAM_SECONDS            streams of events are closed after so long, before the function's timeout
  *   ANNEAL_REQUESTS_PER_MINUTE, ANNEAL_OPEN_JOBS   what one tenant may ask for; no limit if left out
+ *   ANNEAL_REDIRECT_BYTES            artifacts that are larger are fetched from the bucket; 5 MB if left out
  *   ANNEAL_WEBHOOK_NETWORKS          private networks that webhooks may go to, separated by commas
  *   ANNEAL_ORIGINS                   origins whose pages may use the service, separated by commas
  */
@@ -25,6 +26,8 @@ import about from './package.json' with { type: 'json' };
 
 const { env } = process;
 const MEBIBYTE = 2 ** 20;
+/** Lambda sends so much at full speed, and 200 MB at most. */
+const FAST_BYTES = 5 * MEBIBYTE;
 
 const addresses = addressesOf('/', {
   store: required(env, 'ANNEAL_STORE'),
@@ -60,6 +63,7 @@ const app = createApp({
     requestsPerMinute,
     openJobs: numberIn(env, 'ANNEAL_OPEN_JOBS'),
     streamMilliseconds: streamSeconds === undefined ? undefined : streamSeconds * 1000,
+    redirectBytes: numberIn(env, 'ANNEAL_REDIRECT_BYTES') ?? FAST_BYTES,
   },
   version: about.version,
   origins: env.ANNEAL_ORIGINS?.split(',').map((origin) => origin.trim()),

@@ -26,6 +26,8 @@ export interface ServiceLimits extends Limits {
   readonly openJobs?: number | undefined;
   /** Milliseconds after which a stream of events is closed, and the client goes on with another; no limit when left out. */
   readonly streamMilliseconds?: number | undefined;
+  /** Artifacts that are larger, in bytes, are fetched from the store itself, where it hands out requests; none when left out. */
+  readonly redirectBytes?: number | undefined;
 }
 
 /** What belongs to one tenant. */

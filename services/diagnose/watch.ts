@@ -1,5 +1,5 @@
 /**
- * The same rules while a run goes on: called at the end of every epoch, it looks at twenty or so of them, from a tenth of the run on, and tells
+ * The same rules while a run goes on: called at the end of every epoch, it looks at twenty or so of them, from a twentieth of the run on, and tells
  * of a cause once, when two looks in a row find it first and sure.
  */
 import type { Finding } from '@anneal/schemas';
@@ -28,7 +28,7 @@ export interface Watched {
 
 /** `record` is made only if it is time to look. */
 export function watch(state: WatchState, step: number, plannedSteps: number | null, record: () => RunRecord): Watched {
-  if (step < state.nextStep || step < 2 * STRIDE * (plannedSteps ?? 0)) return { state, finding: null };
+  if (step < state.nextStep || step < STRIDE * (plannedSteps ?? 0)) return { state, finding: null };
   const nextStep = step + Math.ceil(STRIDE * (plannedSteps ?? 4 * step));
   const [first] = diagnose(record());
   const sure = first && (first.score ?? 0) >= SURE ? first : null;

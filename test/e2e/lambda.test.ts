@@ -123,6 +123,20 @@ if (place) {
       headers: { authorization: `Bearer ${await place.key('artifacts')}`, range: 'bytes=10-12' },
     });
     assert.deepEqual([part.status, ...new Uint8Array(await part.arrayBuffer())], [206, 10, 11, 12]);
+
+    // What is large comes from the bucket, by a request that needs no key, and is checked all the same.
+    const { url } = await place.start('api', { ANNEAL_REDIRECT_BYTES: '1000000' });
+    const token = await place.key('artifacts');
+    const path = `${url}/v1/jobs/${job.id}/artifacts/weights.bin`;
+    const headers = { authorization: `Bearer ${token}` };
+    const redirect = await fetch(path, { headers, redirect: 'manual' });
+    assert.deepEqual([redirect.status, redirect.headers.get('etag')], [307, `"${sha256}"`]);
+    assert.match(redirect.headers.get('location')!, /X-Amz-Expires=300/);
+    const range = await fetch(path, { headers: { ...headers, range: 'bytes=0-1' } });
+    assert.deepEqual([range.status, range.redirected, (await range.arrayBuffer()).byteLength], [206, false, 2]);
+    const redirected = await new Anneal({ baseUrl: url, token }).jobs.artifacts.get(job.id, 'weights.bin');
+    assert.equal(redirected.sha256, sha256);
+    assert.ok(Buffer.from(await redirected.bytes()).equals(bytes));
     await jobs.close();
   });
 

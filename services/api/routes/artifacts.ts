@@ -46,6 +46,11 @@ const download = {
       contentType: '*/*',
       headers: { ...downloadHeaders, 'Content-Range': 'As in `bytes 0-1023/4096`.' },
     },
+    307: {
+      description:
+        'Where a large artifact is to be had as a whole: a request to the store itself, good for a few minutes.',
+      headers: { Location: 'The request. Whoever has it may read the artifact.', ETag: downloadHeaders.ETag },
+    },
     304: { description: 'The artifact is the one already held.' },
   },
   errors: ['not_found', 'artifact_not_found', 'range_not_satisfiable'],
@@ -78,18 +83,29 @@ export const artifactRoutes = [
     };
     const status = range ? 206 : 200;
     if (c.req.raw.method === 'HEAD') return c.body(null, status, { ...whole, ...ranged });
+    const { presigned } = services.artifacts;
+    if (presigned && !range && found.size > (services.limits.redirectBytes ?? Number.POSITIVE_INFINITY)) {
+      const fileName = baseName(found.name);
+      const { url } = await presigned.get(artifactKey(jobId, found), { seconds: PRESIGNED_SECONDS, fileName });
+      return c.body(null, 307, { ETag: etag, 'Cache-Control': 'no-store', Location: url });
+    }
     const { body } = await services.artifacts.get(artifactKey(jobId, found), range);
     return c.body(ReadableStream.from(body) as ReadableStream<Uint8Array>, status, { ...whole, ...ranged });
   }),
 ];
 
+/** How long the request for a large artifact is good. */
+const PRESIGNED_SECONDS = 300;
+
 /** Whether an If-None-Match names this ETag. */
 const holds = (header: string | undefined, etag: string): boolean =>
   header?.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag) ?? false;
 
+const baseName = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
+
 /** A browser saves the bytes and never runs them as a page of the service. */
 const contentHeaders = ({ name, contentType }: StoredArtifact) => ({
   'Content-Type': contentType,
-  'Content-Disposition': `attachment; filename="${name.slice(name.lastIndexOf('/') + 1)}"`,
+  'Content-Disposition': `attachment; filename="${baseName(name)}"`,
   'Content-Security-Policy': "default-src 'none'; sandbox",
 });

@@ -31,7 +31,7 @@ const { values } = parseArgs({
 const SAME = 0.02;
 
 const dataFolder = values.programs === undefined ? '/' : resolve(values.programs);
-const programs = values.programs === undefined ? ownPrograms(values.split.split(',')) : readPrograms(dataFolder);
+const programs = values.programs === undefined ? ownPrograms(values.split.split(',')) : given(dataFolder);
 const seeds = values.seeds.split(',').map(Number);
 
 const rows: Row[] = [];
@@ -47,6 +47,15 @@ for (const seed of seeds) {
   }
 }
 console.log(report(rows));
+
+function given(folder: string): Program[] {
+  try {
+    return readPrograms(folder);
+  } catch (error) {
+    console.error(`error: ${(error as Error).message}`);
+    process.exit(2);
+  }
+}
 
 async function run(
   { name, task, sound, spec, fault, cause, damage, split }: Program,

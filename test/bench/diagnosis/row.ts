@@ -16,16 +16,25 @@ export interface Row {
   readonly harmless: boolean;
 }
 
+/** How sure a failed check is of its cause. By default it ends the job; here the run goes on, and may know better. */
+const CHECKED = 0.6;
+
 export function foundIn({
   checked,
   findings,
   liveSteps,
   record,
 }: Trained): Pick<Row, 'ranked' | 'foundAtStep' | 'steps'> {
-  const ranked = findings.map(({ cause, score }) => ({ cause: cause!, score: score! }));
+  const judged = findings.map(({ cause, score }) => ({ cause: cause!, score: score! }));
+  const failed = checked
+    .filter(({ verdict }) => verdict === 'fail')
+    .map(({ cause }) => ({ cause: cause!, score: CHECKED }));
+  const more = failed.filter(
+    ({ cause }, i) => ![...judged, ...failed.slice(0, i)].some((other) => other.cause === cause),
+  );
+  const ranked = [...judged, ...more].toSorted((a, b) => b.score - a.score);
   const steps = record.stretches.at(-1)?.step ?? 0;
-  const refused = checked.some(({ verdict }) => verdict === 'fail');
-  const foundAtStep = refused ? 0 : (liveSteps[0] ?? (ranked.length > 0 ? steps : null));
+  const foundAtStep = failed.length > 0 ? 0 : (liveSteps[0] ?? (ranked.length > 0 ? steps : null));
   return { ranked, foundAtStep, steps };
 }
 
