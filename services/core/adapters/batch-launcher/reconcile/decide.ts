@@ -29,6 +29,15 @@ export type Action =
 
 /** Milliseconds in which a submission may be under way, and what has just happened in Batch may not be listed yet. */
 export const SUBMISSION = 120_000;
+/** Milliseconds by which Batch's clock may be behind that of the service. */
+const CLOCKS = 2000;
+
+/** Who was to submit it has ended: that is no fault of the job. */
+const NOT_SUBMITTED: Action = {
+  do: 'settle',
+  lost: { what: 'its runner was not submitted', interrupted: true },
+  run: undefined,
+};
 
 export function decide({ history, before, after, runs, now }: Facts): Action[] {
   const same = before.state === after.state && before.attempt === after.attempt && before.state === history.state;
@@ -36,7 +45,11 @@ export function decide({ history, before, after, runs, now }: Facts): Action[] {
   if (!same) return [];
   const living = runs.filter(isLiving);
   const age = now - history.since;
-  if (after.state === 'starting') return starting(after, living, runs.at(-1), age);
+  if (after.state === 'starting') {
+    // An earlier launch's run has had its consequences.
+    const own = runs.filter(({ createdAt }) => createdAt >= history.since - CLOCKS);
+    return starting(after, living, own.at(-1), age);
+  }
   if (after.state === 'running') return running(living, runs.at(-1), age);
   // Runs that have come further leave by themselves: they can't claim the job, or have lost it.
   return living.filter(isWaiting).map(({ id }) => ({ do: 'end', run: id, why: `the job is ${after.state}` }));
@@ -51,7 +64,7 @@ function starting(
   const current = living.at(-1);
   if (!current) {
     if (age < SUBMISSION) return [];
-    return [last ? lostBy(last) : { do: 'settle', lost: { what: 'its runner was not submitted' }, run: undefined }];
+    return [last ? lostBy(last) : NOT_SUBMITTED];
   }
   const others = living.slice(0, -1);
   const actions: Action[] = others.map(({ id }) => ({ do: 'end', run: id, why: 'another runner takes its place' }));

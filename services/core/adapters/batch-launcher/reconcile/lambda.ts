@@ -5,6 +5,7 @@
  * Environment: ANNEAL_STORE, ANNEAL_ARTIFACTS and ANNEAL_LAUNCHER, the addresses that `anneal serve` takes, and ANNEAL_CONCURRENCY.
  */
 import { AnnealError } from '@anneal/schemas';
+import { createSilence } from '../../../scheduler/silence.ts';
 import { startScheduler } from '../../../scheduler.ts';
 import { dynamodbJobStore } from '../../dynamodb-job-store/index.ts';
 import { parseBatchAddress } from '../address.ts';
@@ -60,10 +61,12 @@ async function open(env: NodeJS.ProcessEnv): Promise<Work> {
   // Nothing looks at the runs between two events.
   const launcher = await batchLauncher(queue, { env: stores, tenant, pollMilliseconds: 0 });
   const concurrency = Number(env.ANNEAL_CONCURRENCY || CONCURRENCY);
+  // Kept from event to event: what is silent shows between two looks.
+  const isSilent = createSilence();
   return {
     ...{ jobs, batch: launcher.batch, tail: launcher.tail, tenant },
     async schedule() {
-      const scheduler = startScheduler({ jobs, launcher, concurrency, shared: true });
+      const scheduler = startScheduler({ jobs, launcher, concurrency, shared: true, isSilent });
       await scheduler.idle();
       await scheduler.close({ leaveRunning: true });
     },
