@@ -72,6 +72,13 @@ test('a job without a runner waits for its submission, then goes back, with the 
   assert.deepEqual(decide(facts('running', 9 * MINUTES, [])), []);
 });
 
+test('a launch recorded by a clock that is an hour ahead is waited for no longer than others', () => {
+  const ahead = facts('starting', -60 * MINUTES, []);
+  assert.deepEqual(decide({ ...ahead, stood: MINUTES }), []);
+  assert.equal(decide({ ...ahead, stood: 3 * MINUTES }).length, 1);
+  assert.equal(decide({ ...facts('starting', MINUTES, []), patience: MINUTES }).length, 1);
+});
+
 test('a launch that was never submitted is not charged with the end of the run before it', () => {
   const before = run('before', { status: 'FAILED', exitCode: 137, createdAt: 900_000 });
   assert.deepEqual(decide(facts('starting', 3 * MINUTES, [before])), [

@@ -58,7 +58,7 @@ export const kinds = {
   'service-killed': {
     worlds: BOTH,
     losses: 1,
-    async strike({ service, pidOf }, id, draw) {
+    async strike({ service, jobs, pidOf }, id, draw) {
       const how = draw();
       if (how < 0.2) {
         service.kill();
@@ -67,8 +67,10 @@ export const kinds = {
       const lives = service.lives();
       service.dieAtLaunch(how < 0.7 ? 'before' : 'after');
       const pid = pidOf(id);
-      if (pid !== undefined) sent(pid, 'SIGKILL');
-      return until(async () => service.lives() > lives, STILL);
+      const killed = pid !== undefined && sent(pid, 'SIGKILL');
+      // A job that has failed by it is not launched again.
+      const over = async (): Promise<boolean> => service.lives() > lives || isFinal((await jobs.get(id)).state);
+      return (await until(over, STILL)) || killed;
     },
   },
 

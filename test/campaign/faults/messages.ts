@@ -1,5 +1,6 @@
 /** What EventBridge does between AWS Batch and the reconcilers: tells of changes, and calls from time to time. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createStandstill } from '@anneal/core/scheduler/standstill.ts';
 import { handle, type Work } from '../../../services/core/adapters/batch-launcher/reconcile/lambda.ts';
 import type { Executor } from '../../stand-ins/batch/executor.ts';
 import type { Messages } from './world.ts';
@@ -13,11 +14,8 @@ const TWICE = 0.5;
 const NEVER = 0.2;
 /** As Lambda does: it calls again when a call has failed. */
 const CALLS = 3;
-/**
- * Milliseconds by which the reconcilers' time is ahead: what they give two minutes, a submission that may still be under way, has ten
- * seconds here.
- */
-const AHEAD = 110_000;
+/** Milliseconds that a submission may be under way; two minutes elsewhere. */
+const PATIENCE = 10_000;
 
 type Reconciler = Pick<Work, 'jobs' | 'batch' | 'tail'>;
 
@@ -27,8 +25,10 @@ export function messagesOf(
   reconcilers: readonly Reconciler[],
   failed: (error: unknown) => void,
 ): Messages & { close(): Promise<void> } {
-  const now = (): number => Date.now() + AHEAD;
-  const works = reconcilers.map((one): Work => ({ ...one, tenant, now, schedule: async () => undefined }));
+  const schedule = async (): Promise<void> => undefined;
+  const works = reconcilers.map(
+    (one): Work => ({ ...one, tenant, patience: PATIENCE, standstill: createStandstill(), schedule }),
+  );
   const underWay = new Set<Promise<void>>();
   let draw: (() => number) | undefined;
   let two = false;

@@ -4,7 +4,7 @@ import { mix, random } from '@anneal/engine/data/permutation.ts';
 import { isFinal, type Job, type TrainSpec } from '@anneal/schemas';
 import type { Outcome } from '../outcome.ts';
 import { calm, type Kind, type KindName, kindNames, kinds } from './kinds.ts';
-import { judge, type Verdict } from './verdict.ts';
+import { judge, MAX_ATTEMPTS, type Verdict } from './verdict.ts';
 import type { World } from './world.ts';
 
 export interface Plan {
@@ -25,6 +25,8 @@ export interface Round {
 const MOST_FAULTS = 4;
 /** Kinds that last to the end of the round: once is enough. */
 const LASTING: readonly KindName[] = ['clock', 'events', 'two-reconcilers'];
+/** Share of the rounds that lose so many runners as they may, which lose one more. */
+const FATAL = 0.15;
 /** Milliseconds until a job counts as lost. */
 const PATIENCE = 120_000;
 
@@ -47,9 +49,14 @@ export function planOf(
   const world = pick(worlds.filter((one) => only.some((kind) => strikes(kind, one))));
   let possible = only.filter((kind) => strikes(kind, world));
   const faults: { kind: KindName; at: number; seed: number }[] = [];
+  let losses = 0;
   for (let left = 1 + Math.floor(draw() * MOST_FAULTS); left > 0 && possible.length > 0; left--) {
     const kind = pick(possible);
     faults.push({ kind, at: draw() * 0.9, seed: mix(seed, round, left) });
+    losses += (kinds[kind] as Kind).losses;
+    // Most jobs are to live: what is compared is what they leave.
+    if (losses === MAX_ATTEMPTS - 1 && draw() > FATAL)
+      possible = possible.filter((one) => (kinds[one] as Kind).losses === 0);
     if (LASTING.includes(kind)) possible = possible.filter((one) => one !== kind);
   }
   return { world, faults: faults.sort((a, b) => a.at - b.at) };

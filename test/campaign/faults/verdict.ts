@@ -18,7 +18,7 @@ export interface Judged {
 }
 
 /** Lost runners after which a job fails. */
-const MAX_ATTEMPTS = 3;
+export const MAX_ATTEMPTS = 3;
 
 export interface Facts {
   readonly world: World;

@@ -18,6 +18,10 @@ export interface Facts {
   readonly runs: readonly Run[];
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Milliseconds for which the caller has seen the job stand still, whatever the clocks say; 0 if left out. */
+  readonly stood?: number;
+  /** Milliseconds after which a submission is under way no longer; SUBMISSION if left out. */
+  readonly patience?: number;
 }
 
 export type Action =
@@ -39,18 +43,19 @@ const NOT_SUBMITTED: Action = {
   run: undefined,
 };
 
-export function decide({ history, before, after, runs, now }: Facts): Action[] {
+export function decide({ history, before, after, runs, now, stood = 0, patience = SUBMISSION }: Facts): Action[] {
   const same = before.state === after.state && before.attempt === after.attempt && before.state === history.state;
   // In motion: whoever moves it acts, or the next look will find it still.
   if (!same) return [];
   const living = runs.filter(isLiving);
-  const age = now - history.since;
+  // Who wrote `since` may be an hour ahead.
+  const isOld = Math.max(now - history.since, stood) >= patience;
   if (after.state === 'starting') {
     // An earlier launch's run has had its consequences.
     const own = runs.filter(({ createdAt }) => createdAt >= history.since - CLOCKS);
-    return starting(after, living, own.at(-1), age);
+    return starting(after, living, own.at(-1), isOld);
   }
-  if (after.state === 'running') return running(living, runs.at(-1), age);
+  if (after.state === 'running') return running(living, runs.at(-1), isOld);
   // Runs that have come further leave by themselves: they can't claim the job, or have lost it.
   return living.filter(isWaiting).map(({ id }) => ({ do: 'end', run: id, why: `the job is ${after.state}` }));
 }
@@ -59,11 +64,11 @@ function starting(
   { stopping }: Pick<Job, 'stopping'>,
   living: readonly Run[],
   last: Run | undefined,
-  age: number,
+  isOld: boolean,
 ): Action[] {
   const current = living.at(-1);
   if (!current) {
-    if (age < SUBMISSION) return [];
+    if (!isOld) return [];
     return [last ? lostBy(last) : NOT_SUBMITTED];
   }
   const others = living.slice(0, -1);
@@ -75,7 +80,7 @@ function starting(
 }
 
 /** The run that has claimed the job was there before this look: what waits has not, or was its machine taken away since. */
-function running(living: readonly Run[], last: Run | undefined, age: number): Action[] {
+function running(living: readonly Run[], last: Run | undefined, isOld: boolean): Action[] {
   const waiting = living.filter(isWaiting);
   const ends: Action[] = waiting.map(({ id }) => ({ do: 'end', run: id, why: 'the job has a runner' }));
   if (living.length > waiting.length) return ends;
@@ -83,7 +88,7 @@ function running(living: readonly Run[], last: Run | undefined, age: number): Ac
   if (!last) return [];
   if (!isLiving(last)) return [...ends, lostBy(last)];
   // Batch has put the runner's run back among those that wait, or it lists it as it was before.
-  return age < SUBMISSION ? [] : [...ends, machineLost(last)];
+  return isOld ? [...ends, machineLost(last)] : [];
 }
 
 const machineLost = ({ id }: Run): Action => ({
