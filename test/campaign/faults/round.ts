@@ -28,7 +28,7 @@ const LASTING: readonly KindName[] = ['clock', 'events', 'two-reconcilers'];
 /** Share of the rounds that lose so many runners as they may, which lose one more. */
 const FATAL = 0.15;
 /** Milliseconds until a job counts as lost. */
-const PATIENCE = 120_000;
+const PATIENCE = 300_000;
 
 /** Numbers in [0, 1) of a seed. */
 export function drawsOf(seed: number): () => number {
