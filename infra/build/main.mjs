@@ -179,6 +179,13 @@ export const buildAll = () => buildThose(targets);
 /** The same of the functions of Lambda. Each folder is what a function is deployed from; its build.json names what went into it. */
 export const buildLambda = () => buildThose(functions);
 
+/**
+ * The same of programs of the tests, into a folder of this checkout, below which their packages are found.
+ * @param {string} folder @param {Record<string, string>} entries name -> source
+ */
+export const buildPrograms = (folder, entries) =>
+  buildThose([{ folder, entries, options: { platform: 'node', target: 'node20', splitting: true } }]);
+
 async function buildThose(wanted) {
   const built = [];
   for (const target of wanted) {

@@ -33,6 +33,7 @@ export class BatchStack extends Stack {
     new Reconciler(this, 'Reconciler', {
       bundle: reconciler,
       machines,
+      table: stores.table,
       policies: [stores.access, policy],
       environment: {
         ANNEAL_STORE: stores.storeAddress,

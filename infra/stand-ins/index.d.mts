@@ -66,3 +66,13 @@ export declare function startMoto(
  * come to as JSON; or ends with 1 and what is wrong with them. @throws NoStandIn
  */
 export declare function composeReader(options?: Omit<StandInOptions, 'credentials'>): Promise<string>;
+
+/** Whether the process `pid` listens on a port of this machine. */
+export declare function listens(pid: number, port: number): Promise<boolean>;
+
+/** A program that serves HTTP on the port it is given, once it is itself that answers there; `choosePort` finds one that is free. */
+export declare function startProgram(
+  command: (port: number) => { readonly program: string; readonly args: readonly string[] },
+  env: NodeJS.ProcessEnv,
+  choosePort?: () => Promise<number>,
+): Promise<Pick<StandIn, 'url' | 'stop'>>;

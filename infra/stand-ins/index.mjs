@@ -1,4 +1,5 @@
 export { composeReader } from './compose-go.mjs';
 export { NoStandIn } from './entry.mjs';
 export { startFunction } from './lambda/function-url.mjs';
-export { startDynamodb, startMoto, startS3, startSqs } from './start.mjs';
+export { listens } from './owned-port.mjs';
+export { start as startProgram, startDynamodb, startMoto, startS3, startSqs } from './start.mjs';

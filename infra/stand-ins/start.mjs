@@ -10,6 +10,7 @@ import { contextOf } from '../setup/context.mjs';
 import { dynamodbLocal } from './dynamodb-local.mjs';
 import { elasticmq } from './elasticmq.mjs';
 import { moto } from './moto.mjs';
+import { listens } from './owned-port.mjs';
 import { spawnBound } from './spawn.mjs';
 import { versitygw } from './versitygw.mjs';
 
@@ -66,10 +67,14 @@ const newCredentials = () => ({
   secretAccessKey: randomBytes(20).toString('hex'),
 });
 
-/** @param {(port: number) => { program: string, args: string[] }} command @param {NodeJS.ProcessEnv} env */
-async function start(command, env) {
+/**
+ * A program that serves HTTP on a port of this machine, once it answers there.
+ * @param {(port: number) => { program: string, args: string[] }} command @param {NodeJS.ProcessEnv} env
+ * @param {() => Promise<number>} choosePort
+ */
+export async function start(command, env, choosePort = freePort) {
   for (let tries = 1; ; tries++) {
-    const port = await freePort();
+    const port = await choosePort();
     const child = spawnBound(command(port), env);
     const url = `http://127.0.0.1:${port}`;
     const said = { text: '' };
@@ -78,7 +83,7 @@ async function start(command, env) {
         said.text = (said.text + text).slice(-4000);
       });
     const ended = once(child, 'exit');
-    if (await answers(url, child)) {
+    if (await answers(url, port, child)) {
       return {
         url,
         async stop() {
@@ -94,15 +99,18 @@ async function start(command, env) {
   }
 }
 
-/** Whether it answers, whatever it answers; false once it has ended. @param {string} url */
-async function answers(url, /** @type {import('node:child_process').ChildProcess} */ child) {
+/**
+ * Whether it answers, whatever it answers; false once it has ended. An answer counts only if it is the child that listens.
+ * @param {string} url @param {number} port @param {import('node:child_process').ChildProcess} child
+ */
+async function answers(url, port, child) {
   const deadline = performance.now() + PATIENCE;
   while (child.exitCode === null && child.signalCode === null && performance.now() < deadline) {
     const answered = await fetch(url, { signal: AbortSignal.timeout(5000) }).then(
       (response) => response.arrayBuffer(),
       () => undefined,
     );
-    if (answered) return child.exitCode === null && child.signalCode === null;
+    if (answered && child.pid !== undefined && (await listens(child.pid, port))) return true;
     await pause(20);
   }
   return false;

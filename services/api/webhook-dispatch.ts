@@ -4,27 +4,16 @@
  */
 import { clientSettings } from '@anneal/core/adapters/aws/client.ts';
 import { dynamodbJobStore } from '@anneal/core/adapters/dynamodb-job-store/index.ts';
-import { ownerOfEvents } from '@anneal/core/adapters/dynamodb-job-store/keys.ts';
 import { openTable } from '@anneal/core/adapters/dynamodb-job-store/open.ts';
-import { unpack } from '@anneal/core/adapters/dynamodb-job-store/packed.ts';
+import { moveIn, type StreamRecord } from '@anneal/core/adapters/dynamodb-job-store/stream.ts';
 import { dynamodbRecordStore } from '@anneal/core/adapters/dynamodb-record-store/index.ts';
 import { addressOf, DEFAULT_TENANT } from '@anneal/core/tenant.ts';
 import { messageId } from '@anneal/core/webhooks/deliver.ts';
 import { type Endpoint, endpointsOf } from '@anneal/core/webhooks/endpoints.ts';
 import { messageOf } from '@anneal/core/webhooks/message.ts';
-import type { EventBody } from '@anneal/schemas';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { required, restOf } from './lambda-environment.ts';
 import type { QueuedMessage } from './webhook-queue.ts';
-
-/** The part of a record of the stream that is used; values as DynamoDB writes them in JSON. */
-interface StreamRecord {
-  readonly eventName?: string;
-  readonly dynamodb?: {
-    readonly SequenceNumber?: string;
-    readonly NewImage?: Readonly<Record<string, { readonly S?: string; readonly N?: string; readonly B?: string }>>;
-  };
-}
 
 const { env } = process;
 const address = required(env, 'ANNEAL_STORE');
@@ -54,23 +43,16 @@ export async function handler(event: { readonly Records: readonly StreamRecord[]
   return { batchItemFailures: [] };
 }
 
-async function dispatch(
-  { eventName, dynamodb }: StreamRecord,
-  wanted: Map<string, Promise<Endpoint[]>>,
-): Promise<void> {
-  const { pk, sk, at, body: packed } = dynamodb?.NewImage ?? {};
-  const owner = ownerOfEvents(pk?.S ?? '');
-  if (eventName !== 'INSERT' || !owner || !packed) return;
-  const body = unpack<EventBody>(packed.S ?? Buffer.from(packed.B ?? '', 'base64'));
-  if (body.type !== 'state') return;
-  const { tenant, jobId } = owner;
+async function dispatch(record: StreamRecord, wanted: Map<string, Promise<Endpoint[]>>): Promise<void> {
+  const move = moveIn(record);
+  if (!move) return;
+  const { tenant, jobId, seq, at, body } = move;
   const endpoints = wanted.get(tenant) ?? endpointsOf(records, { tenant }).list();
   wanted.set(tenant, endpoints);
   const asking = (await endpoints).filter(({ events }) => events.includes(`job.${body.state}`));
   if (asking.length === 0) return;
   const job = await (await dynamodbJobStore(tableOf(tenant), shared)).get(jobId);
-  const seq = Number(sk?.S);
-  const message = messageOf(job, { seq, at: new Date(Number(at?.N)).toISOString(), body });
+  const message = messageOf(job, { seq, at: new Date(at).toISOString(), body });
   if (!message) return;
   const all = asking.map(({ id: webhook }): QueuedMessage => ({ tenant, webhook, id: messageId(jobId, seq), message }));
   for (let start = 0; start < all.length; start += AT_ONCE) {

@@ -4,11 +4,13 @@
  */
 import { AnnealError, type Job } from '@anneal/schemas';
 import { createLog, type Log } from './log.ts';
+import type { LostLimits } from './ports/job-store.ts';
 import type { Exit, Launcher } from './ports/launcher.ts';
 import type { SchedulerJobs } from './scheduler/all-tenants.ts';
 import { type Clock, systemClock } from './scheduler/clock.ts';
 import { createHolds } from './scheduler/holds.ts';
 import { type Lost, settleLost, stopped, unlessConflict } from './scheduler/settle.ts';
+import { createSilence } from './scheduler/silence.ts';
 import { tellWaiting } from './scheduler/tell-waiting.ts';
 
 export interface SchedulerOptions {
@@ -22,6 +24,9 @@ export interface SchedulerOptions {
   readonly maxAttempts?: number;
   /** Milliseconds between two looks at the queue when nobody wakes it. */
   readonly pollMilliseconds?: number;
+  /** Which jobs have stood still for long enough to be taken from a runner whose lease is over; a caller that starts one scheduler
+   *  after another keeps it for all of them. */
+  readonly isSilent?: LostLimits['isSilent'];
   readonly clock?: Clock;
   readonly log?: Log;
 }
@@ -45,10 +50,14 @@ const START = 60_000;
 const LAUNCHING = 32;
 /** Launches of a job that may fail in a row. */
 const MAX_LAUNCHES = 8;
+/** What a start of the service finds. A launch that the end of the service before has cut short is no fault of the job. */
+const NOT_STARTED: Lost = { what: 'its runner had not started when the service ended', tail: '', interrupted: true };
+const ENDED_UNSEEN: Lost = { what: 'its runner ended while no service ran', tail: '' };
 
 export function startScheduler(options: SchedulerOptions): Scheduler {
   const { jobs, launcher, concurrency, maxAttempts = 3, pollMilliseconds = 5000, clock = systemClock } = options;
   const { startMilliseconds = START } = launcher;
+  const isSilent = options.isSilent ?? createSilence(clock);
   const log = options.log ?? createLog('scheduler', 'stderr', 'warn');
   const holds = createHolds(clock);
   let closing = false;
@@ -77,7 +86,7 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
   }
 
   async function look(): Promise<void> {
-    for (const job of await jobs.reapLost({ startMilliseconds, maxAttempts })) {
+    for (const job of await jobs.reapLost({ startMilliseconds, maxAttempts, isSilent })) {
       log.warn({ jobId: job.id, state: job.state }, 'lost sight of the runner');
       void launcher.stop(job.id, 0).catch((err) => log.error({ err, jobId: job.id }, 'a runner could not be stopped'));
     }
@@ -150,8 +159,8 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
   /** After a start of the service: runners that live are left alone, jobs without one go back into the queue. */
   async function reconcile(): Promise<void> {
     const alive = await launcher.running();
-    for (const id of await activeJobs(jobs)) {
-      if (!alive.includes(id)) await settle(id, { what: 'its runner ended while no service ran', tail: '' });
+    for (const { id, state } of await activeJobs(jobs)) {
+      if (!alive.includes(id)) await settle(id, state === 'starting' ? NOT_STARTED : ENDED_UNSEEN);
     }
   }
 
@@ -187,8 +196,8 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
   };
 }
 
-async function activeJobs(jobs: SchedulerJobs): Promise<string[]> {
-  const found: string[] = [];
+async function activeJobs(jobs: SchedulerJobs): Promise<Job[]> {
+  const found: Job[] = [];
   for (const state of ['starting', 'running'] as const) {
     let cursor: string | null = null;
     do {
@@ -196,7 +205,7 @@ async function activeJobs(jobs: SchedulerJobs): Promise<string[]> {
         { state },
         { limit: 100, ...(cursor !== null && { cursor }) },
       );
-      found.push(...page.items.map(({ id }) => id));
+      found.push(...page.items);
       cursor = page.next;
     } while (cursor !== null);
   }

@@ -30,7 +30,7 @@ export interface CampaignResult {
 }
 
 /** Everything that a checkpoint has to remember: dropout, batch normalisation, augmentation, plateau, early stopping, running average. */
-const specOf = ({ plan, epochs }: CampaignOptions): TrainSpec =>
+export const specOf = ({ plan, epochs }: Pick<CampaignOptions, 'plan' | 'epochs'>): TrainSpec =>
   parse(trainSpec, {
     kind: 'train',
     data: { type: 'npy', inputs: 'inputs.npy', labels: 'labels.npy', shape: [2], classes: 2, split: { test: 0.1 } },

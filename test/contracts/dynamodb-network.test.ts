@@ -5,9 +5,10 @@ import type { JobStore, Lease } from '@anneal/core';
 import { random as drawsOf } from '@anneal/engine/data/permutation.ts';
 import type { AnnealError } from '@anneal/schemas';
 import { startDynamodb } from '../../infra/stand-ins/index.mjs';
+import { cancelled, isWrite, refusal } from '../stand-ins/dynamodb-faults.ts';
 import type { Fault, Seen } from '../stand-ins/faulty-proxy.ts';
 import { standIn } from '../stand-ins/start.ts';
-import { cancelled, dynamodbPlace, isWrite, notice, once, refusal } from './dynamodb-place.ts';
+import { dynamodbPlace, notice, once } from './dynamodb-place.ts';
 import { anySpec } from './spec.ts';
 
 /** Numbers in [0, 1) of a seed. */

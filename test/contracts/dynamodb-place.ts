@@ -46,17 +46,6 @@ export async function dynamodbPlace({ url, credentials }: StandIn) {
 
 export const notice = (message: string): EventBody => ({ type: 'notice', level: 'info', message });
 
-export const refusal = (type: string, extra = {}): Fault => ({
-  kind: 'answer',
-  status: 400,
-  type: 'application/x-amz-json-1.0',
-  body: JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${type}`, message: 'by the test', ...extra }),
-});
-export const cancelled = (...codes: string[]): Fault =>
-  refusal('TransactionCanceledException', {
-    CancellationReasons: codes.map((Code) => ({ Code, Message: 'by the test' })),
-  });
-export const isWrite = ({ target }: Seen) => /TransactWriteItems|UpdateItem/.test(target);
 /** The fault for each request that matches, the first time that it comes. */
 export const once = (fault: Fault, matches: (seen: Seen) => boolean) => {
   const met = new Set<string>();

@@ -211,6 +211,34 @@ export function jobStoreContract(name: string, make: Make): void {
     assert.deepEqual(await store.reapLost({ startMilliseconds: 5 * TTL, maxAttempts: 3 }), []);
   });
 
+  check('a job that does not stand still is not lost, whatever the clock says', async ({ store, clock }) => {
+    const { id } = await submit(store);
+    const lease = await start(store, id);
+    const signs: string[] = [];
+    const look = (silent: boolean) => {
+      const isSilent = (job: { id: string; sign: string }): boolean => {
+        assert.equal(job.id, id);
+        signs.push(job.sign);
+        return silent;
+      };
+      return store.reapLost({ startMilliseconds: 5 * TTL, maxAttempts: 3, isSilent });
+    };
+    assert.deepEqual(await look(true), []);
+    assert.deepEqual(signs, [], 'asked only of those that seem lost');
+    clock.now += 3_600_000;
+    assert.deepEqual([await look(false), await look(false)], [[], []]);
+    await store.heartbeat(lease, TTL);
+    clock.now += TTL + 1;
+    assert.deepEqual(await look(false), []);
+    assert.equal(signs[0], signs[1]);
+    assert.notEqual(signs[1], signs[2]);
+    assert.equal((await look(true))[0]!.state, 'queued');
+    await store.transition(id, ['queued'], 'starting');
+    clock.now += 3_600_000;
+    assert.deepEqual(await look(false), []);
+    assert.equal(new Set(signs).size, 3);
+  });
+
   check('lost jobs go back into the queue, and fail after too many attempts', async ({ store, clock }) => {
     const { id } = await submit(store);
     for (let attempt = 1; attempt <= 2; attempt++) {

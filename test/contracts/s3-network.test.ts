@@ -4,9 +4,10 @@ import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { startS3 } from '../../infra/stand-ins/index.mjs';
 import type { Seen } from '../stand-ins/faulty-proxy.ts';
+import { slowDown } from '../stand-ins/s3-faults.ts';
 import { standIn } from '../stand-ins/start.ts';
 import { collect } from './artifact-store.contract.ts';
-import { first, isComplete, isGet, isPart, isPut, MIB, s3Place, sha256, slowDown, streamOf } from './s3-place.ts';
+import { first, isComplete, isGet, isPart, isPut, MIB, s3Place, sha256, streamOf } from './s3-place.ts';
 
 const s3 = await standIn('S3 behind a bad network', startS3);
 if (s3) await theTests(s3);

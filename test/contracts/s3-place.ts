@@ -55,11 +55,6 @@ export async function* streamOf(bytes: Buffer, chunk = 300_001) {
   for (let at = 0; at < bytes.length; at += chunk) yield bytes.subarray(at, at + chunk);
 }
 export const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
-export const slowDown: Fault = {
-  kind: 'answer',
-  status: 503,
-  body: '<?xml version="1.0"?><Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>',
-};
 /** The fault for the first `times` requests that match. */
 export const first = (times: number, fault: Fault, matches: (seen: Seen) => boolean) => {
   let count = 0;

@@ -60,9 +60,9 @@ const MINUTES = 60_000;
 test('a job without a runner waits for its submission, then goes back, with the words of the last run', () => {
   assert.deepEqual(decide(facts('starting', MINUTES, [])), []);
   assert.deepEqual(decide(facts('starting', 3 * MINUTES, [])), [
-    { do: 'settle', lost: { what: 'its runner was not submitted' }, run: undefined },
+    { do: 'settle', lost: { what: 'its runner was not submitted', interrupted: true }, run: undefined },
   ]);
-  const failed = run('a', { status: 'FAILED', exitCode: 137 });
+  const failed = run('a', { status: 'FAILED', exitCode: 137, createdAt: 1_000_000 });
   assert.deepEqual(decide(facts('starting', 3 * MINUTES, [failed])), [
     { do: 'settle', lost: { what: 'its runner ended by signal SIGKILL' }, run: 'a' },
   ]);
@@ -70,6 +70,20 @@ test('a job without a runner waits for its submission, then goes back, with the 
     { do: 'settle', lost: { what: 'its runner ended by signal SIGKILL' }, run: 'a' },
   ]);
   assert.deepEqual(decide(facts('running', 9 * MINUTES, [])), []);
+});
+
+test('a launch recorded by a clock that is an hour ahead is waited for no longer than others', () => {
+  const ahead = facts('starting', -60 * MINUTES, []);
+  assert.deepEqual(decide({ ...ahead, stood: MINUTES }), []);
+  assert.equal(decide({ ...ahead, stood: 3 * MINUTES }).length, 1);
+  assert.equal(decide({ ...facts('starting', MINUTES, []), patience: MINUTES }).length, 1);
+});
+
+test('a launch that was never submitted is not charged with the end of the run before it', () => {
+  const before = run('before', { status: 'FAILED', exitCode: 137, createdAt: 900_000 });
+  assert.deepEqual(decide(facts('starting', 3 * MINUTES, [before])), [
+    { do: 'settle', lost: { what: 'its runner was not submitted', interrupted: true }, run: undefined },
+  ]);
 });
 
 test('a machine that is gone is no fault of the job', () => {

@@ -5,14 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
-import {
-  DescribeStreamCommand,
-  DynamoDBStreamsClient,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-  ListStreamsCommand,
-} from '@aws-sdk/client-dynamodb-streams';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   ChangeMessageVisibilityCommand,
   CreateQueueCommand,
@@ -29,6 +22,7 @@ import { spec } from '../api/spec.ts';
 import { startReceiver } from '../core/receiver.ts';
 import { lambdaPlace } from '../stand-ins/lambda-place.ts';
 import { standIn } from '../stand-ins/start.ts';
+import { streamOf } from '../stand-ins/table-stream.ts';
 
 const what = 'webhooks on Lambda';
 const place = await standIn(what, lambdaPlace);
@@ -38,9 +32,7 @@ if (place && sqs) {
   const { credentials } = place;
   const region = 'us-east-1';
   const tables = new DynamoDBClient({ region, endpoint: place.dynamodb.url, credentials });
-  const StreamSpecification = { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' } as const;
-  await tables.send(new UpdateTableCommand({ TableName: 'anneal', StreamSpecification }));
-  const streams = new DynamoDBStreamsClient({ region, endpoint: place.dynamodb.url, credentials });
+  const newRecords = await streamOf(tables, place.dynamodb, 'anneal');
   const queues = new SQSClient({ region, endpoint: sqs.url, credentials });
 
   /** A queue whose messages go to another after two tries. */
@@ -54,27 +46,6 @@ if (place && sqs) {
       new CreateQueueCommand({ QueueName: name, Attributes: { RedrivePolicy, VisibilityTimeout: '30' } }),
     );
     return { url: QueueUrl!, dead: dead! };
-  }
-
-  let iterator: string | undefined;
-  /** New records of the stream, as Lambda hands them on. */
-  async function newRecords() {
-    if (!iterator) {
-      const { Streams = [] } = await streams.send(new ListStreamsCommand({ TableName: 'anneal' }));
-      const { StreamArn } = Streams[0]!;
-      const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn }));
-      const { ShardId } = StreamDescription!.Shards![0]!;
-      const input = { StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' } as const;
-      iterator = (await streams.send(new GetShardIteratorCommand(input))).ShardIterator;
-    }
-    const { Records = [], NextShardIterator } = await streams.send(new GetRecordsCommand({ ShardIterator: iterator }));
-    iterator = NextShardIterator;
-    // Bytes are in base 64 there.
-    return JSON.parse(
-      JSON.stringify(Records, (_key, value) =>
-        value?.type === 'Buffer' ? Buffer.from(value.data).toString('base64') : value,
-      ),
-    ) as object[];
   }
 
   const receive = async (QueueUrl: string): Promise<Message[]> => {

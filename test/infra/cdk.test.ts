@@ -263,6 +263,21 @@ test('the reconciler is called by the ends of runners and once a minute; what fa
   assert.deepEqual(variables.sort(), ['ANNEAL_ARTIFACTS', 'ANNEAL_LAUNCHER', 'ANNEAL_STORE']);
 });
 
+test('a job that comes into the queue has the reconciler called at once; other events do not', { skip }, async () => {
+  const [source] = await ofBatch('AWS::Lambda::EventSourceMapping');
+  assert.deepEqual([at(source!, 'StartingPosition'), at(source!, 'MaximumBatchingWindowInSeconds')], ['LATEST', 1]);
+  assert.ok(at(source!, 'DestinationConfig.OnFailure.Destination'));
+  const filters = at(source!, 'FilterCriteria.Filters') as { Pattern: string }[];
+  const { eventName, dynamodb } = JSON.parse(filters[0]!.Pattern);
+  assert.deepEqual(eventName, ['INSERT']);
+  const prefix = dynamodb.NewImage.body.S[0].prefix as string;
+  const event = (state: string) => JSON.stringify({ type: 'state', state, reason: null, error: null });
+  assert.ok(event('queued').startsWith(prefix) && !event('starting').startsWith(prefix));
+  for (const policy of await ofBatch('AWS::IAM::Policy'))
+    for (const { Action, Resource } of at(policy, 'PolicyDocument.Statement') as Record<string, unknown>[])
+      if (String(Action).includes('Stream')) assert.notEqual(Resource, '*');
+});
+
 test('the app is typed', { skip }, async () => {
   const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
   await promisify(execFile)(process.execPath, [tsc, '--noEmit', '--project', cdk]).catch(({ stdout }) =>

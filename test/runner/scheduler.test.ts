@@ -167,6 +167,61 @@ test('runners that were asked to leave are no losses', timeout, async (t) => {
   await scheduler.close();
 });
 
+test(
+  'a launch that a service took with it when it died is no loss; a runner that ended meanwhile is',
+  timeout,
+  async (t) => {
+    const { jobs, runners, start, submit } = await setUp(t, 1);
+    const id = await submit();
+    runners.launch = async () => new Promise(() => undefined);
+    for (let life = 1; life <= 5; life++) {
+      await reaches(jobs, id, 'queued');
+      await jobs.transition(id, ['queued'], 'starting');
+      const held = await jobs.readEvents(id, 0, 1000);
+      const next = start();
+      await until(async () => (await jobs.readEvents(id, held.length, 1)).length > 0);
+      const [event] = await jobs.readEvents(id, held.length, 1);
+      const body = event!.body;
+      assert.equal(
+        body.type === 'state' && body.reason,
+        'its runner had not started when the service ended; it goes on elsewhere',
+      );
+      void next;
+      await reaches(jobs, id, 'starting');
+      await jobs.transition(id, ['starting'], 'queued', { reason: 'by the test' });
+    }
+    await jobs.transition(id, ['queued'], 'starting');
+    await jobs.claim(id, 'r', 60_000);
+    start();
+    await until(async () =>
+      (await reasons(jobs, id)).includes('its runner ended while no service ran; it will be tried again'),
+    );
+  },
+);
+
+test('a jump of the clock takes no job from a runner that is heard of', timeout, async (t) => {
+  const { jobs, runners, clock, start, submit } = await setUp(t, 1);
+  const id = await submit();
+  const scheduler = start();
+  await until(() => runners.launched.length === 1);
+  // Its machine is an hour behind: its lease is over whenever anybody else looks.
+  const lease = await jobs.claim(id, 'r', -3_600_000);
+  const look = async (): Promise<void> => {
+    clock.pass(20_000);
+    scheduler.wake();
+    await scheduler.idle();
+  };
+  for (let looks = 0; looks < 10; looks++) {
+    await look();
+    await jobs.heartbeat(lease, -3_600_000 - 1000 * (looks + 1));
+  }
+  assert.equal((await jobs.get(id)).state, 'running');
+  await look();
+  await look();
+  assert.deepEqual(await reasons(jobs, id), [null, 'its runner has not been heard of; it will be tried again']);
+  await scheduler.close();
+});
+
 test('a stop that came just as the runner left is carried out', timeout, async (t) => {
   const { jobs, runners, start, submit } = await setUp(t, 1);
   const [cancelled, paused] = [await submit(), await submit()];

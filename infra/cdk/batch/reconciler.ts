@@ -1,24 +1,45 @@
-/** The reconciler as a function: called by Batch's changes of state and once a minute. What fails thrice lies in a queue for a look. */
+/**
+ * The reconciler as a function: called by Batch's changes of state, by jobs that come into the queue, and once a minute. What fails thrice
+ * lies in a queue for a look.
+ */
 import { type CfnResource, Duration, Validations } from 'aws-cdk-lib';
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { type IManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunctionResource, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  Code,
+  FilterCriteria,
+  FilterRule,
+  Function as LambdaFunctionResource,
+  Runtime,
+  StartingPosition,
+} from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Machines } from './machines.ts';
 
+/** Jobs come into the queue by events whose text begins so; long ones are compressed, and looked into by the function. */
+const QUEUED = [
+  { body: { S: FilterRule.beginsWith('{"type":"state","state":"queued"') } },
+  { body: { B: FilterRule.exists() } },
+];
+
 export interface ReconcilerProps {
   /** Folder of the bundle; see infra/build/reconciler.mjs. */
   readonly bundle: string;
   readonly machines: Machines;
+  /** Of the jobs; its stream tells of those that come into the queue. */
+  readonly table: ITableV2;
   readonly policies: readonly IManagedPolicy[];
   readonly environment: Readonly<Record<string, string>>;
 }
 
 export class Reconciler extends Construct {
-  constructor(scope: Construct, id: string, { bundle, machines, policies, environment }: ReconcilerProps) {
+  constructor(scope: Construct, id: string, { bundle, machines, table, policies, environment }: ReconcilerProps) {
     super(scope, id);
     const failed = new Queue(this, 'Failed', {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -53,6 +74,18 @@ export class Reconciler extends Construct {
     });
     // The CDK writes the dependency on the role twice.
     (handler.node.defaultChild as CfnResource).addMetadata('cfn-lint', { config: { ignore_checks: ['W3005'] } });
+    handler.addEventSource(
+      new DynamoEventSource(table, {
+        ...{ startingPosition: StartingPosition.LATEST, batchSize: 100, maxBatchingWindow: Duration.seconds(1) },
+        // What is not launched then is launched by the timer.
+        retryAttempts: 2,
+        maxRecordAge: Duration.minutes(5),
+        onFailure: new SqsDlq(failed),
+        filters: QUEUED.map((NewImage) =>
+          FilterCriteria.filter({ eventName: FilterRule.isEqual('INSERT'), dynamodb: { NewImage } }),
+        ),
+      }),
+    );
     const target = new LambdaFunction(handler);
     const jobQueue = [machines.spot.jobQueueArn, machines.onDemand.jobQueueArn];
     new Rule(this, 'Ended', {

@@ -50,6 +50,19 @@ export interface Lease {
   readonly attempt: number;
 }
 
+export interface LostLimits {
+  readonly startMilliseconds: number;
+  readonly maxAttempts: number;
+  /** Asked of each job that is lost by the store's clock, which may not be that of its runner. */
+  readonly isSilent?: (job: Sighting) => boolean;
+}
+
+export interface Sighting {
+  readonly id: string;
+  /** Another after every move of the job and every sign of life of its runner. */
+  readonly sign: string;
+}
+
 export interface JobStore {
   /** Milliseconds between two heartbeats with news, and between two looks for them on behalf of watchers, where requests are paid for;
    *  absent where they cost nothing. */
@@ -120,9 +133,9 @@ export interface JobStore {
 
   /** Puts every running job whose lease has run out, and every job that has been `starting` for longer than
    *  `startMilliseconds`, back into the queue; or fails it with `runner_lost` once it has been lost `maxAttempts` times; or cancels
-   *  it if that was asked for. A job that was to be paused always goes back: it pauses at its next start. Two callers at
-   *  once do no harm. Returns the jobs changed. */
-  reapLost(options: { startMilliseconds: number; maxAttempts: number }): Promise<readonly Job[]>;
+   *  it if that was asked for. A job that was to be paused always goes back: it pauses at its next start. Those of which `isSilent`
+   *  says no are left alone. Two callers at once do no harm. Returns the jobs changed. */
+  reapLost(options: LostLimits): Promise<readonly Job[]>;
 
   /** The moves of all jobs; absent where the back end has a stream of its own (DynamoDB). */
   readonly changes?: Changes;

@@ -18,6 +18,10 @@ export interface Facts {
   readonly runs: readonly Run[];
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Milliseconds for which the caller has seen the job stand still, whatever the clocks say; 0 if left out. */
+  readonly stood?: number;
+  /** Milliseconds after which a submission is under way no longer; SUBMISSION if left out. */
+  readonly patience?: number;
 }
 
 export type Action =
@@ -29,15 +33,29 @@ export type Action =
 
 /** Milliseconds in which a submission may be under way, and what has just happened in Batch may not be listed yet. */
 export const SUBMISSION = 120_000;
+/** Milliseconds by which Batch's clock may be behind that of the service. */
+const CLOCKS = 2000;
 
-export function decide({ history, before, after, runs, now }: Facts): Action[] {
+/** Who was to submit it has ended: that is no fault of the job. */
+const NOT_SUBMITTED: Action = {
+  do: 'settle',
+  lost: { what: 'its runner was not submitted', interrupted: true },
+  run: undefined,
+};
+
+export function decide({ history, before, after, runs, now, stood = 0, patience = SUBMISSION }: Facts): Action[] {
   const same = before.state === after.state && before.attempt === after.attempt && before.state === history.state;
   // In motion: whoever moves it acts, or the next look will find it still.
   if (!same) return [];
   const living = runs.filter(isLiving);
-  const age = now - history.since;
-  if (after.state === 'starting') return starting(after, living, runs.at(-1), age);
-  if (after.state === 'running') return running(living, runs.at(-1), age);
+  // Who wrote `since` may be an hour ahead.
+  const isOld = Math.max(now - history.since, stood) >= patience;
+  if (after.state === 'starting') {
+    // An earlier launch's run has had its consequences.
+    const own = runs.filter(({ createdAt }) => createdAt >= history.since - CLOCKS);
+    return starting(after, living, own.at(-1), isOld);
+  }
+  if (after.state === 'running') return running(living, runs.at(-1), isOld);
   // Runs that have come further leave by themselves: they can't claim the job, or have lost it.
   return living.filter(isWaiting).map(({ id }) => ({ do: 'end', run: id, why: `the job is ${after.state}` }));
 }
@@ -46,12 +64,12 @@ function starting(
   { stopping }: Pick<Job, 'stopping'>,
   living: readonly Run[],
   last: Run | undefined,
-  age: number,
+  isOld: boolean,
 ): Action[] {
   const current = living.at(-1);
   if (!current) {
-    if (age < SUBMISSION) return [];
-    return [last ? lostBy(last) : { do: 'settle', lost: { what: 'its runner was not submitted' }, run: undefined }];
+    if (!isOld) return [];
+    return [last ? lostBy(last) : NOT_SUBMITTED];
   }
   const others = living.slice(0, -1);
   const actions: Action[] = others.map(({ id }) => ({ do: 'end', run: id, why: 'another runner takes its place' }));
@@ -62,7 +80,7 @@ function starting(
 }
 
 /** The run that has claimed the job was there before this look: what waits has not, or was its machine taken away since. */
-function running(living: readonly Run[], last: Run | undefined, age: number): Action[] {
+function running(living: readonly Run[], last: Run | undefined, isOld: boolean): Action[] {
   const waiting = living.filter(isWaiting);
   const ends: Action[] = waiting.map(({ id }) => ({ do: 'end', run: id, why: 'the job has a runner' }));
   if (living.length > waiting.length) return ends;
@@ -70,7 +88,7 @@ function running(living: readonly Run[], last: Run | undefined, age: number): Ac
   if (!last) return [];
   if (!isLiving(last)) return [...ends, lostBy(last)];
   // Batch has put the runner's run back among those that wait, or it lists it as it was before.
-  return age < SUBMISSION ? [] : [...ends, machineLost(last)];
+  return isOld ? [...ends, machineLost(last)] : [];
 }
 
 const machineLost = ({ id }: Run): Action => ({

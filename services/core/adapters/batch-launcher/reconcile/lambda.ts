@@ -1,21 +1,26 @@
 /**
- * The reconciler as a function of AWS Lambda, for EventBridge: Batch's changes of state, and a timer that makes up for those that were
- * lost and takes jobs out of the queue, so that no process need wait for anything. Errors are thrown: Lambda calls again.
+ * The reconciler as a function of AWS Lambda, so that no process need wait for anything. It is called for Batch's changes of state; by the
+ * stream of the table for jobs that come into the queue, which it launches; and by a timer, which makes up for all that was lost. Errors
+ * are thrown: Lambda calls again.
  *
  * Environment: ANNEAL_STORE, ANNEAL_ARTIFACTS and ANNEAL_LAUNCHER, the addresses that `anneal serve` takes, and ANNEAL_CONCURRENCY.
  */
 import { AnnealError } from '@anneal/schemas';
+import { createSilence } from '../../../scheduler/silence.ts';
+import { createStandstill } from '../../../scheduler/standstill.ts';
 import { startScheduler } from '../../../scheduler.ts';
 import { dynamodbJobStore } from '../../dynamodb-job-store/index.ts';
+import { moveIn, type StreamRecord } from '../../dynamodb-job-store/stream.ts';
 import { parseBatchAddress } from '../address.ts';
 import { batchLauncher } from '../index.ts';
 import { jobOf } from '../names.ts';
 import { type Reconciling, reconcileAll, reconcileJob } from './reconcile.ts';
 
-/** What this reads of an event of EventBridge; there is more, and may be more still. */
-export interface BatchEvent {
+/** What this reads of an event of EventBridge, or of the table's stream; there is more, and may be more still. */
+export interface ReconcilerEvent {
   readonly 'detail-type'?: string;
   readonly detail?: { readonly jobName?: string };
+  readonly Records?: readonly StreamRecord[];
 }
 
 const FROM_BATCH = ['Batch Job State Change', 'Batch Job Queue Blocked'];
@@ -27,11 +32,19 @@ export interface Work extends Reconciling {
   readonly schedule: () => Promise<void>;
 }
 
-/** What an event has done: an event about another program's job does nothing, and every event that is not Batch's is the timer's. */
-export async function handle(work: Work, event: BatchEvent): Promise<void> {
+/** What an event has done: one about another's job does nothing, and every event that is neither Batch's nor the stream's is the timer's. */
+export async function handle(work: Work, event: ReconcilerEvent): Promise<void> {
   if (FROM_BATCH.includes(event['detail-type'] ?? '')) {
     const jobId = jobOf(work.tenant, event.detail?.jobName ?? '');
     if (jobId) await reconcileJob(work, jobId);
+    return;
+  }
+  if (event.Records) {
+    const queues = (record: StreamRecord): boolean => {
+      const move = moveIn(record);
+      return move?.tenant === work.tenant && move.body.state === 'queued';
+    };
+    if (event.Records.some(queues)) await work.schedule();
     return;
   }
   await reconcileAll(work);
@@ -41,7 +54,7 @@ export async function handle(work: Work, event: BatchEvent): Promise<void> {
 let opened: Promise<Work> | undefined;
 
 /** Entry of the function. What it has opened serves the next event too. */
-export async function handler(event: BatchEvent): Promise<void> {
+export async function handler(event: ReconcilerEvent): Promise<void> {
   opened ??= open(process.env).catch((error) => {
     opened = undefined;
     throw error;
@@ -60,10 +73,12 @@ async function open(env: NodeJS.ProcessEnv): Promise<Work> {
   // Nothing looks at the runs between two events.
   const launcher = await batchLauncher(queue, { env: stores, tenant, pollMilliseconds: 0 });
   const concurrency = Number(env.ANNEAL_CONCURRENCY || CONCURRENCY);
+  // These are kept from event to event: what stands still shows between two looks.
+  const isSilent = createSilence();
   return {
-    ...{ jobs, batch: launcher.batch, tail: launcher.tail, tenant },
+    ...{ jobs, batch: launcher.batch, tail: launcher.tail, tenant, standstill: createStandstill() },
     async schedule() {
-      const scheduler = startScheduler({ jobs, launcher, concurrency, shared: true });
+      const scheduler = startScheduler({ jobs, launcher, concurrency, shared: true, isSilent });
       await scheduler.idle();
       await scheduler.close({ leaveRunning: true });
     },

@@ -8,6 +8,7 @@ import { ACTIVE } from '../../../lost-attempts.ts';
 import type { JobStore } from '../../../ports/job-store.ts';
 import { readHistory } from '../../../scheduler/history.ts';
 import { settleLost } from '../../../scheduler/settle.ts';
+import type { Standstill } from '../../../scheduler/standstill.ts';
 import { tellWaiting } from '../../../scheduler/tell-waiting.ts';
 import { unless } from '../../../unless.ts';
 import type { Batch } from '../batch.ts';
@@ -23,6 +24,10 @@ export interface Reconciling {
   readonly maxAttempts?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Kept from call to call: tells of jobs that stand still where clocks are wrong. */
+  readonly standstill?: Standstill;
+  /** Milliseconds for which a submission may be under way. */
+  readonly patience?: number;
 }
 
 const MAX_ATTEMPTS = 3;
@@ -31,14 +36,16 @@ const AT_ONCE = 16;
 
 /** One job; returns what was done. Of a job that is not in the store nothing is done: Batch may know the runs of a store that is gone. */
 export async function reconcileJob(options: Reconciling, jobId: string): Promise<readonly Action[]> {
-  const { jobs, batch, now = Date.now, maxAttempts = MAX_ATTEMPTS } = options;
+  const { jobs, batch, now = Date.now, maxAttempts = MAX_ATTEMPTS, patience } = options;
   // In this order: a run that is listed was submitted before the job is read again.
   const before = await unless('not_found', jobs.get(jobId));
   if (!before) return [];
   const history = await readHistory(jobs, jobId);
   const runs = await batch.runsOf(jobId);
   const after = await jobs.get(jobId);
-  const actions = decide({ history, before, after, runs, now: now() });
+  const stood = options.standstill?.({ id: jobId, sign: String(history.lastEvent) }) ?? 0;
+  const facts = { history, before, after, runs, now: now(), stood };
+  const actions = decide({ ...facts, ...(patience !== undefined && { patience }) });
   for (const action of actions) {
     if (action.do === 'end') await batch.terminate(action.run, action.why);
     if (action.do === 'tell') await tellWaiting(jobs, jobId, action.why, history);

@@ -1,0 +1,21 @@
+/**
+ * `npm run test:aws`: everything that runs on stand-ins for AWS, none of it skipped: the contracts over its adapters, the Batch executor,
+ * the functions of Lambda, and end to end.
+ */
+const FILES = [
+  'contracts/batch-',
+  'contracts/dynamodb-',
+  'contracts/s3-',
+  'core/batch',
+  'core/reconcile',
+  'runner/recovery-aws',
+  'runner/recovery-batch',
+  'infra/reconciler',
+  'stand-ins/',
+  'e2e/aws-',
+  'e2e/lambda',
+  'e2e/webhooks-lambda',
+];
+process.env.ANNEAL_STAND_INS = 'required';
+process.argv.push(...FILES);
+await import('./run.mjs');
