@@ -27,6 +27,7 @@ export const errorCodes = {
   check_failed: [422, false],
   stopped_by_diagnosis: [422, false],
   non_finite_loss: [422, false],
+  budget_exceeded: [422, false],
   rate_limited: [429, true],
   cancelled: [409, false],
   internal: [500, false],

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { artifact } from './artifact.ts';
 import { errorDetail } from './error.ts';
 import { finding } from './finding.ts';
+import { forecast } from './forecast.ts';
 import { jobState, planReport, progress } from './job.ts';
 
 const body = z.discriminatedUnion('type', [
@@ -30,6 +31,15 @@ const body = z.discriminatedUnion('type', [
       .array(z.string())
       .describe('Earlier checkpoints, now neither the best nor the last, whose files are removed.'),
   }),
+  z.object({
+    type: z.literal('machine'),
+    machine: z.string().describe('That the attempt runs on.'),
+    dollarsPerHour: z
+      .number()
+      .nullable()
+      .describe('What an hour of it counts for `budget.dollars`; null without a price.'),
+  }),
+  z.object({ type: z.literal('forecast'), forecast: forecast.describe('For the machine that the attempt runs on.') }),
   z.object({ type: z.literal('artifact'), artifact: artifact.extend({ attempt: z.int() }) }),
 ]);
 

@@ -52,6 +52,8 @@ export interface InferredLayer {
   readonly input: Shape;
   readonly output: Shape;
   readonly parameters: number;
+  /** Of its products, forwards, for one example. */
+  readonly multiplyAdds: number;
 }
 
 /** Names, shapes and sizes of all layers. @throws SpecError naming the layer, the shape it got and the shape it needs */
@@ -100,7 +102,8 @@ function inferLayer(item: Layer, inputs: readonly Shape[], name: string, param: 
   }
   try {
     const output = definition.infer(inputs, item as never);
-    return { output, parameters: definition.parameters(inputs[0]!, item as never) };
+    const multiplyAdds = definition.multiplyAdds(inputs[0]!, output, item as never);
+    return { output, parameters: definition.parameters(inputs[0]!, item as never), multiplyAdds };
   } catch (error) {
     if (!(error instanceof ShapeMismatch)) throw error;
     throw new SpecError('shape_mismatch', `${param}: ${item.type} '${name}' ${error.message}`, param);

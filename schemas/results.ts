@@ -1,5 +1,6 @@
 /** How jobs end, by kind. */
 import { z } from 'zod';
+import { runCost } from './forecast.ts';
 import { modelSource } from './model-source.ts';
 
 const splitResult = z.object({
@@ -21,7 +22,7 @@ export const trainResult = z
     epochs: z.number(),
     trainSeconds: z.number().describe('Training and evaluation, without set-up and checks.'),
     microsecondsPerStep: z.number().describe('Median over the steps.'),
-    stoppedBy: z.enum(['epochs', 'steps', 'seconds', 'early-stopping', 'range-test', 'converged']),
+    stoppedBy: z.enum(['epochs', 'steps', 'seconds', 'early-stopping', 'range-test', 'converged', 'dollars']),
     parameters: z.int(),
     validation: splitResult.nullable(),
     test: splitResult.nullable(),
@@ -41,6 +42,11 @@ export const trainResult = z
     best: z.object({ checkpoint: z.string(), step: z.int(), score: z.number().describe('By `monitor`.') }).nullable(),
     peakMemoryBytes,
     submitToFirstStepSeconds: z.number(),
+    cost: runCost
+      .nullable()
+      .describe(
+        'Forecast against actual; null for a job that ran before there were forecasts, or whose record of its attempts is gone.',
+      ),
   })
   .meta({ id: 'TrainResult' });
 export type TrainResult = z.output<typeof trainResult>;

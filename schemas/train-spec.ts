@@ -33,9 +33,14 @@ export const budget = z
     epochs: count().optional().describe('Passes over the training split.'),
     steps: count().optional().describe('Updates.'),
     seconds: positive().optional().describe('Seconds of training, evaluation included.'),
+    dollars: positive()
+      .optional()
+      .describe(
+        'Price of the machines of all attempts, by the price table of the repository. Training ends in time to export; a run that is not done by then fails. Only where runners have a price: on AWS Batch.',
+      ),
   })
-  .refine((b) => b.epochs !== undefined || b.steps !== undefined || b.seconds !== undefined, {
-    message: 'give at least one of epochs, steps, seconds',
+  .refine(({ epochs, steps, seconds, dollars }) => [epochs, steps, seconds, dollars].some((one) => one !== undefined), {
+    message: 'give at least one of epochs, steps, seconds, dollars',
   })
   .meta({ id: 'Budget', description: 'The run ends when the first of them is used up.' });
 

@@ -1,5 +1,6 @@
 /** What validation found out about a spec that can be run as written. */
 import { z } from 'zod';
+import { forecast, priceNote } from './forecast.ts';
 
 const side = z.array(z.int()).describe('Shape without the batch dimension.');
 
@@ -20,6 +21,18 @@ export const validationReport = z
     parameters: z.int().describe('Of all layers.'),
     memoryBytes: z.int().describe('Estimated peak memory of the runner.'),
     stepsPerEpoch: z.int().nullable().describe('null where the number of examples is not known before the run.'),
+    flopsPerStep: z
+      .int()
+      .nullable()
+      .describe(
+        'Floating-point operations of the matrix products and convolutions of a step, forwards and backwards; null with `stepsPerEpoch`.',
+      ),
+    forecast: z
+      .array(forecast)
+      .nullable()
+      .describe('For each kind of machine that jobs of the service run on; null with a reason in `forecastReason`.'),
+    forecastReason: z.string().nullable().describe('Why there is no forecast.'),
+    prices: priceNote.nullable().describe('null where no machine has a price.'),
   })
   .meta({ id: 'ValidationReport', description: 'The spec can be run as written.' });
 

@@ -3,7 +3,14 @@ import { z } from 'zod';
 import type { Shape } from '../shape.ts';
 import { tfActivation } from './activation.ts';
 import { defineLayer } from './define.ts';
-import { cells, inferRecurrent, recurrentConfig, recurrentOptions, recurrentParameters } from './recurrent.ts';
+import {
+  cells,
+  inferRecurrent,
+  recurrentConfig,
+  recurrentMultiplyAdds,
+  recurrentOptions,
+  recurrentParameters,
+} from './recurrent.ts';
 
 const joins = { concatenate: 'concat', add: 'sum', multiply: 'mul', average: 'ave' } as const;
 
@@ -20,6 +27,7 @@ export const bidirectional = defineLayer({
     return o.join === 'concatenate' ? [...one.slice(0, -1), 2 * o.units] : one;
   },
   parameters: (input, o) => 2 * recurrentParameters(input, o, cells[o.cell]),
+  multiplyAdds: (input, _output, o) => 2 * recurrentMultiplyAdds(input, o, cells[o.cell]),
   build: (tfLayers, o, { seed, input, base }) => {
     const config = recurrentConfig(o, seed, input);
     const gated = { ...config, recurrentActivation: tfActivation(o.recurrentActivation) };

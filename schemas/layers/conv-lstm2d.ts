@@ -34,6 +34,11 @@ export const convLstm2d = defineLayer({
     return o.returnSequences ? [input[0]!, ...image] : image;
   },
   parameters: (input, o) => 4 * o.filters * (size(o.kernelSize) * ((input.at(-1) ?? 0) + o.filters) + (o.bias ? 1 : 0)),
+  multiplyAdds: (input, output, o) => {
+    const [steps = 0] = input;
+    const image = size((o.returnSequences ? output.slice(1) : output).slice(0, -1));
+    return steps * 4 * o.filters * image * size(o.kernelSize) * ((input.at(-1) ?? 0) + o.filters);
+  },
   build: (tfLayers, o, { seed, input, base }) =>
     tfLayers.convLstm2d({
       ...base,

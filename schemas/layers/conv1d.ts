@@ -1,6 +1,11 @@
 /** Convolution over time: [steps, channels] -> [steps, filters]. Causal padding is refused: TF.js computes it wrongly. */
 import { count } from '../numbers.ts';
-import { convolutionConfig, convolutionOptions, convolutionParameters } from './convolution.ts';
+import {
+  convolutionConfig,
+  convolutionMultiplyAdds,
+  convolutionOptions,
+  convolutionParameters,
+} from './convolution.ts';
 import { defineLayer } from './define.ts';
 import { slideWindow } from './window.ts';
 
@@ -14,6 +19,7 @@ export const conv1d = defineLayer({
   },
   infer: (input, o) => slideWindow(input, [o.kernelSize], [o.strides], o.padding, o.filters),
   parameters: (input, o) => convolutionParameters(input.at(-1) ?? 0, [o.kernelSize], o),
+  multiplyAdds: (input, output, o) => convolutionMultiplyAdds(input, output, [o.kernelSize]),
   build: (tfLayers, o, { seed, input, base }) =>
     tfLayers.conv1d({
       ...base,

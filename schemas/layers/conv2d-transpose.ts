@@ -3,6 +3,7 @@
  * [height, width, channels] -> [height·stride, …] for `same`, [(height−1)·stride + kernel, …] for `valid`.
  */
 import { pair } from '../numbers.ts';
+import { size } from '../shape.ts';
 import { convolutionConfig, convolutionOptions, convolutionParameters } from './convolution.ts';
 import { defineLayer, needs } from './define.ts';
 
@@ -23,6 +24,7 @@ export const conv2dTranspose = defineLayer({
     return [length(0), length(1), o.filters];
   },
   parameters: (input, o) => convolutionParameters(input.at(-1) ?? 0, o.kernelSize, o),
+  multiplyAdds: (input, _output, o) => size(input) * size(o.kernelSize) * o.filters,
   build: (tfLayers, o, { seed, input, base }) =>
     tfLayers.conv2dTranspose({
       ...base,

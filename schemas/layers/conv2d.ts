@@ -3,7 +3,12 @@
  * Like every deep-learning library's it is a cross-correlation: the kernel is not flipped.
  */
 import { pair } from '../numbers.ts';
-import { convolutionConfig, convolutionOptions, convolutionParameters } from './convolution.ts';
+import {
+  convolutionConfig,
+  convolutionMultiplyAdds,
+  convolutionOptions,
+  convolutionParameters,
+} from './convolution.ts';
 import { defineLayer } from './define.ts';
 import { slideWindow } from './window.ts';
 
@@ -17,6 +22,7 @@ export const conv2d = defineLayer({
   },
   infer: (input, o) => slideWindow(input, o.kernelSize, o.strides, o.padding, o.filters),
   parameters: (input, o) => convolutionParameters(input.at(-1) ?? 0, o.kernelSize, o),
+  multiplyAdds: (input, output, o) => convolutionMultiplyAdds(input, output, o.kernelSize),
   build: (tfLayers, o, { seed, input, base }) =>
     tfLayers.conv2d({
       ...base,

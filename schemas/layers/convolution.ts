@@ -1,7 +1,7 @@
 /** What the convolutions over one, two and three axes share. */
 import type { z } from 'zod';
 import { count } from '../numbers.ts';
-import { size } from '../shape.ts';
+import { type Shape, size } from '../shape.ts';
 import { activationName, tfActivation } from './activation.ts';
 import { type KernelOptions, kernelConfig, kernelOptions } from './kernel.ts';
 import { padding } from './window.ts';
@@ -18,6 +18,10 @@ type Options = z.output<z.ZodObject<typeof convolutionOptions>> & KernelOptions;
 /** Weights of a full convolution. */
 export const convolutionParameters = (channels: number, kernel: readonly number[], o: Options): number =>
   (size(kernel) * channels + (o.bias ? 1 : 0)) * o.filters;
+
+/** Of a full convolution; what the padding adds is multiplied too. */
+export const convolutionMultiplyAdds = (input: Shape, output: Shape, kernel: readonly number[]): number =>
+  size(output) * size(kernel) * (input.at(-1) ?? 0);
 
 /** The part of TF.js's configuration that is common to them. */
 export const convolutionConfig = (o: Options, kernel: readonly number[], channels: number, seed: number) => ({

@@ -35,6 +35,8 @@ export interface LayerDefinition<Type extends string = string, Options extends z
   readonly infer: (inputs: readonly Shape[], options: never) => Shape;
   /** Number of trained and untrained weights. */
   readonly parameters: (input: Shape, options: never) => number;
+  /** Multiply-adds of its matrix products and convolutions, forwards, for one example; what is done element by element isn't counted. */
+  readonly multiplyAdds: (input: Shape, output: Shape, options: never) => number;
   /** The TF.js layer. */
   readonly build: (tfLayers: TensorFlowLayers, options: never, context: BuildContext) => TensorFlowLayer;
 }
@@ -55,6 +57,8 @@ interface Described<Type extends string, Options extends z.ZodRawShape> {
   description: string;
   options: Options;
   parameters?: (input: Shape, options: z.output<z.ZodObject<Options>>) => number;
+  /** 0 when left out. */
+  multiplyAdds?: (input: Shape, output: Shape, options: z.output<z.ZodObject<Options>>) => number;
   build: (
     tfLayers: TensorFlowLayers,
     options: z.output<z.ZodObject<Options>>,
@@ -86,6 +90,7 @@ function made<const Type extends string, Options extends z.ZodRawShape>({
   description,
   options,
   parameters,
+  multiplyAdds,
   build,
 }: Described<Type, Options>) {
   const schema = z
@@ -95,6 +100,7 @@ function made<const Type extends string, Options extends z.ZodRawShape>({
     type,
     schema: schema as unknown as LayerDefinition<Type, Options>['schema'],
     parameters: parameters ?? (() => 0),
+    multiplyAdds: multiplyAdds ?? (() => 0),
     build,
   };
 }

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { count } from '../numbers.ts';
+import { size } from '../shape.ts';
 import { activationName, tfActivation } from './activation.ts';
 import { defineLayer, needs } from './define.ts';
 import { kernelConfig, kernelOptions } from './kernel.ts';
@@ -26,6 +27,7 @@ export const dense = defineLayer({
     return [...input.slice(0, -1), o.units];
   },
   parameters: (input, o) => ((input.at(-1) ?? 0) + (o.bias ? 1 : 0)) * o.units,
+  multiplyAdds: (input, output) => size(output) * (input.at(-1) ?? 0),
   build: (tfLayers, o, { seed, input, base }) =>
     tfLayers.dense({
       ...base,

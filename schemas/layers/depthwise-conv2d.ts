@@ -21,6 +21,7 @@ export const depthwiseConv2d = defineLayer({
   },
   infer: (input, o) => slideWindow(input, o.kernelSize, o.strides, o.padding, (input.at(-1) ?? 0) * o.depthMultiplier),
   parameters: (input, o) => (size(o.kernelSize) + (o.bias ? 1 : 0)) * (input.at(-1) ?? 0) * o.depthMultiplier,
+  multiplyAdds: (_input, output, o) => size(output) * size(o.kernelSize),
   build: (tfLayers, o, { seed, base }) =>
     tfLayers.depthwiseConv2d({
       ...base,

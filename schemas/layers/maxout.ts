@@ -20,6 +20,7 @@ export const maxout = defineLayer({
     return [o.units];
   },
   parameters: ([features = 0], o) => (features + (o.bias ? 1 : 0)) * o.units * o.pieces,
+  multiplyAdds: ([features = 0], _output, o) => features * o.units * o.pieces,
   build: (tfLayers, o, { seed, input, base, chain }) => {
     const linear = tfLayers.dense({
       name: `${base.name}_linear`,

@@ -55,5 +55,6 @@ export const dot = defineMerge({
       throw new ShapeMismatch(second, `the shape of its first input, [${first.join(', ')}]`);
     return [1];
   },
+  multiplyAdds: ([features = 0]) => features,
   build: (tfLayers, o, { base }) => tfLayers.dot({ ...base, axes: -1, normalize: o.normalize }),
 });

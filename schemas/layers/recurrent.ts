@@ -38,6 +38,10 @@ export function inferRecurrent(input: Shape, o: Options): Shape {
 export const recurrentParameters = (input: Shape, o: Options, gates: number): number =>
   gates * o.units * ((input.at(-1) ?? 0) + o.units + (o.bias ? 1 : 0));
 
+/** Of a cell with so many gates, over all steps. */
+export const recurrentMultiplyAdds = ([steps = 0, features = 0]: Shape, o: Options, gates: number): number =>
+  steps * gates * o.units * (features + o.units);
+
 export const recurrentConfig = (o: Options, seed: number, input: Shape) => ({
   units: o.units,
   returnSequences: o.returnSequences,
@@ -54,6 +58,7 @@ const recurrent = <const Type extends 'simple-rnn' | 'lstm' | 'gru'>(type: Type,
     options: recurrentOptions,
     infer: inferRecurrent,
     parameters: (input, o) => recurrentParameters(input, o, gates),
+    multiplyAdds: (input, _output, o) => recurrentMultiplyAdds(input, o, gates),
     build: (tfLayers, o, { seed, input, base }) => {
       const config = { ...base, ...recurrentConfig(o, seed, input) };
       if (type === 'simple-rnn') return tfLayers.simpleRNN(config);

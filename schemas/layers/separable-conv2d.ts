@@ -21,6 +21,10 @@ export const separableConv2d = defineLayer({
     const middle = (input.at(-1) ?? 0) * o.depthMultiplier;
     return size(o.kernelSize) * middle + (middle + (o.bias ? 1 : 0)) * o.filters;
   },
+  multiplyAdds: (input, output, o) => {
+    const middle = (input.at(-1) ?? 0) * o.depthMultiplier;
+    return size(output.slice(0, -1)) * middle * (size(o.kernelSize) + o.filters);
+  },
   build: (tfLayers, o, { seed, input, base }) => {
     const channels = input.at(-1) ?? 1;
     const made = tfLayers.separableConv2d({

@@ -1,5 +1,6 @@
 /** What is shown of a running job on standard error: a live bar on a terminal, plain lines elsewhere. */
 import type { Event, Finding, Progress } from '../index.ts';
+import { forecastLine } from './forecast-view.ts';
 import { clock, number, paint, perStep } from './style.ts';
 
 export interface ViewOutput {
@@ -108,6 +109,10 @@ export function describeEvent(body: Event['body'], output: ViewOutput): string |
     }
     case 'checkpoint':
       return paint(output, 'dim', `saved ${body.name}`);
+    case 'machine':
+      return body.dollarsPerHour === null ? undefined : `runs on ${body.machine}`;
+    case 'forecast':
+      return forecastLine(body.forecast);
     case 'artifact':
       return undefined;
   }

@@ -43,6 +43,13 @@ export function bytes(count: number): string {
   return `${power === 0 ? value : value.toFixed(value < 10 ? 1 : 0)} ${units[power]}`;
 }
 
+/** Floating-point operations, as in `1.2 GFLOP`. */
+export function flops(count: number): string {
+  const units = ['', 'k', 'M', 'G', 'T', 'P', 'E'];
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, count)) / 3));
+  return `${number(count / 1000 ** power)} ${units[power]}FLOP`;
+}
+
 /** Four significant digits, without a tail of zeros. */
 export const number = (value: number | null | undefined): string =>
   value === null || value === undefined ? '–' : String(Number(value.toPrecision(4)));

@@ -1,5 +1,6 @@
 /** The end of a job, for people. */
 import type { CheckResult, EnsembleResult, Job, JobOf, TrainResult } from '../index.ts';
+import { costLine } from './forecast-view.ts';
 import { scoreName } from './progress-view.ts';
 import { bytes, clock, number, paint, perStep, table } from './style.ts';
 
@@ -53,10 +54,11 @@ function details(job: Job): string[] {
 }
 
 function trained({ result, plan }: JobOf<'train'>, memory: string): string[] {
-  const { steps, trainSeconds, microsecondsPerStep, submitToFirstStepSeconds, ensemble } = result!;
+  const { steps, trainSeconds, microsecondsPerStep, submitToFirstStepSeconds, ensemble, cost } = result!;
   return [
     `  ${steps} steps in ${clock(trainSeconds)} (${perStep(microsecondsPerStep)} a step, plan ${plan?.plan ?? 'unknown'}), ` +
       `first step after ${number(submitToFirstStepSeconds)} s, ${memory}`,
+    ...(cost ? [`  ${costLine(cost)}`] : []),
     ...examplesPlace(plan?.data),
     ...together(ensemble),
   ];

@@ -33,7 +33,7 @@ export interface paths {
         put?: never;
         /**
          * Validate a spec without running it
-         * @description Infers all shapes and sizes and looks for the data, exactly as submitting does.
+         * @description Infers all shapes and sizes and looks for the data, exactly as submitting does; a train job is forecast.
          */
         post: operations["validateJob"];
         delete?: never;
@@ -1487,6 +1487,8 @@ export interface components {
             steps?: number;
             /** @description Seconds of training, evaluation included. */
             seconds?: number;
+            /** @description Price of the machines of all attempts, by the price table of the repository. Training ends in time to export; a run that is not done by then fails. Only where runners have a price: on AWS Batch. */
+            dollars?: number;
         };
         CheckJob: {
             /**
@@ -3479,7 +3481,7 @@ export interface components {
          * @description What went wrong; the list is closed.
          * @enum {string}
          */
-        ErrorCode: "invalid_json" | "invalid_yaml" | "invalid_request" | "unauthorized" | "forbidden" | "not_found" | "artifact_not_found" | "method_not_allowed" | "conflict" | "idempotency_conflict" | "artifact_exists" | "lease_lost" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "invalid_spec" | "unknown_field" | "shape_mismatch" | "model_too_large" | "data_missing" | "data_damaged" | "check_failed" | "stopped_by_diagnosis" | "non_finite_loss" | "rate_limited" | "cancelled" | "internal" | "runner_lost" | "out_of_memory" | "disk_full" | "store_unavailable" | "timeout";
+        ErrorCode: "invalid_json" | "invalid_yaml" | "invalid_request" | "unauthorized" | "forbidden" | "not_found" | "artifact_not_found" | "method_not_allowed" | "conflict" | "idempotency_conflict" | "artifact_exists" | "lease_lost" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "invalid_spec" | "unknown_field" | "shape_mismatch" | "model_too_large" | "data_missing" | "data_damaged" | "check_failed" | "stopped_by_diagnosis" | "non_finite_loss" | "budget_exceeded" | "rate_limited" | "cancelled" | "internal" | "runner_lost" | "out_of_memory" | "disk_full" | "store_unavailable" | "timeout";
         ErrorDetail: {
             code: components["schemas"]["ErrorCode"];
             /** @description One sentence: what was given, what is allowed, the nearest valid choice. */
@@ -3620,6 +3622,18 @@ export interface components {
             score: number | null;
             /** @description Earlier checkpoints, now neither the best nor the last, whose files are removed. */
             replaces: string[];
+        } | {
+            /** @constant */
+            type: "machine";
+            /** @description That the attempt runs on. */
+            machine: string;
+            /** @description What an hour of it counts for `budget.dollars`; null without a price. */
+            dollarsPerHour: number | null;
+        } | {
+            /** @constant */
+            type: "forecast";
+            /** @description For the machine that the attempt runs on. */
+            forecast: components["schemas"]["Forecast"];
         } | {
             /** @constant */
             type: "artifact";
@@ -3792,6 +3806,24 @@ export interface components {
              * @default 1
              */
             rateMultiplier?: number;
+        };
+        /** @description What a run is expected to take on a machine. */
+        Forecast: {
+            /** @description Instance type of EC2, or processor and cores of the machine of the service. */
+            machine: string;
+            /** @description At most; null when only time or money ends the run. */
+            steps: number | null;
+            /** @description On the machine, from the start of the runner to its end: loading, checks, training, evaluation, export. Without the wait for a machine. */
+            seconds: components["schemas"]["Range"];
+            /** @description Of the whole machine for those seconds, by the price table; null for a machine that has no price. */
+            dollars: components["schemas"]["Range"] | null;
+            /**
+             * @description `measured`: by runs of this kind on such a machine. `prior`: by published peak rates alone, so the range is wide.
+             * @enum {string}
+             */
+            basis: "measured" | "prior";
+            /** @description Measured runs that it rests on. */
+            runs: number;
         };
         /** @description Multiplies by N(1, rate/(1−rate)) while training (Srivastava et al. 2014). */
         GaussianDropoutLayer: {
@@ -6642,6 +6674,18 @@ export interface components {
              */
             epsilon?: number;
         })[];
+        /** @description What the dollars of a forecast are reckoned by; not a quotation. */
+        PriceNote: {
+            /**
+             * Format: date
+             * @description Day of the price table.
+             */
+            asOf: string;
+            /** @description Region of AWS that the prices are of; elsewhere they differ. */
+            region: string;
+            /** @description The table is older than half a year. */
+            stale: boolean;
+        };
         /** @description RFC 9457 problem document. */
         Problem: {
             code: components["schemas"]["ErrorCode"];
@@ -6681,6 +6725,11 @@ export interface components {
             /** @constant */
             type: "progress";
             progress: components["schemas"]["Progress"];
+        };
+        /** @description From low to high, both possible. */
+        Range: {
+            low: number;
+            high: number;
         };
         /** @description Rises from α₀ to α₁ by equal factors; the run ends with a suggested rate. */
         RangeTestSchedule: {
@@ -6908,6 +6957,17 @@ export interface components {
              * @default 0
              */
             momentum?: number;
+        };
+        /** @description What a run has taken, beside what was forecast. */
+        RunCost: {
+            /** @description That the last attempt ran on. */
+            machine: string;
+            /** @description Of all attempts on their machines, from the start of the runner to the end of the job. */
+            seconds: number;
+            /** @description By the price table, spot machines at the upper end of what they typically cost; null where no machine of the run has a price. */
+            dollars: number | null;
+            /** @description Made at the start of the first attempt, before its training. */
+            forecast: components["schemas"]["Forecast"] | null;
         };
         /** @description The annealing schedule of the learning rate. */
         Schedule: components["schemas"]["ConstantSchedule"] | components["schemas"]["StepSchedule"] | components["schemas"]["MilestonesSchedule"] | components["schemas"]["PlateauSchedule"] | components["schemas"]["ExponentialSchedule"] | components["schemas"]["InverseTimeSchedule"] | components["schemas"]["PolynomialSchedule"] | components["schemas"]["CosineSchedule"] | components["schemas"]["CosineRestartsSchedule"] | components["schemas"]["OneCycleSchedule"] | components["schemas"]["RangeTestSchedule"];
@@ -7497,7 +7557,7 @@ export interface components {
             /** @description Median over the steps. */
             microsecondsPerStep: number;
             /** @enum {string} */
-            stoppedBy: "epochs" | "steps" | "seconds" | "early-stopping" | "range-test" | "converged";
+            stoppedBy: "epochs" | "steps" | "seconds" | "early-stopping" | "range-test" | "converged" | "dollars";
             parameters: number;
             validation: {
                 loss: number;
@@ -7549,6 +7609,8 @@ export interface components {
             /** @description Largest resident set of the runner. */
             peakMemoryBytes: number;
             submitToFirstStepSeconds: number;
+            /** @description Forecast against actual; null for a job that ran before there were forecasts, or whose record of its attempts is gone. */
+            cost: components["schemas"]["RunCost"] | null;
         };
         /** @description Trains one model. */
         TrainSpec: {
@@ -7873,6 +7935,14 @@ export interface components {
             memoryBytes: number;
             /** @description null where the number of examples is not known before the run. */
             stepsPerEpoch: number | null;
+            /** @description Floating-point operations of the matrix products and convolutions of a step, forwards and backwards; null with `stepsPerEpoch`. */
+            flopsPerStep: number | null;
+            /** @description For each kind of machine that jobs of the service run on; null with a reason in `forecastReason`. */
+            forecast: components["schemas"]["Forecast"][] | null;
+            /** @description Why there is no forecast. */
+            forecastReason: string | null;
+            /** @description null where no machine has a price. */
+            prices: components["schemas"]["PriceNote"] | null;
         };
         /** @description Weights to start from instead of random ones. */
         WarmStart: {
@@ -8261,6 +8331,7 @@ export type FashionMnistDataInput = components['schemas']['FashionMnistDataInput
 export type Finding = components['schemas']['Finding'];
 export type FlattenLayer = components['schemas']['FlattenLayer'];
 export type FlattenLayerInput = components['schemas']['FlattenLayerInput'];
+export type Forecast = components['schemas']['Forecast'];
 export type GaussianDropoutLayer = components['schemas']['GaussianDropoutLayer'];
 export type GaussianDropoutLayerInput = components['schemas']['GaussianDropoutLayerInput'];
 export type GaussianNoiseLayer = components['schemas']['GaussianNoiseLayer'];
@@ -8377,9 +8448,11 @@ export type PreluLayer = components['schemas']['PreluLayer'];
 export type PreluLayerInput = components['schemas']['PreluLayerInput'];
 export type Preprocessing = components['schemas']['Preprocessing'];
 export type PreprocessingInput = components['schemas']['PreprocessingInput'];
+export type PriceNote = components['schemas']['PriceNote'];
 export type Problem = components['schemas']['Problem'];
 export type Progress = components['schemas']['Progress'];
 export type ProgressMessage = components['schemas']['ProgressMessage'];
+export type Range = components['schemas']['Range'];
 export type RangeTestSchedule = components['schemas']['RangeTestSchedule'];
 export type RangeTestScheduleInput = components['schemas']['RangeTestScheduleInput'];
 export type Regularization = components['schemas']['Regularization'];
@@ -8390,6 +8463,7 @@ export type ReshapeLayer = components['schemas']['ReshapeLayer'];
 export type ReshapeLayerInput = components['schemas']['ReshapeLayerInput'];
 export type RmspropUpdate = components['schemas']['RmspropUpdate'];
 export type RmspropUpdateInput = components['schemas']['RmspropUpdateInput'];
+export type RunCost = components['schemas']['RunCost'];
 export type Schedule = components['schemas']['Schedule'];
 export type ScheduleInput = components['schemas']['ScheduleInput'];
 export type SeparableConv2dLayer = components['schemas']['SeparableConv2dLayer'];
@@ -8674,7 +8748,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_spec`, `unknown_field`, `shape_mismatch`, `model_too_large`, `data_missing`, `data_damaged` */
+            /** @description `invalid_spec`, `unknown_field`, `shape_mismatch`, `model_too_large`, `budget_exceeded`, `data_missing`, `data_damaged` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8840,7 +8914,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_spec`, `unknown_field`, `shape_mismatch`, `model_too_large`, `data_missing`, `data_damaged` */
+            /** @description `invalid_spec`, `unknown_field`, `shape_mismatch`, `model_too_large`, `budget_exceeded`, `data_missing`, `data_damaged` */
             422: {
                 headers: {
                     [name: string]: unknown;

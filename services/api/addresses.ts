@@ -1,6 +1,6 @@
 /** Where the stores of each tenant are. */
 import path from 'node:path';
-import { addressOf, checkTenant, DEFAULT_TENANT, servesTenants } from '@anneal/core/tenant.ts';
+import { addressOf, checkTenant, DEFAULT_TENANT, servesTenants, tenantOf } from '@anneal/core/tenant.ts';
 import { AnnealError } from '@anneal/schemas';
 
 export interface Addresses {
@@ -27,7 +27,7 @@ export function addressesOf(folder: string, options: AddressOptions): Addresses 
   const artifacts = options.artifacts ?? (process.env.ANNEAL_ARTIFACTS || undefined);
   const data = options.dataFolder ?? process.env.ANNEAL_DATA;
   const several = areTemplates(store, artifacts);
-  const home = several ? DEFAULT_TENANT : tenantIn(store ?? '');
+  const home = several ? DEFAULT_TENANT : tenantOf(store ?? '');
   const own = (tenant: string): string => {
     checkTenant(tenant);
     return tenant === home ? folder : path.join(folder, 'tenants', tenant);
@@ -55,12 +55,6 @@ function areTemplates(store: string | undefined, artifacts: string | undefined):
     throw new AnnealError('invalid_request', text);
   }
   return templates.length === given.length;
-}
-
-/** Of an address that is of one tenant: the one that it names. */
-function tenantIn(address: string): string {
-  const [, query = ''] = address.split('?', 2);
-  return new URLSearchParams(query).get('tenant') ?? DEFAULT_TENANT;
 }
 
 const notServed = (tenant: string, home: string): AnnealError =>

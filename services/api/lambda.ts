@@ -16,6 +16,8 @@ import { dynamodbRateLimiter } from '@anneal/core/adapters/dynamodb-rate-limiter
 import { dynamodbRecordStore } from '@anneal/core/adapters/dynamodb-record-store/index.ts';
 import { s3ArtifactStore } from '@anneal/core/adapters/s3-artifact-store/index.ts';
 import { apiKeys } from '@anneal/core/api-keys.ts';
+import { calibrationsOf } from '@anneal/core/forecast/calibrations.ts';
+import { batchMachines } from '@anneal/core/forecast/machine.ts';
 import { endpointsOf } from '@anneal/core/webhooks/endpoints.ts';
 import { streamHandle } from 'hono/aws-lambda';
 import { addressesOf } from './addresses.ts';
@@ -48,6 +50,7 @@ const app = createApp({
     return {
       jobs: await dynamodbJobStore(restOf(addresses.store(tenant), 'dynamodb', 'ANNEAL_STORE'), shared),
       artifacts: await s3ArtifactStore(place, { check: false }),
+      forecasting: { machines: batchMachines(), calibrations: calibrationsOf(records, addresses.store(tenant)) },
       // Sent by the functions that follow the table's stream.
       webhooks: endpointsOf(records, { tenant, networks: networksIn(env) }),
       // The table's stream tells of new jobs and of stops.

@@ -1,5 +1,7 @@
 /** What the routes work with. */
 import type { ArtifactStore, JobStore, Launcher } from '@anneal/core';
+import type { Calibrations } from '@anneal/core/forecast/calibrations.ts';
+import type { Machine } from '@anneal/core/forecast/machine.ts';
 import type { Endpoints } from '@anneal/core/webhooks/endpoints.ts';
 import type { Data, Job, Limits, NamedFile } from '@anneal/schemas';
 import type { Feeds } from './events/feed.ts';
@@ -30,6 +32,12 @@ export interface ServiceLimits extends Limits {
   readonly redirectBytes?: number | undefined;
 }
 
+/** Where jobs run, and what runs have taken there. */
+export interface Forecasting {
+  readonly machines: readonly Machine[];
+  readonly calibrations: Pick<Calibrations, 'of'>;
+}
+
 /** What belongs to one tenant. */
 export interface Tenancy {
   readonly jobs: JobStore;
@@ -38,6 +46,8 @@ export interface Tenancy {
   readonly launcher?: Pick<Launcher, 'log'> | undefined;
   /** Looks at data files before a job is taken; without it only the run finds out. */
   readonly data?: DataFolder | undefined;
+  /** What jobs are forecast by; without it there are no forecasts. */
+  readonly forecasting?: Forecasting | undefined;
   /** Follows jobs for the streams; whoever gives it closes it. */
   readonly feeds?: Feeds | undefined;
   /** Who is told of what becomes of jobs; absent where nobody would send it. */

@@ -1,8 +1,10 @@
 /** What belongs to each tenant of a service on this machine: stores, data folder, runners. Opened when first asked for. */
 import { mkdir } from 'node:fs/promises';
 import type { RecordStore } from '@anneal/core';
+import { calibrationsOf } from '@anneal/core/forecast/calibrations.ts';
+import { batchMachines, localMachine } from '@anneal/core/forecast/machine.ts';
 import { onceEach } from '@anneal/core/once-each.ts';
-import { openArtifactStore, openJobStore } from '@anneal/core/open.ts';
+import { openArtifactStore, openJobStore, openRecordStore } from '@anneal/core/open.ts';
 import { type OpenedLauncher, openLauncher } from '@anneal/core/open-launcher.ts';
 import { type AllTenants, allTenants } from '@anneal/core/scheduler/all-tenants.ts';
 import type { Scheduler } from '@anneal/core/scheduler.ts';
@@ -61,6 +63,9 @@ export function openTenants({
     const jobs = await openJobStore(env.ANNEAL_STORE);
     undoing(() => jobs.close());
     const artifacts = await openArtifactStore(env.ANNEAL_ARTIFACTS);
+    // Where the runners of the tenant write: not always where the records of the service are.
+    const own = await openRecordStore(env.ANNEAL_STORE);
+    undoing(() => own.close());
     const launched = await openLauncher(launcherAddress, { folder, jobs, env });
     undoing(() => launched.close());
     runners ??= launched;
@@ -74,6 +79,10 @@ export function openTenants({
     return {
       ...{ jobs, artifacts, launcher, feeds, webhooks },
       data: dataFolder(env.ANNEAL_DATA),
+      forecasting: {
+        machines: launched.ofThisMachine ? [localMachine()] : batchMachines(),
+        calibrations: calibrationsOf(own, env.ANNEAL_STORE),
+      },
       onSubmitted: () => scheduler?.wake(),
       onStop: ({ id }) => scheduler?.stopJob(id),
     };

@@ -1,9 +1,12 @@
-/** How many examples a spec trains on, where that can be known before the run. */
-import { dataDefinition, dataFiles, SpecError, splitSizes, type TrainSpec } from '@anneal/schemas';
+/** How many examples each split of a spec gets, where that can be known before the run. */
+import { dataDefinition, dataFiles, SpecError, type SplitSizes, splitSizes, type TrainSpec } from '@anneal/schemas';
 import type { DataFolder } from './services.ts';
 
 /** Null where only the run can tell. @throws SpecError if no example is left to train on, and what the data folder throws */
-export async function trainingRows({ data, model }: TrainSpec, folder: DataFolder | undefined): Promise<number | null> {
+export async function splitRows(
+  { data, model }: TrainSpec,
+  folder: DataFolder | undefined,
+): Promise<SplitSizes | null> {
   if (model.warmStart) await folder?.check([{ param: 'model.warmStart.file', name: model.warmStart.file }]);
   const definition = dataDefinition(data.type);
   const known = definition.rows(data as never);
@@ -11,8 +14,9 @@ export async function trainingRows({ data, model }: TrainSpec, folder: DataFolde
   const rows = known?.rows ?? (data.type === 'npy' ? ((await folder?.rows(data)) ?? null) : null);
   if (rows === null) return null;
   const publishedTest = known?.publishedTest ?? 0;
-  const { training, validation, test } = splitSizes({ rows, publishedTest, ...data.split, limit: data.limit });
-  if (training > 0) return training;
+  const sizes = splitSizes({ rows, publishedTest, ...data.split, limit: data.limit });
+  const { training, validation, test } = sizes;
+  if (training > 0) return sizes;
   throw new SpecError(
     'invalid_spec',
     `data.split: of ${Math.min(rows, data.limit ?? rows)} examples ${validation} validate and ${test} test, which leaves none to train on; ` +

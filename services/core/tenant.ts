@@ -18,6 +18,12 @@ export function checkTenant(tenant: string): void {
 /** Whether the stores at an address are of several tenants. */
 export const servesTenants = (address: string): boolean => address.includes(PLACEHOLDER);
 
+/** The tenant that the address of a job store names; the default one where it names none. */
+export function tenantOf(address: string): string {
+  const [, query = ''] = address.split('?', 2);
+  return new URLSearchParams(query).get('tenant') ?? DEFAULT_TENANT;
+}
+
 /** The address of one tenant's store. @throws AnnealError invalid_request for a name that could lead elsewhere */
 export function addressOf(address: string, tenant: string): string {
   checkTenant(tenant);

@@ -16,7 +16,6 @@ export { type Exported, type ExportedFile, exportModel, preprocessingFile } from
 export { filtersPicture } from './export/filters.ts';
 export { writeParquet } from './formats/parquet.ts';
 export { withOwnStatistics } from './loop/batch-statistics.ts';
-export { plannedSteps } from './loop/limits.ts';
 export { BatchOrder, batchOrder, type StepOrder } from './loop/order.ts';
 export { type LoopHost, type LoopListener, type LoopResult, RunLoop } from './loop/run-loop.ts';
 export { type BuiltModel, buildModel, buildNet, firstMemberLayers } from './model/build.ts';

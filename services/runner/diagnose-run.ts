@@ -15,10 +15,9 @@ import {
   type LoopListener,
   type LoopResult,
   type Plan,
-  plannedSteps,
   type Task,
 } from '@anneal/engine';
-import { AnnealError, type Diagnostics, dataShape, type Finding, type TrainSpec } from '@anneal/schemas';
+import { AnnealError, type Diagnostics, dataShape, type Finding, plannedSteps, type TrainSpec } from '@anneal/schemas';
 import { summarise } from './data-summary.ts';
 import { experiment, JUDGED } from './experiments.ts';
 import { putJson } from './put-json.ts';

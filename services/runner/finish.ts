@@ -3,6 +3,7 @@ import type { ArtifactStore, JobStore } from '@anneal/core';
 import type { Log } from '@anneal/core/log.ts';
 import type { JobState } from '@anneal/schemas';
 import { countingArtifacts, manifestBytes, removeRest } from './manifest.ts';
+import { costOf, type ReckoningOptions } from './reckoning.ts';
 import type { Claimed } from './run-job.ts';
 import type { Stopper } from './stopper.ts';
 import type { TrainerEnd } from './trainer.ts';
@@ -16,6 +17,7 @@ export interface FinishOptions {
   /** Step of the checkpoint that the attempt went on from; 0 without one. */
   readonly resumedStep: number;
   readonly stopper: Stopper;
+  readonly here: ReckoningOptions['here'];
 }
 
 const stops: Readonly<Record<StopReason, { to: JobState; reason: string }>> = {
@@ -31,7 +33,10 @@ export async function finish(claimed: Claimed, end: TrainerEnd, options: FinishO
   if (end.kind === 'succeeded') {
     const counting = await writeManifest(claimed, options);
     await keeper.close();
-    await jobs.transition(jobId, ['running'], 'succeeded', { lease, change: { result: end.result, stopping: null } });
+    const seconds = (Date.now() - claimed.at) / 1000;
+    const cost = 'cost' in end.result ? { cost: costOf(options.here, claimed.history, seconds) } : {};
+    const result = { ...end.result, ...cost };
+    await jobs.transition(jobId, ['running'], 'succeeded', { lease, change: { result, stopping: null } });
     log.info({ jobId }, 'succeeded');
     await removeRest(options.artifacts, jobId, counting).catch((err) => log.warn({ err }, 'leftovers stay'));
     return 'succeeded';

@@ -1,6 +1,7 @@
 /** What a job has made so far, as its events tell it: of earlier attempts, and of this one as it goes on. */
 import type { JobStore } from '@anneal/core';
-import type { Artifact, EventBody } from '@anneal/schemas';
+import type { Artifact, EventBody, Forecast } from '@anneal/schemas';
+import { Spending } from './spending.ts';
 
 export interface StoredArtifact extends Artifact {
   readonly attempt: number;
@@ -22,6 +23,10 @@ export class History {
   readonly parts: StoredArtifact[] = [];
   /** By name, in the order they were written, without those that were replaced. */
   readonly checkpoints = new Map<string, StoredCheckpoint>();
+  /** Of attempts before this one. */
+  readonly spending = new Spending();
+  /** Made by the first attempt. */
+  forecast: Forecast | null = null;
 
   /** Takes note of an event. Returns the artifacts that it makes worthless. */
   add(body: EventBody): readonly StoredArtifact[] {
@@ -29,6 +34,7 @@ export class History {
       this.artifacts.set(body.artifact.name, body.artifact);
       if (body.artifact.name.startsWith('metrics/')) this.parts.push(body.artifact);
     }
+    if (body.type === 'forecast') this.forecast ??= body.forecast;
     if (body.type !== 'checkpoint') return [];
     const { name, step } = body;
     const worthless = body.replaces.flatMap((old) => this.#drop(old));
@@ -55,9 +61,10 @@ export async function readHistory(jobs: JobStore, jobId: string): Promise<Histor
   const history = new History();
   for (let after = 0; ; ) {
     const events = await jobs.readEvents(jobId, after, PAGE);
-    for (const { seq, body } of events) {
-      after = seq;
-      history.add(body);
+    for (const event of events) {
+      after = event.seq;
+      history.add(event.body);
+      history.spending.add(event);
     }
     if (events.length < PAGE) return history;
   }

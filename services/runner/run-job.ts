@@ -1,5 +1,7 @@
 /** Runs one attempt of a job: claims it, trains in a worker thread, writes what comes of it, and brings the job to its next state. */
 import type { ArtifactStore, JobStore, Lease } from '@anneal/core';
+import type { Calibrations } from '@anneal/core/forecast/calibrations.ts';
+import { isMachine } from '@anneal/core/forecast/machine.ts';
 import type { Log } from '@anneal/core/log.ts';
 import { AnnealError, type Progress } from '@anneal/schemas';
 import { failureOf } from './failure.ts';
@@ -7,6 +9,7 @@ import { finish } from './finish.ts';
 import { type History, readHistory } from './history.ts';
 import { keepLease, type LeaseKeeper } from './lease-keeper.ts';
 import { putJson } from './put-json.ts';
+import { noteRun, overspent, pricePerHour, type Reckoning, type ReckoningOptions, reckon } from './reckoning.ts';
 import { Recorder } from './recorder.ts';
 import { findResumePoint } from './resume-point.ts';
 import { findSources } from './sources.ts';
@@ -23,6 +26,9 @@ export interface RunJobOptions {
   /** Module that the training thread starts with; it calls `trainHere`. */
   readonly trainerEntry: URL;
   readonly log: Log;
+  /** Machine that it runs on, and what runs have taken there. */
+  readonly here: ReckoningOptions['here'];
+  readonly calibrations: Calibrations;
   /** Milliseconds between being told to end and being ended, where that is known: training is given up in time to save what there is. */
   readonly stopMilliseconds?: number;
   /** Milliseconds that the lease lives without a heartbeat, and between heartbeats, without news and with; the last is the store's pace,
@@ -47,12 +53,16 @@ export interface RunningJob {
 /** What an attempt writes with, once it has its lease. */
 export interface Claimed {
   readonly lease: Lease;
+  /** Milliseconds since 1970. */
+  readonly at: number;
   readonly keeper: LeaseKeeper;
   readonly history: History;
   readonly recorder: Recorder;
 }
 
 const TIMING = { ttl: 15_000, every: 3_000, everyWithNews: 250 };
+/** Milliseconds: timers take no more, and no attempt is that long. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 /** Milliseconds that the training thread gets to end when nothing is wanted from it any more. */
 const TERMINATE = 2_000;
 
@@ -70,21 +80,27 @@ export function runJob(options: RunJobOptions): RunningJob {
 
   async function claim(): Promise<Claimed> {
     const lease = await jobs.claim(jobId, options.runnerId, timing.ttl);
+    const at = Date.now();
     log.info({ jobId, attempt: lease.attempt }, 'claimed');
     const keeper = keepLease({ jobs, lease, log, ...timing, onStopping: (stopping) => stopper.ask(stopping) });
     const history = await readHistory(jobs, jobId);
-    return { lease, keeper, history, recorder: new Recorder({ jobs, artifacts, lease, history, log }) };
+    return { lease, at, keeper, history, recorder: new Recorder({ jobs, artifacts, lease, history, log }) };
   }
   const claimed = claim();
 
   async function run(
-    { lease, keeper, recorder }: Claimed,
+    { lease, at, keeper, history, recorder }: Claimed,
     resume: ResumePoint | null,
     unreadable: string[],
   ): Promise<TrainerEnd> {
     const { spec, createdAt } = await jobs.get(jobId);
     const sources = await findSources({ jobs, artifacts }, spec);
     putJson(recorder, 'spec.json', spec);
+    if (isMachine(options.here)) {
+      const { name: machine } = options.here;
+      recorder.event({ type: 'machine', machine, dollarsPerHour: pricePerHour(options.here) });
+    }
+    const reckoning = spec.kind === 'train' ? await reckon(spec, { ...options, history }) : null;
     trainer.listen({
       emit(body) {
         // Nobody can go on from them: they go with those that the next checkpoint replaces.
@@ -99,13 +115,17 @@ export function runJob(options: RunJobOptions): RunningJob {
     });
     const submittedAt = Date.parse(createdAt);
     if (!stopper.asked)
-      trainer.begin({ spec, context: { jobId, attempt: lease.attempt, submittedAt, resume, sources } });
+      trainer.begin({ spec, context: { jobId, attempt: lease.attempt, submittedAt, resume, sources, reckoning } });
     const overdue = stopper.overdue.then((by): TrainerEnd => {
       void trainer.terminate(TERMINATE);
       return { kind: 'stopped', by };
     });
-    const end = await Promise.race([trainer.end, overdue]);
+    const money = spec.kind === 'train' ? moneyEnds(reckoning, spec.budget.dollars, Date.now() - at, history) : null;
+    const end = await Promise.race([trainer.end, overdue, ...(money ? [money.over] : [])]);
+    money?.close();
+    if (end.kind === 'failed') void trainer.terminate(TERMINATE);
     await recorder.idle();
+    if (end.kind === 'succeeded' && end.measured) await noteRun(end.measured, at, options);
     return end;
   }
 
@@ -147,6 +167,26 @@ export function runJob(options: RunJobOptions): RunningJob {
       leave().catch((err) => log.error({ err }, 'told to end before the job was claimed'));
     },
   };
+}
+
+/** Ends a run that has spent its money before training could come to its own end: for the loading of data, say, or a long export. */
+function moneyEnds(
+  reckoning: Reckoning | null,
+  dollars: number | undefined,
+  milliseconds: number,
+  history: History,
+): { over: Promise<TrainerEnd>; close(): void } | null {
+  if (dollars === undefined || reckoning?.secondsLeft == null) return null;
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<TrainerEnd>((resolve) => {
+    const left = reckoning.secondsLeft! * 1000 - milliseconds;
+    if (left > LONGEST_TIMER) return;
+    timer = setTimeout(() => {
+      const why = `the run was not done after ${reckoning.secondsLeft!.toPrecision(3)} s on ${reckoning.machine.name}`;
+      resolve({ kind: 'failed', failure: failureOf(overspent(dollars, why, history)) });
+    }, left);
+  });
+  return { over, close: () => clearTimeout(timer) };
 }
 
 /** A full disk and a missing model are the job's end; a store out of reach is not, nor is a lost lease. */

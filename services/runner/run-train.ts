@@ -14,7 +14,6 @@ import {
   observationLayout,
   type Plan,
   placeOfCheckpoint,
-  plannedSteps,
   preprocessingFile,
   RunLoop,
   type State,
@@ -33,6 +32,8 @@ import {
   type Finding,
   type PlanReport,
   type Progress,
+  plannedSteps,
+  runWork,
   type TrainResult,
   type TrainSpec,
   validateTrain,
@@ -42,15 +43,20 @@ import { putDiagnostics, RunDiagnosis, runDiagnosed } from './diagnose-run.ts';
 import { dataFolder, loadForJob } from './load-for-job.ts';
 import { phaseOf } from './phase.ts';
 import { putJson } from './put-json.ts';
+import { foresee, measuredBy, sizesOf, tellMoneyIsSpent } from './train-cost.ts';
 import { judgeMembers } from './train-ensemble.ts';
 import type { RunContext, RunOutcome, RunSpec, TrainerHost } from './trainer-host.ts';
 
 export const runTrain: RunSpec<TrainSpec> = async (spec, host, context) => {
+  const began = performance.now();
   host.report({ progress: phase('preparing', spec) });
-  const { layers, parameters } = validateTrain(spec, { memoryBytes: Number.POSITIVE_INFINITY });
+  const valid = validateTrain(spec, { memoryBytes: Number.POSITIVE_INFINITY });
+  const { layers, parameters } = valid;
   const decided = context.resume && placeOfCheckpoint(context.resume.name, context.resume.files);
   const data = await loadForJob(spec.data, spec.seed, host, decided ? { decided } : {});
   putFile(host, preprocessingFile(data));
+  const work = runWork(valid, sizesOf(data));
+  const deadline = foresee(work, spec, host, context.reckoning, began);
   const built = await warmStart(buildNet(layers, spec), spec.model, dataFolder());
   const { order, batches } = batchOrder(spec, data);
   const observed = observationLayout(spec, built, plannedSteps(spec, order.stepsPerEpoch));
@@ -76,9 +82,11 @@ export const runTrain: RunSpec<TrainSpec> = async (spec, host, context) => {
   const listener = new RunDiagnosis({ spec, task, stepsPerEpoch, findings, tell, resumed: resume?.run.listener });
   const resumeName = context.resume?.name ?? null;
   const loop = await runDiagnosed(listener, plan, host, context.jobId, (listening) =>
-    new RunLoop({ spec, task, plan, report, order, resume, resumeName, listener }, listening).run(),
+    new RunLoop({ spec, task, plan, report, order, resume, resumeName, listener, deadline }, listening).run(),
   );
   if (loop.stopped) return stopped(loop.stopped, host, spec, listener.halting);
+  const trainedAt = Date.now();
+  if (loop.stoppedBy === 'dollars') tellMoneyIsSpent(spec, host, loop.steps, work.steps);
   host.report({ progress: phase('exporting', spec, loop) });
   const test = testWeights(plan, loop.weights, data.splits.test);
   putScores(host, plan, loop, data);
@@ -110,7 +118,11 @@ export const runTrain: RunSpec<TrainSpec> = async (spec, host, context) => {
   const filters = await filtersPicture(built, loop.weights);
   if (filters) host.put('filters.png', 'image/png', filters);
   built.dispose();
-  return { kind: 'succeeded', result: { ...resultOf(loop, order, parameters, context), test, average, ensemble } };
+  return {
+    kind: 'succeeded',
+    result: { ...resultOf(loop, order, parameters, context), test, average, ensemble, cost: null },
+    measured: context.reckoning && !resume ? measuredBy(loop, work, context.reckoning.machine, trainedAt) : null,
+  };
 };
 
 /** @throws AnnealError `stopped_by_diagnosis` where the spec wants that */
@@ -188,7 +200,7 @@ function resultOf(
   order: StepOrder,
   parameters: number,
   context: RunContext,
-): Omit<TrainResult, 'test' | 'average' | 'ensemble'> {
+): Omit<TrainResult, 'test' | 'average' | 'ensemble' | 'cost'> {
   return {
     steps: loop.steps,
     epochs: loop.steps / order.stepsPerEpoch,

@@ -2,8 +2,10 @@
 import { hostname } from 'node:os';
 import { parseArgs } from 'node:util';
 import { exitCodes } from '@anneal/core/exit-codes.ts';
+import { calibrationsOf } from '@anneal/core/forecast/calibrations.ts';
+import { machineHere } from '@anneal/core/forecast/machine.ts';
 import { createLog } from '@anneal/core/log.ts';
-import { openArtifactStore, openJobStore } from '@anneal/core/open.ts';
+import { openArtifactStore, openJobStore, openRecordStore } from '@anneal/core/open.ts';
 import { setTensorFlowEnvironment } from '@anneal/engine/environment.ts';
 import { boundOwnLog } from './own-log.ts';
 import { type RunJobOptions, runJob } from './run-job.ts';
@@ -28,7 +30,9 @@ export async function runnerProcess(options: Pick<RunJobOptions, 'trainerEntry' 
   setTensorFlowEnvironment();
   const jobs = await openJobStore(task.store);
   const artifacts = await openArtifactStore(task.artifacts);
+  const records = await openRecordStore(task.store);
   const running = runJob({
+    ...{ here: machineHere(), calibrations: calibrationsOf(records, task.store) },
     ...{ ...options, jobs, artifacts, log, jobId: task.job, runnerId: nameOf(process.env) },
     ...(process.env.ANNEAL_STOP_SECONDS && { stopMilliseconds: Number(process.env.ANNEAL_STOP_SECONDS) * 1000 }),
   });
@@ -39,6 +43,7 @@ export async function runnerProcess(options: Pick<RunJobOptions, 'trainerEntry' 
     });
   }
   const { how, threadGone } = await running.ended;
+  await records.close();
   await jobs.close();
   log.info({ how }, 'the runner ends');
   // A thread that hangs in native code would keep process.exit waiting.

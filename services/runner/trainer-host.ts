@@ -1,5 +1,6 @@
 /** What training says to the process around it, and what it may ask. Called from the training thread; none of it blocks for long. */
 import type { EventBody, JobResult, PlanReport, Progress, Spec } from '@anneal/schemas';
+import type { Reckoning } from './reckoning.ts';
 import type { Sources } from './sources.ts';
 
 export interface TrainerHost {
@@ -28,10 +29,25 @@ export interface RunContext {
   readonly resume: ResumePoint | null;
   /** The trained models of other jobs that it works on; null for a train job. */
   readonly sources: Sources | null;
+  /** Of a train job on a machine that is known. */
+  readonly reckoning: Reckoning | null;
+}
+
+/** What a train job that went through in one attempt has shown about its machine. */
+export interface Measured {
+  readonly kind: string;
+  readonly data: string;
+  /** Of a step. */
+  readonly flops: number;
+  readonly bytes: number;
+  readonly secondsPerStep: number;
+  /** Milliseconds since 1970. */
+  readonly firstStepAt: number;
+  readonly trainedAt: number;
 }
 
 export type RunOutcome =
-  | { readonly kind: 'succeeded'; readonly result: JobResult }
+  | { readonly kind: 'succeeded'; readonly result: JobResult; readonly measured?: Measured | null }
   | {
       readonly kind: 'stopped';
       readonly by: 'cancel' | 'pause' | 'leave';

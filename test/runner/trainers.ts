@@ -103,6 +103,7 @@ function resultAt(steps: number): TrainResult {
     test: null,
     average: null,
     ensemble: null,
+    cost: null,
     best: null,
     ...measured,
   };

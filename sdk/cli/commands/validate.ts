@@ -3,8 +3,9 @@ import type { Command } from 'commander';
 import { ConnectionError, type ValidationReport } from '../../index.ts';
 import { type Context, contextOf, result, tell } from '../context.ts';
 import { InputError } from '../exit.ts';
+import { forecastTable } from '../forecast-view.ts';
 import { setOption } from '../set-option.ts';
-import { bytes, table } from '../style.ts';
+import { bytes, flops, table } from '../style.ts';
 import type { Submission } from '../submission.ts';
 
 export function register(program: Command): void {
@@ -46,7 +47,8 @@ async function examineHere({ spec, refuse }: Submission): Promise<ValidationRepo
       }),
       parameters,
       memoryBytes,
-      stepsPerEpoch: null,
+      ...{ stepsPerEpoch: null, flopsPerStep: null, forecast: null, prices: null },
+      forecastReason: 'no service runs here',
     };
   } catch (error) {
     if (!(error instanceof SpecError)) throw error instanceof Error ? error : new InputError(String(error));
@@ -54,7 +56,8 @@ async function examineHere({ spec, refuse }: Submission): Promise<ValidationRepo
   }
 }
 
-function describe({ layers, parameters, memoryBytes, stepsPerEpoch }: ValidationReport): string {
+function describe(report: ValidationReport): string {
+  const { layers, parameters, memoryBytes, stepsPerEpoch, flopsPerStep } = report;
   const shape = (sides: readonly number[]): string => `[${sides.join(', ')}]`;
   const rows = layers.map((layer) => [
     layer.name,
@@ -64,5 +67,8 @@ function describe({ layers, parameters, memoryBytes, stepsPerEpoch }: Validation
     layer.parameters.toLocaleString('en-US'),
   ]);
   const steps = stepsPerEpoch === null ? '' : `, ${stepsPerEpoch} steps an epoch`;
-  return `${table(['layer', 'type', 'input', 'output', 'parameters'], rows)}\n\nvalid: ${parameters.toLocaleString('en-US')} parameters, about ${bytes(memoryBytes)} of memory${steps}`;
+  const work = flopsPerStep ? ` of ${flops(flopsPerStep)}` : '';
+  const valid = `valid: ${parameters.toLocaleString('en-US')} parameters, about ${bytes(memoryBytes)} of memory${steps}${work}`;
+  const layersTable = table(['layer', 'type', 'input', 'output', 'parameters'], rows);
+  return [layersTable, valid, forecastTable(report)].join('\n\n');
 }

@@ -6,6 +6,7 @@ import {
   job as jobSchema,
   jobState,
   type Spec,
+  type SplitSizes,
   spec,
   validateSpec,
   validationReport,
@@ -13,10 +14,11 @@ import {
 import { z } from 'zod';
 import { canonicalHash } from '../canonical.ts';
 import { type Endpoint, route } from '../endpoint.ts';
+import { forecastJob } from '../forecasts.ts';
 import { createWithin } from '../rate-limit.ts';
 import type { Services } from '../services.ts';
 import { checkSources } from '../sources.ts';
-import { trainingRows } from '../training-rows.ts';
+import { splitRows } from '../training-rows.ts';
 import { trainSpecExample } from './example.ts';
 import { jobParams, noHeaders, noParams, noQuery } from './parameters.ts';
 
@@ -29,6 +31,7 @@ const specErrors = [
   'unknown_field',
   'shape_mismatch',
   'model_too_large',
+  'budget_exceeded',
   'data_missing',
   'data_damaged',
 ] as const;
@@ -37,18 +40,23 @@ const specErrors = [
 async function examine(input: unknown, services: Services) {
   const valid = validateSpec(input, services.limits);
   await checkSources(valid.spec, services);
-  return { valid, stepsPerEpoch: await stepsPerEpoch(valid.spec, services) };
+  const sizes = await sizesOf(trained(valid.spec), services);
+  return { valid, sizes };
 }
 
+/** What a job trains, or checks, or asks. */
+const trained = (valid: Spec) => (valid.kind === 'check' ? valid.spec : valid);
+
 /** Null where only the run can tell, and for jobs that train nothing. */
-async function stepsPerEpoch(valid: Spec, { data }: Services): Promise<number | null> {
-  const trained = valid.kind === 'check' ? valid.spec : valid;
-  if (trained.kind !== 'train') {
-    if (trained.data) await data?.check(dataFiles(trained.data));
-    return null;
-  }
-  const rows = await trainingRows(trained, data);
-  return rows === null ? null : Math.ceil(rows / (trained.batchSize * trained.accumulate));
+async function sizesOf(spec: ReturnType<typeof trained>, { data }: Services): Promise<SplitSizes | null> {
+  if (spec.kind === 'train') return splitRows(spec, data);
+  if (spec.data) await data?.check(dataFiles(spec.data));
+  return null;
+}
+
+function stepsPerEpoch(spec: Spec, sizes: SplitSizes | null): number | null {
+  const of = trained(spec);
+  return sizes === null || of.kind !== 'train' ? null : Math.ceil(sizes.training / (of.batchSize * of.accumulate));
 }
 
 const create = {
@@ -87,7 +95,8 @@ const validate = {
   id: 'validateJob',
   tag: 'jobs',
   summary: 'Validate a spec without running it',
-  description: 'Infers all shapes and sizes and looks for the data, exactly as submitting does.',
+  description:
+    'Infers all shapes and sizes and looks for the data, exactly as submitting does; a train job is forecast.',
   params: noParams,
   query: noQuery,
   headers: noHeaders,
@@ -134,7 +143,9 @@ const retrieve = {
 
 export const jobRoutes = [
   route(create, async ({ body, headers }, services, c) => {
-    const { valid } = await examine(body, services);
+    const { valid, sizes } = await examine(body, services);
+    if (valid.spec.kind === 'train' && valid.spec.budget.dollars !== undefined)
+      await forecastJob(valid, sizes, services.forecasting);
     const key = headers['Idempotency-Key'];
     const { job, created } = await createWithin(services, {
       spec: valid.spec,
@@ -146,7 +157,7 @@ export const jobRoutes = [
     return c.json(job, created ? 201 : 200);
   }),
   route(validate, async ({ body }, services, c) => {
-    const { valid, stepsPerEpoch } = await examine(body, services);
+    const { valid, sizes } = await examine(body, services);
     return c.json({
       valid: true,
       layers: valid.layers.map(({ name, layer, input, output, parameters }) => ({
@@ -158,7 +169,8 @@ export const jobRoutes = [
       })),
       parameters: valid.parameters,
       memoryBytes: valid.memoryBytes,
-      stepsPerEpoch,
+      stepsPerEpoch: stepsPerEpoch(valid.spec, sizes),
+      ...(await forecastJob(valid, sizes, services.forecasting)),
     });
   }),
   route(list, async ({ query }, services, c) => {

@@ -34,9 +34,10 @@ export const budgetTooShort: Rule = {
   ],
   experiment: 'The run for four times as long: the loss goes on falling; if it does not, look at the next cause.',
   judge: ({ record, curve, health, left, measured }) => {
-    const { budget } = record.spec;
+    // Money is not spent on a rule's word.
+    const { dollars: _, ...budget } = record.spec.budget;
     const ill = ramp(left, 0.6, 0.95);
-    if (!curve || !record.end || ill === 0) return null;
+    if (!curve || !record.end || ill === 0 || Object.keys(budget).length === 0) return null;
     const brief = curve.steps < 2 * record.stepsPerEpoch;
     if (!health.falling && !brief) return null;
     const fall = brief

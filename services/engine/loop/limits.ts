@@ -1,7 +1,7 @@
 /** When a run is over: its budgets, and early stopping. */
-import { noPatienceSpent, type Patience, type TrainSpec, waitLonger } from '@anneal/schemas';
+import { noPatienceSpent, type Patience, plannedSteps, type TrainSpec, waitLonger } from '@anneal/schemas';
 
-export type StoppedBy = 'epochs' | 'steps' | 'seconds' | 'early-stopping' | 'range-test' | 'converged';
+export type StoppedBy = 'epochs' | 'steps' | 'seconds' | 'early-stopping' | 'range-test' | 'converged' | 'dollars';
 
 export class RunLimits {
   constructor(
@@ -28,11 +28,4 @@ export class RunLimits {
   observe(score: number): void {
     if (this.spec.earlyStopping) this.patience = waitLonger(this.patience, score, this.spec.earlyStopping);
   }
-}
-
-/** Number of steps that the budget allows, null when only time ends the run. */
-export function plannedSteps({ budget }: Pick<TrainSpec, 'budget'>, stepsPerEpoch: number): number | null {
-  const fromEpochs = budget.epochs === undefined ? Number.POSITIVE_INFINITY : budget.epochs * stepsPerEpoch;
-  const least = Math.min(fromEpochs, budget.steps ?? Number.POSITIVE_INFINITY);
-  return Number.isFinite(least) ? least : null;
 }

@@ -44,6 +44,8 @@ export interface LoopInput {
   readonly resume: Checkpoint | null;
   readonly resumeName: string | null;
   readonly listener?: LoopListener;
+  /** By `performance.now()`: training ends then, after one step at least, because the money is spent. */
+  readonly deadline?: number;
 }
 
 export interface LoopResult {
@@ -149,7 +151,9 @@ export class RunLoop {
   private finished(): StoppedBy | null {
     if (this.range?.diverged) return 'range-test';
     if (this.converged) return 'converged';
-    return this.limits.reached(this.step, this.watch.seconds);
+    const reached = this.limits.reached(this.step, this.watch.seconds);
+    const spent = this.firstStepAt > 0 && performance.now() >= (this.input.deadline ?? Number.POSITIVE_INFINITY);
+    return reached ?? (spent ? 'dollars' : null);
   }
 
   private takeSteps(): void {
