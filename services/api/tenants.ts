@@ -2,13 +2,14 @@
 import { mkdir } from 'node:fs/promises';
 import type { RecordStore } from '@anneal/core';
 import { calibrationsOf } from '@anneal/core/forecast/calibrations.ts';
-import { batchMachines, localMachine } from '@anneal/core/forecast/machine.ts';
+import { batchMachines, isMachine, type Machine, machineHere } from '@anneal/core/forecast/machine.ts';
 import { onceEach } from '@anneal/core/once-each.ts';
 import { openArtifactStore, openJobStore, openRecordStore } from '@anneal/core/open.ts';
 import { type OpenedLauncher, openLauncher } from '@anneal/core/open-launcher.ts';
 import { type AllTenants, allTenants } from '@anneal/core/scheduler/all-tenants.ts';
 import type { Scheduler } from '@anneal/core/scheduler.ts';
 import { endpointsOf } from '@anneal/core/webhooks/endpoints.ts';
+import { AnnealError } from '@anneal/schemas';
 import type { Addresses } from './addresses.ts';
 import { dataFolder } from './data-folder.ts';
 import { createFeeds, type Feeds } from './events/feed.ts';
@@ -80,7 +81,7 @@ export function openTenants({
       ...{ jobs, artifacts, launcher, feeds, webhooks },
       data: dataFolder(env.ANNEAL_DATA),
       forecasting: {
-        machines: launched.ofThisMachine ? [localMachine()] : batchMachines(),
+        machines: launched.ofThisMachine ? [thisMachine()] : batchMachines(),
         calibrations: calibrationsOf(own, env.ANNEAL_STORE),
       },
       onSubmitted: () => scheduler?.wake(),
@@ -111,4 +112,11 @@ export function openTenants({
       for (const result of results) if (result.status === 'rejected') throw result.reason;
     },
   };
+}
+
+/** @throws AnnealError invalid_request where $ANNEAL_MACHINE doesn't tell which it is */
+function thisMachine(): Machine {
+  const here = machineHere();
+  if (isMachine(here)) return here;
+  throw new AnnealError('invalid_request', `ANNEAL_MACHINE: ${here.unknown}`);
 }

@@ -20,7 +20,7 @@ import {
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Network } from './network.ts';
-import { RUNNER_USER, SCRATCH } from './runner.ts';
+import { MACHINE_FILE, RUNNER_USER, SCRATCH } from './runner.ts';
 
 export interface MachinesProps {
   readonly network: Network;
@@ -31,6 +31,15 @@ export interface MachinesProps {
 /** Families that the image for NVIDIA's GPUs on Amazon Linux 2023 supports: not P3 and G3. */
 const FAMILIES = [InstanceClass.G4DN, InstanceClass.G5, InstanceClass.G6, InstanceClass.P4D, InstanceClass.P5];
 const ROOT_GIB = 100;
+
+/** Writes which machine this is, for forecasts and budgets. Asked by the host: answers to a container may end one hop short. */
+const tellMachine = (file: string): string[] => [
+  'IMDS=http://169.254.169.254/latest',
+  "TOKEN=$(curl -sfX PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' $IMDS/api/token)",
+  'fact() { curl -sf -H "X-aws-ec2-metadata-token: $TOKEN" $IMDS/meta-data/$1; }',
+  `echo "{\\"instanceType\\": \\"$(fact instance-type)\\", \\"market\\": \\"$(fact instance-life-cycle)\\"}" > ${file}`,
+  `chmod 644 ${file}`,
+];
 
 export class Machines extends Construct {
   readonly spot: JobQueue;
@@ -99,6 +108,7 @@ export class Machines extends Construct {
     const script = UserData.forLinux();
     script.addCommands('echo ECS_ENABLE_SPOT_INSTANCE_DRAINING=true >> /etc/ecs/ecs.config');
     script.addCommands(`install -d -m 700 -o ${RUNNER_USER} -g ${RUNNER_USER} ${SCRATCH}`);
+    script.addCommands(...tellMachine(`${SCRATCH}/${MACHINE_FILE}`));
     const userData = new MultipartUserData();
     userData.addPart(MultipartBody.fromUserData(script));
     return new LaunchTemplate(this, 'Template', {

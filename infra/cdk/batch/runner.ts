@@ -21,6 +21,8 @@ const MEMORY = Size.mebibytes(14_000);
 export const RUNNER_USER = '10001';
 /** A folder of each machine, which outlives a runner. */
 export const SCRATCH = '/var/lib/anneal';
+/** In it: which machine it is. */
+export const MACHINE_FILE = 'machine.json';
 
 export class Runner extends Construct {
   readonly definition: EcsJobDefinition;
@@ -56,7 +58,12 @@ export class Runner extends Construct {
       }),
       // The one place that it can write to; data sets are kept there while the machine lives.
       volumes: [EcsVolume.host({ name: 'scratch', containerPath: '/scratch', hostPath: SCRATCH })],
-      environment: { HOME: '/scratch', TMPDIR: '/scratch', ANNEAL_DATA: '/scratch/data' },
+      environment: {
+        HOME: '/scratch',
+        TMPDIR: '/scratch',
+        ANNEAL_DATA: '/scratch/data',
+        ANNEAL_MACHINE: `/scratch/${MACHINE_FILE}`,
+      },
       logging: LogDriver.awsLogs({ logGroup: this.log, streamPrefix: 'runner' }),
     });
     Validations.of(container.executionRole).acknowledge({

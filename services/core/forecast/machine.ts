@@ -27,7 +27,7 @@ export interface Machine {
 
 export type Market = 'spot' | 'on-demand';
 
-/** Where the machine of the runner says what it is: written by its start script, as `{"instanceType", "market"}`. */
+/** Names the file in which the machine of a runner says what it is: written by its start script, as `{"instanceType", "market"}`. */
 const FILE_VARIABLE = 'ANNEAL_MACHINE';
 
 /** Peak of dense products in TF32, where the GPU has it, and memory, by NVIDIA's data sheets. Operations and bytes a second. */
@@ -102,7 +102,7 @@ function localGpus(): string[] {
 }
 
 /**
- * The machine that this process runs on: by the file that $ANNEAL_MACHINE names, else this one as it is. Null with a reason where the file
+ * The machine that this process runs on, as told from outside: by the file that $ANNEAL_MACHINE names, else this one as it is. Null with a reason where the file
  * doesn't tell.
  */
 export function machineHere(env: NodeJS.ProcessEnv = process.env): Machine | { readonly unknown: string } {
