@@ -5,6 +5,7 @@ import path from 'node:path';
 import { type App, createApp, type DataFolder } from '@anneal/api';
 import { ownerToken } from '@anneal/api/auth.ts';
 import { createFeeds, type Feeds } from '@anneal/api/events/feed.ts';
+import type { Forecasting } from '@anneal/api/services.ts';
 import type { ArtifactStore, JobStore, Lease } from '@anneal/core';
 import { openArtifactStore, openJobStore } from '@anneal/core/open.ts';
 import { type EventBody, type Job, validateSpec } from '@anneal/schemas';
@@ -29,7 +30,9 @@ export interface TestService {
   close(): Promise<void>;
 }
 
-export async function openService(options: { data?: DataFolder; origins?: string[] } = {}): Promise<TestService> {
+export async function openService(
+  options: { data?: DataFolder; origins?: string[]; forecasting?: Forecasting } = {},
+): Promise<TestService> {
   const folder = await mkdtemp(path.join(tmpdir(), 'anneal-api-'));
   const jobs = await openJobStore(`sqlite:${folder}/jobs.db`);
   const artifacts = await openArtifactStore(`file:${folder}/artifacts`);
@@ -38,7 +41,7 @@ export async function openService(options: { data?: DataFolder; origins?: string
   const app = createApp({
     authenticate: ownerToken(TOKEN, 'default'),
     tenancy: async () => ({
-      ...{ jobs, artifacts, feeds, data: options.data },
+      ...{ jobs, artifacts, feeds, data: options.data, forecasting: options.forecasting },
       launcher: { log: logOf },
       onSubmitted: ({ id }) => void submitted.push(id),
       onStop: ({ id }) => void stopped.push(id),

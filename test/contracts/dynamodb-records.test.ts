@@ -6,6 +6,7 @@ import { createJobsTable } from '../../services/core/adapters/dynamodb-job-store
 import { dynamodbRateLimiter } from '../../services/core/adapters/dynamodb-rate-limiter/index.ts';
 import { dynamodbRecordStore } from '../../services/core/adapters/dynamodb-record-store/index.ts';
 import { standIn } from '../stand-ins/start.ts';
+import { calibrationsContract } from './calibrations.contract.ts';
 import { dynamodbPlace, once } from './dynamodb-place.ts';
 import { rateLimiterContract } from './rate-limiter.contract.ts';
 import { recordStoreContract } from './record-store.contract.ts';
@@ -24,10 +25,12 @@ async function theTests(started: NonNullable<typeof dynamodb>): Promise<void> {
   const openRecords = (table: string, endpoint = url) =>
     dynamodbRecordStore(`${table}?region=${region}&endpoint=${endpoint}`, { client: { credentials } });
 
-  recordStoreContract('DynamoDB', async () => {
+  const made = async () => {
     const table = await newTable();
     return { store: await openRecords(table), again: () => openRecords(table) };
-  });
+  };
+  recordStoreContract('DynamoDB', made);
+  calibrationsContract('DynamoDB', made);
 
   rateLimiterContract('DynamoDB', async () => {
     const clock = { now: 1_800_000_000_000 };

@@ -7,6 +7,7 @@ import { after, test } from 'node:test';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { sqliteJobStore } from '../../services/core/adapters/sqlite-job-store/index.ts';
 import { sqliteRecordStore } from '../../services/core/adapters/sqlite-record-store/index.ts';
+import { calibrationsContract } from './calibrations.contract.ts';
 import { recordStoreContract } from './record-store.contract.ts';
 import { anySpec } from './spec.ts';
 
@@ -15,10 +16,12 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 let files = 0;
 const newFile = () => join(folder, `${++files}.db`);
 
-recordStoreContract('SQLite', async () => {
+const made = async () => {
   const file = newFile();
   return { store: sqliteRecordStore(file), again: async () => sqliteRecordStore(file) };
-});
+};
+recordStoreContract('SQLite', made);
+calibrationsContract('SQLite', made);
 
 test('a file of the first version gets what it lacks, and keeps its jobs', async () => {
   const file = newFile();

@@ -30,6 +30,8 @@ interface RunOptions {
   /** Left out: the one that the spec and the data have. */
   readonly order?: StepOrder;
   readonly resume?: { name: string; files: Map<string, Uint8Array> };
+  /** Milliseconds after which the money is spent. */
+  readonly spentAfter?: number;
   /** Asks for the stop once so many epochs have ended. */
   readonly stop?: { after: number; why: 'leave' | 'cancel' | 'pause' };
 }
@@ -63,6 +65,7 @@ export function run(overrides: Partial<TrainSpecInput>, options: RunOptions = {}
       order: options.order ?? order,
       resume: decoded,
       resumeName: resume?.name ?? null,
+      ...(options.spentAfter !== undefined && { deadline: performance.now() + options.spentAfter }),
     };
     return { ...done, result: new RunLoop(input, host).run(), error: null };
   } catch (error) {

@@ -27,6 +27,17 @@ test('the budget in steps ends in the middle of an epoch, judged and saved', () 
   assert.match(checkpoints(events).at(-1)!.name, /^checkpoints\/epoch-002-step-000000011-val-[01]\.\d{4}$/);
 });
 
+test('a run whose money is spent ends judged and saved, after one step at least', () => {
+  const { result, events } = run({ budget: { epochs: 100_000, dollars: 1 } }, { spentAfter: 50 });
+  assert.equal(result!.stoppedBy, 'dollars');
+  assert.ok(result!.steps > 1 && result!.validation);
+  assert.ok(checkpoints(events).at(-1)!.name.includes('-val-'));
+  const late = run({ budget: { epochs: 100_000, dollars: 1 } }, { spentAfter: -1 }).result!;
+  assert.deepEqual([late.stoppedBy, late.steps], ['dollars', 1]);
+  assert.equal(run({ budget: { epochs: 1, dollars: 1 } }, { spentAfter: -1 }).result!.stoppedBy, 'dollars');
+  assert.equal(run({ budget: { epochs: 1, dollars: 1 } }, { spentAfter: 60_000 }).result!.stoppedBy, 'epochs');
+});
+
 test('the budget in seconds ends the run', () => {
   const { result } = run({ budget: { seconds: 0.05 } });
   assert.equal(result!.stoppedBy, 'seconds');

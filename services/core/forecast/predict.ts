@@ -69,7 +69,7 @@ export const endSeconds = (machine: Machine, work: RunWork, measured: readonly O
 export function stepsWorth({ step, evaluation, stepsPerEpoch }: RunWork, { flops, bytes }: Rates) {
   const time = (work: Work): number => work.flops / flops.high + work.bytes / bytes.high;
   const share = time(evaluation) / time(step);
-  return (steps: number): number => steps + Math.ceil(steps / stepsPerEpoch) * share;
+  return (steps: number): number => (Number.isFinite(steps) ? steps + Math.ceil(steps / stepsPerEpoch) * share : steps);
 }
 
 function partsOf(machine: Machine, work: RunWork, measured: readonly Observation[]): Parts {
