@@ -121,10 +121,14 @@ export function runJob(options: RunJobOptions): RunningJob {
       return { kind: 'stopped', by };
     });
     const money = spec.kind === 'train' ? moneyEnds(reckoning, spec.budget.dollars, Date.now() - at, history) : null;
-    const end = await Promise.race([trainer.end, overdue, ...(money ? [money.over] : [])]);
+    const written = async (): Promise<TrainerEnd> => {
+      const end = await Promise.race([trainer.end, overdue]);
+      await recorder.idle();
+      return end;
+    };
+    const end = await (money ? Promise.race([written(), money.over]) : written());
     money?.close();
     if (end.kind === 'failed') void trainer.terminate(TERMINATE);
-    await recorder.idle();
     if (end.kind === 'succeeded' && end.measured) await noteRun(end.measured, at, options);
     return end;
   }
@@ -169,7 +173,7 @@ export function runJob(options: RunJobOptions): RunningJob {
   };
 }
 
-/** Ends a run that has spent its money before training could come to its own end: for the loading of data, say, or a long export. */
+/** Ends a run whose money is spent before all of it is done: while data are loaded, say, or while what training has made is stored. */
 function moneyEnds(
   reckoning: Reckoning | null,
   dollars: number | undefined,

@@ -68,7 +68,7 @@ describe('forecasts of a service on one machine', () => {
   });
 
   it('are left out with the reason: rows that only the run knows, jobs that train nothing', async () => {
-    const data = { type: 'csv', file: 'a.csv', columns: ['x'], label: 'y', classes: 10 };
+    const data = { type: 'csv', file: 'a.csv', features: ['x'], label: 'y', classes: 10 };
     const unknown = await place.validated({ data, model: { layers: [{ type: 'dense', units: 10 }] } });
     assert.deepEqual([unknown.forecast, unknown.flopsPerStep, unknown.stepsPerEpoch], [null, null, null]);
     assert.match(unknown.forecastReason!, /only when the data are read/);
