@@ -2,11 +2,15 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { instanceMachine, isMachine, machineHere } from '@anneal/core/forecast/machine.ts';
+import { instance, instances } from '@anneal/core/forecast/prices.ts';
 import { RETRY_SECONDS } from '@anneal/core/webhooks/deliver.ts';
 import { buildLambda } from '../../infra/build/main.mjs';
 
@@ -197,6 +201,60 @@ test('machines are GPU instances of G and P, spot and on-demand, with the image 
   assert.match(userData, /ECS_ENABLE_SPOT_INSTANCE_DRAINING=true/);
   for (const group of await ofBatch('AWS::EC2::SecurityGroup'))
     assert.equal(at(group, 'SecurityGroupIngress'), undefined);
+});
+
+test('every kind of machine that it offers has its prices', { skip }, async () => {
+  const machines = await ofBatch('AWS::Batch::ComputeEnvironment');
+  const offered = new Set(machines.flatMap((one) => at(one, 'ComputeResources.InstanceTypes') as string[]));
+  assert.ok(offered.size >= 5, [...offered].join());
+  const priced = new Set(instances.map(({ type }) => type.split('.')[0]!));
+  assert.deepEqual(
+    [...offered].filter((family) => !priced.has(family)),
+    [],
+  );
+});
+
+test('a machine tells its runners what it is: the start script itself, against a metadata service of ours', {
+  skip,
+}, async (t) => {
+  const [template] = await ofBatch('AWS::EC2::LaunchTemplate');
+  const parts = at(template!, 'LaunchTemplateData.UserData.Fn::Base64.Fn::Join.1') as (
+    | string
+    | Record<string, string>
+  )[];
+  const whole = parts.flatMap((part) => (typeof part === 'string' ? [] : [part['Fn::Base64'] ?? '']))[0] ?? '';
+  const tokens: unknown[] = [];
+  const metadata = createServer((request, response) => {
+    const { method, url, headers } = request;
+    if (method === 'PUT') tokens.push(headers['x-aws-ec2-metadata-token-ttl-seconds']);
+    const facts: Record<string, string> = {
+      'PUT /latest/api/token': 'secret',
+      'GET /latest/meta-data/instance-type': 'g5.xlarge',
+      'GET /latest/meta-data/instance-life-cycle': 'spot',
+    };
+    const known = method === 'PUT' || headers['x-aws-ec2-metadata-token'] === 'secret';
+    const fact = known ? facts[`${method} ${url}`] : undefined;
+    response.writeHead(fact === undefined ? 401 : 200).end(fact);
+  });
+  await new Promise<void>((resolve) => void metadata.listen(0, '127.0.0.1', resolve));
+  t.after(() => metadata.close());
+  const file = join(out, 'machine.json');
+  const script = whole
+    .slice(whole.indexOf('IMDS='))
+    .replace('http://169.254.169.254', `http://127.0.0.1:${(metadata.address() as AddressInfo).port}`)
+    .replaceAll('/var/lib/anneal/machine.json', file);
+  await promisify(execFile)('bash', ['-c', script]);
+  const here = machineHere({ ANNEAL_MACHINE: file });
+  assert.ok(isMachine(here), JSON.stringify(here));
+  assert.deepEqual([here, tokens], [instanceMachine(instance('g5.xlarge')!, 'spot'), ['60']]);
+  const [definition] = await ofBatch('AWS::Batch::JobDefinition');
+  const environment = at(definition!, 'ContainerProperties.Environment') as { Name: string; Value: string }[];
+  const [mount] = at(definition!, 'ContainerProperties.MountPoints') as { ContainerPath: string }[];
+  const told = environment.find(({ Name }) => Name === 'ANNEAL_MACHINE')?.Value;
+  assert.deepEqual(
+    [told, whole.includes('> /var/lib/anneal/machine.json')],
+    [`${mount!.ContainerPath}/machine.json`, true],
+  );
 });
 
 test('queues give up what can never run, and spot machines that do not come', { skip }, async () => {
