@@ -3,7 +3,8 @@
  *
  * Where runs of the kind were measured there, their times bound it: a step that does x times the work of a measured one takes no less
  * than that and no more than x times as long (and the other way round for less work), since a step costs a fixed part and one in
- * proportion. The range spans all of the nearest runs, and is widened by 1 + 1/√n, as n runs don't show how far the next one will be off.
+ * proportion. The range goes from the 10th to the 90th percentile of the nearest runs, so that one that was held up doesn't decide it, and
+ * is widened by 1 + 1/√n, as n runs don't show how far the next one will be off.
  * Where none was, the published peak rates of the machine bound it.
  */
 import type { Forecast, Range, RunWork, Work } from '@anneal/schemas';
@@ -15,6 +16,8 @@ const NEAREST = 8;
 const FARTHEST = 30;
 const HOUR = 3600;
 const DIGITS = 3;
+/** Nothing takes less. */
+const LEAST_SECONDS = 1e-9;
 
 interface Parts {
   readonly start: Range;
@@ -77,8 +80,8 @@ function partsOf(machine: Machine, work: RunWork, measured: readonly Observation
   if (near.length === 0) return priorOf(machine.rates, work);
   const margin = 1 + 1 / Math.sqrt(near.length);
   const spanning = (lows: readonly number[], highs = lows): Range => ({
-    low: Math.min(...lows) / margin,
-    high: Math.max(...highs) * margin,
+    low: percentile(lows, 0.1) / margin,
+    high: percentile(highs, 0.9) * margin,
   });
   const same = near.filter(({ seen }) => seen.data === work.data);
   const alike = (same.length > 0 ? same : near).map(({ seen }) => seen);
@@ -91,6 +94,14 @@ function partsOf(machine: Machine, work: RunWork, measured: readonly Observation
     end: spanning(alike.map(({ endSeconds }) => endSeconds)),
     runs: near.length,
   };
+}
+
+/** Between two runs in proportion, as times are: halfway between 1 s and 100 s are 10 s. */
+function percentile(values: readonly number[], share: number): number {
+  const logs = values.map((value) => Math.log(Math.max(value, LEAST_SECONDS))).sort((a, b) => a - b);
+  const place = share * (logs.length - 1);
+  const below = logs[Math.floor(place)]!;
+  return Math.exp(below + (logs[Math.ceil(place)]! - below) * (place - Math.floor(place)));
 }
 
 /** With how many times their work that of `step` is, the later one first of those that are as near. */
@@ -125,5 +136,7 @@ function rounded({ low, high }: Range): Range {
 function toDigits(value: number, round: (scaled: number) => number): number {
   if (value === 0 || !Number.isFinite(value)) return value;
   const scale = 10 ** (DIGITS - 1 - Math.floor(Math.log10(Math.abs(value))));
-  return Number((round(value * scale) / scale).toPrecision(DIGITS + 2));
+  // What is off in the tenth digit is the arithmetic's.
+  const scaled = Number((value * scale).toPrecision(9));
+  return Number((round(scaled) / scale).toPrecision(DIGITS + 2));
 }
