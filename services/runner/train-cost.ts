@@ -7,7 +7,7 @@ import type { Reckoning } from './reckoning.ts';
 import type { Measured, TrainerHost } from './trainer-host.ts';
 
 /** Of the time that the money buys, what is kept back at most for evaluation and export. */
-const KEPT_BACK = 0.1;
+const KEPT_BACK = 0.25;
 
 export const sizesOf = ({ splits }: DataSet): SplitSizes => ({
   training: splits.training.length,

@@ -84,7 +84,7 @@ test('a budget in dollars ends a job over its attempts, judged, saved and within
   assert.deepEqual([stoppedBy, job.attempt, cost!.machine], ['dollars', 2, 'g4dn.xlarge']);
   assert.ok(cost!.dollars! <= dollars, `${cost!.dollars} of ${dollars} dollars`);
   // Most of it was used: the time between the attempts does not count.
-  assert.ok(cost!.dollars! > 0.7 * dollars, `${cost!.dollars} of ${dollars} dollars`);
+  assert.ok(cost!.dollars! > 0.5 * dollars, `${cost!.dollars} of ${dollars} dollars`);
   assert.ok(Math.abs(cost!.dollars! - dollarsFor(cost!.seconds)) < 1e-9);
   assert.ok(validation && best && cost!.forecast);
   assert.equal(heard.filter((line) => line === `g4dn.xlarge ${SPOT}`).length, 2);
