@@ -41,6 +41,27 @@ test('overfit: labels that cannot be met leave a loss, and it is not held agains
   fails(check('overfit', { layers: [zeros, dense(4)], overrides: smoothed }), 'cannot-overfit', /broken/);
 });
 
+test('overfit: labels in hundreds, which a small step gets to late', () => {
+  const far: Case = {
+    layers: [dense(64, 'tanh'), { ...dense(1), initialBias: 150 }],
+    overrides: { loss: { type: 'mean-absolute-error' } },
+    data: valuesOf((i) => 150 + 77 * Math.sin(i * i)),
+  };
+  const finding = check('overfit', far);
+  assert.equal(finding.verdict, 'pass', finding.message);
+});
+
+test('regularization: a share that the rounding of a large loss hides is not held against the step', () => {
+  const weak: Case = {
+    layers: [dense(24, 'relu'), dense(1)],
+    overrides: { loss: { type: 'mean-squared-error' }, regularization: { l1: 0, l2: 1e-5 } },
+    data: valuesOf((i) => 150 + 77 * Math.sin(i * i)),
+  };
+  const finding = check('regularization', weak);
+  assert.equal(finding.verdict, 'pass', finding.message);
+  assert.match(finding.message, /lost in the rounding/);
+});
+
 test('overfit: a net with fewer parameters than numbers to learn is warned of, not failed', () => {
   const linear: Case = { layers: [dense(4)], overrides: { loss: { type: 'mean-squared-error' } } };
   const wide = check('overfit', { ...linear, data: valuesOf((i) => Math.sin(i * i), 4) });
@@ -82,8 +103,8 @@ test('initial-loss: over twice that of chance warns, as sound weights reach it b
     check('initial-loss', { layers: [dense(4)], change: { at: 0, by: (x) => tf.mul(x, by) } });
   const [twice, often] = [scaled(6), scaled(30)];
   assert.ok(Number(twice.evidence.ratio) > 2 && Number(twice.evidence.ratio) < 4, twice.message);
-  fails(twice, 'initialisation-scale', /too large/, 'warn');
-  fails(often, 'initialisation-scale', /too large/);
+  fails(twice, 'initialisation-too-large', /too large/, 'warn');
+  fails(often, 'initialisation-too-large', /too large/);
 });
 
 test('final-activation: hinges need scores a margin apart, a cosine only a direction', () => {

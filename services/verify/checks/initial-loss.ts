@@ -32,5 +32,5 @@ export const initialLoss = one(NAME, ({ spec, data, target, plan }): Finding => 
   const unscaled = data.scale.multiply === 1 && data.inputs.dtype === 'uint8';
   const message = `${numbers}: the inputs or the initial weights are too large`;
   const patch = unscaled ? [{ op: 'replace' as const, path: '/data/scale', value: 'unit' }] : null;
-  return found(NAME, verdict, unscaled ? 'input-scale' : 'initialisation-scale', message, evidence, patch);
+  return found(NAME, verdict, unscaled ? 'input-scale' : 'initialisation-too-large', message, evidence, patch);
 });

@@ -8,10 +8,11 @@
  * Losses are those above the least that the labels allow: a smoothed label, or one between 0 and 1, can't be met.
  *
  * Source: CS231n, "Sanity checks tips/tricks": "overfit a tiny subset of data"; Karpathy, "A recipe for training neural networks": "input-independent
- * baseline". Trained by Adam whatever the spec's rule is, so that the rate is not on trial here: at 2e-3, and from the start again at 2e-2 if
- * that does not do. Passes below 5 % of the loss at the start; with zeroed inputs the loss has to stay 10 % above. Where it does not, both are trained for
- * all of the steps: before that they may have learned no more than the mean of the labels. A net with fewer parameters than there are numbers to learn
- * can't be asked to know them by heart, and gets a warning.
+ * baseline". Trained by Adam whatever the spec's rule is, so that the rate is not on trial here: at 2e-3, and from the start again at 2e-2
+ * and at 0.2 if that does not do, as for labels in hundreds. Passes below 5 % of the loss at the start, 10 % where the loss grows with the error and not with its
+ * square; with zeroed inputs the loss has to stay 10 % above. Where it does not, both are trained for all of the steps: before that they may have
+ * learned no more than the mean of the labels. A net with fewer parameters than there are numbers to learn can't be asked to know them by heart, and
+ * gets a warning.
  */
 import { graphPlan, initialState, type LoadedData, labelWidth, type Plan, setState, type Task } from '@anneal/engine';
 import { type Finding, lossDefinition, trainSpec } from '@anneal/schemas';
@@ -19,13 +20,13 @@ import { withBlankTwins } from '../blank-twins.ts';
 import { type Check, type CheckInput, found, passed, skipped } from './check.ts';
 
 const EXAMPLES = 20;
-const RATES = [2e-3, 2e-2];
+const RATES = [2e-3, 2e-2, 0.2];
 /** At each rate. */
 const MOST_STEPS = 1000;
 /** Between two looks at the loss. */
 const STRIDE = 10;
 /** Share of the initial loss that counts as near zero. */
-const NEAR_ZERO = 0.05;
+const nearZero = (loss: string): number => (loss === 'mean-absolute-error' || loss === 'huber' ? 0.1 : 0.05);
 /** Loss with zeroed inputs against that with real ones, at least. */
 const WORSE = 1.1;
 
@@ -43,6 +44,7 @@ export const overfit: Check = {
     const trainer: Trainer = {
       plan,
       least: leastLoss(input, few.labels),
+      goal: nearZero(spec.loss.type),
       restart: () => setState(plan, initialState(task)),
     };
     try {
@@ -63,6 +65,8 @@ interface Trainer {
   readonly plan: Plan;
   /** Loss that no outputs can fall below. */
   readonly least: number;
+  /** Share of the loss before that counts as near zero. */
+  readonly goal: number;
   restart(): void;
 }
 
@@ -90,9 +94,8 @@ interface Learned {
   readonly loss: number;
   readonly steps: number;
   readonly rate: number;
+  readonly byHeart: boolean;
 }
-
-const isByHeart = ({ before, loss }: Learned): boolean => loss <= NEAR_ZERO * before;
 
 /** At the first rate that does, or else at the last. */
 function learnByHeart(trainer: Trainer, rows: Int32Array): Learned {
@@ -100,8 +103,10 @@ function learnByHeart(trainer: Trainer, rows: Int32Array): Learned {
   for (const rate of RATES) {
     trainer.restart();
     const before = trainer.plan.evaluate(rows).loss - trainer.least;
-    learned = { before, rate, ...learn(trainer, rows, rate, NEAR_ZERO * before, MOST_STEPS) };
-    if (isByHeart(learned)) break;
+    const goal = trainer.goal * before;
+    const progress = learn(trainer, rows, rate, goal, MOST_STEPS);
+    learned = { before, rate, ...progress, byHeart: progress.loss <= goal };
+    if (learned.byHeart) break;
   }
   return learned!;
 }
@@ -111,11 +116,11 @@ function judgeOverfit(
   least: number,
   { examples, parameters, numbers }: Readonly<Record<'examples' | 'parameters' | 'numbers', number>>,
 ): Finding {
-  const { before, loss, steps, rate } = learned;
+  const { before, loss, steps, rate, byHeart } = learned;
   const evidence = { examples, parameters, numbers, steps, rate, lossBefore: before, lossAfter: loss, least };
   const above = least === 0 ? '' : `, above the ${least.toPrecision(3)} that the labels leave`;
   const said = `${examples} ${examples === 1 ? 'example' : 'examples'}: loss ${before.toPrecision(3)} -> ${loss.toPrecision(2)} in ${steps} steps${above}`;
-  if (isByHeart(learned)) return passed('overfit', `${said}: learned by heart`, evidence);
+  if (byHeart) return passed('overfit', `${said}: learned by heart`, evidence);
   if (parameters < numbers && Number.isFinite(loss)) {
     const message = `${said}: ${parameters} parameters are too few to learn ${numbers} ${numbers === 1 ? 'number' : 'numbers'} by heart, so this says little about the model`;
     return found('overfit', 'warn', 'too-few-parameters', message, evidence);
