@@ -20,7 +20,13 @@ const text = (rows: number): string => {
   return `length,width,kind\n${lines.join('\n')}\n`;
 };
 const csv = new Blob([text(240)]);
-const table = { type: 'csv', file: 'flowers/table.csv', features: ['length', 'width'], label: 'kind', classes: 2 } as const;
+const table = {
+  type: 'csv' as const,
+  file: 'flowers/table.csv',
+  features: ['length', 'width'],
+  label: 'kind',
+  classes: 2,
+};
 
 const spec = (data: TrainSpecInput['data']): TrainSpecInput => ({
   kind: 'train',
@@ -95,4 +101,3 @@ function suite(what: string, open: (folder: string) => Promise<Service>): void {
 }
 
 suite('a data set on one machine', (folder) => serve({ folder: join(folder, 'service'), port: 0 }));
-void [CreateBucketCommand, ListObjectsV2Command, S3Client, startS3, standIn, ConflictError, DatasetFailedError, InvalidSpecError];
