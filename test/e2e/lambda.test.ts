@@ -154,7 +154,10 @@ if (place) {
     assert.deepEqual((await artifacts.head(`datasets/${made.id}/files/a.bin`)).size, bytes.length);
     await assert.rejects((await clientOf('datasets-b')).datasets.retrieve(made.id), NotFoundError);
     await assert.rejects((await clientOf('datasets', ['read'])).datasets.remove(made.id), PermissionError);
-    const train = spec({ data: { type: 'csv', dataset: made.id, file: 'a.bin', features: ['a'], label: 'b' } });
+    const train = spec({
+      data: { type: 'csv', dataset: made.id, file: 'a.bin', features: ['a'], label: 'b', classes: 2 },
+      model: { layers: [{ type: 'dense', units: 2 }] },
+    });
     await assert.rejects(client.jobs.create(train as never), /is still being checked by job_/);
 
     await jobs.transition(made.check!, ['queued'], 'starting');

@@ -110,7 +110,7 @@ function found(contents: Dataset['files'][0]['contents']): [string, string] {
 
 /** What to write into a spec. */
 function howToUse({ id, data, files }: Dataset): string {
-  const [first] = files;
+  const first = files.find(({ contents }) => contents?.columns || contents?.shape);
   const { columns, shape } = first?.contents ?? {};
   const known = data
     ? `{ type: ${data.type}, dataset: ${id}, … }`

@@ -190,5 +190,9 @@ export const datasetRoutes = [
 ];
 
 async function* bytesOf({ body }: Request): AsyncGenerator<Uint8Array, void> {
-  if (body) yield* body as unknown as AsyncIterable<Uint8Array>;
+  try {
+    if (body) for await (const piece of body as unknown as AsyncIterable<Uint8Array>) yield piece;
+  } catch (cause) {
+    throw new AnnealError('invalid_request', 'the connection broke before all bytes had come', null, [], { cause });
+  }
 }
