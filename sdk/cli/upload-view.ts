@@ -9,7 +9,9 @@ const BAR_WIDTH = 24;
 
 export class UploadView {
   readonly #output: ViewOutput;
-  readonly #start = performance.now();
+  /** Of the first bytes. */
+  #start: number | undefined;
+  #done = false;
   #toldAt = Number.NEGATIVE_INFINITY;
   #bar = '';
 
@@ -25,12 +27,14 @@ export class UploadView {
   progress({ file, bytes: sent, of }: UploadProgress): void {
     const { isTTY } = this.#output;
     const now = performance.now();
-    const last = sent === of;
-    if (!last && now - this.#toldAt < SECONDS[isTTY ? 'live' : 'plain'] * 1000) return;
+    this.#start ??= now;
+    if (this.#done) return;
+    this.#done = sent === of;
+    if (!this.#done && now - this.#toldAt < SECONDS[isTTY ? 'live' : 'plain'] * 1000) return;
     this.#toldAt = now;
     const share = of === 0 ? 1 : sent / of;
-    const pace = sent / ((now - this.#start) / 1000);
-    const text = `${String(Math.floor(share * 100)).padStart(3)} %  ${bytes(sent)} of ${bytes(of)}  ${bytes(Math.round(pace))}/s  ${file}`;
+    const pace = now > this.#start ? `  ${bytes(Math.round(sent / ((now - this.#start) / 1000)))}/s` : '';
+    const text = `${String(Math.floor(share * 100)).padStart(3)} %  ${bytes(sent)} of ${bytes(of)}${pace}  ${file}`;
     if (!isTTY) {
       this.#output.write(`${text}\n`);
       return;
