@@ -133,7 +133,11 @@ describe('a data set', () => {
     const both = await Promise.all([complete(dataset.id), complete(dataset.id)]);
     const checks = await Promise.all(both.map(async (response) => ((await response.json()) as Dataset).check));
     assert.ok(checks[0] !== null && checks[0] === checks[1]);
-    assert.equal(service.submitted.filter((id) => id === checks[0]).length, 1);
+    const { items } = await service.json<{ items: Job[] }>(`/v1/jobs?tag=dataset:${dataset.id}`);
+    assert.deepEqual(
+      items.map(({ id }) => id),
+      [checks[0]],
+    );
   });
 
   it('is ready when its check has succeeded, and says what is in it', async () => {
