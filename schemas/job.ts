@@ -4,9 +4,10 @@ import { checkSpec } from './check-spec.ts';
 import { ensembleSpec } from './ensemble-spec.ts';
 import { errorDetail } from './error.ts';
 import { evaluateSpec } from './evaluate-spec.ts';
+import { inspectSpec } from './inspect-spec.ts';
 import { jobId } from './model-source.ts';
 import { predictSpec } from './predict-spec.ts';
-import { checkResult, ensembleResult, evaluateResult, predictResult, trainResult } from './results.ts';
+import { checkResult, ensembleResult, evaluateResult, inspectResult, predictResult, trainResult } from './results.ts';
 import { trainSpec } from './train-spec.ts';
 
 export const jobState = z
@@ -76,7 +77,7 @@ const common = {
   finishedAt: z.iso.datetime().nullable(),
 };
 
-export const jobKind = z.enum(['train', 'check', 'evaluate', 'predict', 'ensemble']).meta({ id: 'JobKind' });
+export const jobKind = z.enum(['train', 'check', 'evaluate', 'predict', 'ensemble', 'inspect']).meta({ id: 'JobKind' });
 export type JobKind = z.output<typeof jobKind>;
 
 export const job = z
@@ -96,6 +97,9 @@ export const job = z
     z
       .object({ kind: z.literal('ensemble'), ...common, spec: ensembleSpec, result: ensembleResult.nullable() })
       .meta({ id: 'EnsembleJob' }),
+    z
+      .object({ kind: z.literal('inspect'), ...common, spec: inspectSpec, result: inspectResult.nullable() })
+      .meta({ id: 'InspectJob' }),
   ])
   .meta({ id: 'Job', description: 'A job; its kind says which spec and which result it has.' });
 export type Job = z.output<typeof job>;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { runCost } from './forecast.ts';
 import { modelSource } from './model-source.ts';
+import { fileContents } from './uploaded-dataset.ts';
 
 const splitResult = z.object({
   loss: z.number(),
@@ -66,6 +67,19 @@ export const checkResult = z
     description: 'How many findings had which verdict; the findings are in `diagnostics.json`.',
   });
 export type CheckResult = z.output<typeof checkResult>;
+
+export const inspectResult = z
+  .object({
+    files: z.array(fileContents.extend({ name: z.string() })).describe('Each file of the data set.'),
+    examples: z.int().nullable().describe('Null where the spec says not how they are read.'),
+    pass: z.int().describe('Findings of the data report of that verdict.'),
+    warn: z.int(),
+    skipped: z.int(),
+    seconds: z.number().describe('Of the looking, without the fetching.'),
+    peakMemoryBytes,
+  })
+  .meta({ id: 'InspectResult', description: 'What is in the files; the findings are in `diagnostics.json`.' });
+export type InspectResult = z.output<typeof inspectResult>;
 
 const judged = splitResult.extend({ examples: z.int() });
 

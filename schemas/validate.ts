@@ -1,9 +1,10 @@
 /** Validation of a spec: syntax, shapes, fit of model, loss and data, and size. No I/O, no TensorFlow. */
 import { checkAugmentation } from './augmentation.ts';
-import { checkStreaming, type Data, dataShape, missingLabels } from './dataset/index.ts';
+import { checkStreaming, type Data, dataShape, datasetOf, missingLabels } from './dataset/index.ts';
 import { SpecError } from './error.ts';
 import { parse } from './explain.ts';
 import { checkHessian } from './full-batch/compose.ts';
+import type { InspectSpec } from './inspect-spec.ts';
 import { checkOutput, type InferredLayer, inferModel } from './model.ts';
 import { checkMonitor } from './monitor.ts';
 import { size } from './shape.ts';
@@ -11,6 +12,7 @@ import { type Spec, spec } from './spec.ts';
 import type { TrainSpec } from './train-spec.ts';
 import { checkTrainingOptions } from './training-options.ts';
 import { updateSlots } from './updates/index.ts';
+import { checkReadsFiles } from './uploaded-dataset.ts';
 
 export interface Limits {
   /** Memory that a runner may use, in bytes. */
@@ -32,8 +34,19 @@ export function validateSpec(input: unknown, limits: Limits): Validated {
   if (valid.kind === 'train') return validateTrain(valid, limits);
   if (valid.kind === 'check') return { ...within('spec', () => validateTrain(valid.spec, limits)), spec: valid };
   if (valid.data) checkStreaming(valid.data);
-  if (valid.data && valid.kind !== 'predict') needsLabels(valid.data, valid.kind);
+  if (valid.kind === 'inspect') checkInspected(valid);
+  else if (valid.data && valid.kind !== 'predict') needsLabels(valid.data, valid.kind);
   return { spec: valid, layers: [], parameters: 0, memoryBytes: BASE_BYTES };
+}
+
+/** @throws SpecError for data that are not those of the data set */
+function checkInspected({ dataset, data }: InspectSpec): void {
+  if (!data) return;
+  checkReadsFiles(data, 'data.type');
+  const named = datasetOf(data) ?? dataset;
+  if (named === dataset) return;
+  const message = `data.dataset: '${named}' is another data set than '${dataset}', which is to be looked at`;
+  throw new SpecError('invalid_spec', message, 'data.dataset');
 }
 
 /** @throws SpecError listing what is wrong */

@@ -20,6 +20,9 @@ const OPEN_JOBS = 1000;
 /** Bytes of a runner's memory: specs that need more are refused. */
 const RUNNER_MEMORY = 14 * 2 ** 30;
 
+/** Objects of the data sets of all tenants. */
+const DATASETS = '*/datasets/*';
+
 /** The name that another stack imports a value of this one by. */
 export const exportName = (stack: Stack, value: string): string =>
   stack.resolve(stack.exportValue(value))['Fn::ImportValue'];
@@ -48,12 +51,20 @@ export class ApiStack extends Stack {
           resources: [table.tableArn],
         }),
         new PolicyStatement({ sid: 'Objects', actions: ['s3:GetObject'], resources: [bucket.arnForObjects('*')] }),
+        // What it signs for those who upload data sets, it must be allowed itself; also it removes them.
+        new PolicyStatement({
+          sid: 'Datasets',
+          actions: ['s3:PutObject', 's3:DeleteObject'],
+          resources: [bucket.arnForObjects(DATASETS)],
+        }),
         // Without it an artifact that is not there would be one that is forbidden.
         new PolicyStatement({ sid: 'Bucket', actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
       ],
       acknowledge: {
         [`AwsSolutions-IAM5[Resource::${exportName(stores, bucket.bucketArn)}/*]`]:
           'It serves the artifacts of all tenants, each in a folder of its name; the API gives nobody those of another.',
+        [`AwsSolutions-IAM5[Resource::${exportName(stores, bucket.bucketArn)}/${DATASETS}]`]:
+          'Data sets are in the folder of that name in the folder of each tenant, under ids that are not known before.',
       },
     });
     const url = api.addFunctionUrl({ authType: FunctionUrlAuthType.NONE, invokeMode: InvokeMode.RESPONSE_STREAM });

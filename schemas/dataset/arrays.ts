@@ -1,9 +1,10 @@
 /** Arrays in NumPy's and in the IDX format. */
 import { z } from 'zod';
 import { count } from '../numbers.ts';
-import { classes, type DataShape, defineData, type NamedFile, path } from './common.ts';
+import { classes, type DataShape, defineData, type NamedFile, path, uploaded } from './common.ts';
 
 const arrays = {
+  ...uploaded,
   shape: z.array(count()).min(1).max(4).describe('Shape of one example.'),
   classes: classes().optional().describe('Number of classes; left out for regression.'),
   outputs: z.array(count()).min(1).max(4).optional().describe('Shape of one label of a regression; [1] when left out.'),
@@ -64,6 +65,7 @@ export const idx = defineData({
   type: 'idx',
   description: "Bytes in two files of the IDX format, MNIST's own.",
   options: {
+    ...uploaded,
     inputs: path().describe('Bytes [examples, …], under the data folder of the service.'),
     labels: path().optional().describe('Bytes [examples]: the classes. Only what is to be predicted may do without.'),
     shape: z.array(count()).min(1).max(4).describe('Shape of one example.'),

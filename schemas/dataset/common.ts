@@ -62,6 +62,18 @@ const windowMebibytes = positive()
     'MiB of streamed examples that are in memory and shuffled together: blocks of 1/1024 of it are drawn from all over the file. About six times as much memory is in use.',
   );
 
+export const datasetId = z
+  .string()
+  .regex(/^ds_[0-9a-z]{20,32}$/, 'must be the id of a data set, as in ds_0123456789abcdefghij')
+  .meta({ id: 'DatasetId' });
+
+/** Of every source that reads files. */
+export const uploaded = {
+  dataset: datasetId
+    .optional()
+    .describe('The uploaded data set that has the files; they are in the data folder of the service when left out.'),
+};
+
 export const path = () => z.string().min(1).max(4096);
 export const classes = () => z.int().min(2).describe('Number of classes.');
 

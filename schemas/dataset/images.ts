@@ -1,7 +1,7 @@
 /** Published sets of images, fetched and cached by the service, and folders of images. */
 import { z } from 'zod';
 import { pair } from '../numbers.ts';
-import { defineData, path } from './common.ts';
+import { defineData, path, uploaded } from './common.ts';
 
 const grey28 = () => ({ input: [28, 28, 1], target: { kind: 'class' as const, classes: 10 } });
 
@@ -42,6 +42,7 @@ export const images = defineData({
   type: 'images',
   description: 'PNG and JPEG files, in one folder a class: FOLDER/cat/1.png, FOLDER/dog/7.jpg.',
   options: {
+    ...uploaded,
     folder: path().describe('Under the data folder of the service.'),
     size: pair().describe('Height and width that every image has.'),
     channels: z
@@ -71,6 +72,7 @@ export const cifar = defineData({
   description:
     "Colour images [32, 32, 3] in CIFAR's binary format (Krizhevsky 2009): data_batch_1.bin … of CIFAR-10, train.bin of CIFAR-100, as their publisher has them at https://www.cs.toronto.edu/~kriz/cifar.html.",
   options: {
+    ...uploaded,
     files: z.array(path()).min(1).max(100).describe('Files to train on, under the data folder of the service.'),
     testFiles: z.array(path()).max(100).default([]).describe('Files that their publisher set aside to test on.'),
     labels: z

@@ -9,7 +9,7 @@ import { preprocessedShape } from './preprocessing.ts';
 import { csv, jsonl, parquet } from './tables.ts';
 
 export type { ToyOptions } from './built-in.ts';
-export type { DataDefinition, DataShape, NamedFile } from './common.ts';
+export { type DataDefinition, type DataShape, datasetId, type NamedFile } from './common.ts';
 export { type CifarLabels, cifarClasses } from './images.ts';
 export type { PreprocessingStep } from './preprocessing.ts';
 export { labelColumns, type TableOptions, tableWidth } from './tables.ts';
@@ -90,6 +90,15 @@ export function checkStreaming({ type, streaming }: Data): void {
   const message = `data.streaming: 'always' is for ${streamedTypes().join(', ')}, not for ${type}: ${residentOnly}`;
   throw new SpecError('invalid_spec', message, 'data.streaming');
 }
+
+/** Whether a source reads files, which may be those of an uploaded data set. */
+export const readsFiles = (type: Data['type']): boolean => 'dataset' in dataDefinition(type).schema.shape;
+
+/** The uploaded data set that a source reads; undefined for the data folder. */
+export const datasetOf = (spec: Data): string | undefined => ('dataset' in spec ? spec.dataset : undefined);
+
+/** The same, out of the files of an uploaded data set. */
+export const withDataset = (spec: Data, dataset: string): Data => ({ ...spec, dataset }) as Data;
 
 /** Files under the data folder that a source reads. */
 export const dataFiles = (spec: Data): readonly NamedFile[] => dataDefinition(spec.type).files(spec as never);

@@ -1,10 +1,11 @@
 /** Tables with named columns: CSV, JSON lines and Parquet. */
 import { z } from 'zod';
-import { classes, type DataShape, defineData, path } from './common.ts';
+import { classes, type DataShape, defineData, path, uploaded } from './common.ts';
 
 const column = z.string().min(1).max(1000);
 
 const table = {
+  ...uploaded,
   file: path().describe('Under the data folder of the service.'),
   features: z.array(column).min(1).describe('Columns of the inputs, in order.'),
   label: z

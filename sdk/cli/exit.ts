@@ -1,5 +1,5 @@
 /** What the exit code of the CLI says. */
-import { type AnnealError, JobCancelledError, JobFailedError, TimeoutError } from '../index.ts';
+import { type AnnealError, DatasetFailedError, JobCancelledError, JobFailedError, TimeoutError } from '../index.ts';
 
 export const exit = {
   passed: 0,
@@ -30,6 +30,7 @@ export class InputError extends Error {
 
 export function exitCodeOf(error: unknown): number {
   if (error instanceof InputError) return error.detail.exitCode ?? exit.badInput;
+  if (error instanceof DatasetFailedError) return exit.failed;
   if (error instanceof JobFailedError || error instanceof JobCancelledError) return exit.failed;
   if (error instanceof TimeoutError) return exit.timedOut;
   const status = isKnown(error) ? error.status : undefined;

@@ -4,6 +4,7 @@ import { version } from '../package.json';
 import * as artifacts from './commands/artifacts.ts';
 import * as cancel from './commands/cancel.ts';
 import * as check from './commands/check.ts';
+import * as datasets from './commands/datasets.ts';
 import * as diagnose from './commands/diagnose.ts';
 import * as doctor from './commands/doctor.ts';
 import * as fix from './commands/fix.ts';
@@ -26,7 +27,7 @@ import { reportError } from './report-error.ts';
 
 const commands = [
   ...[serve, submit, check, validate, importModel, watch, jobs, get, cancel, pause, resume],
-  ...[logs, metrics, diagnose, fix, artifacts, optimizers, keys, webhooks, doctor],
+  ...[logs, metrics, diagnose, fix, artifacts, datasets, optimizers, keys, webhooks, doctor],
 ];
 
 const program = new Command('anneal')

@@ -1,4 +1,5 @@
 /** The end of a command that could not do its work: what went wrong on standard error, and the exit code. */
+import { DatasetFailedError } from '../index.ts';
 import { tell } from './context.ts';
 import { exitCodeOf, explain, InputError, isKnown } from './exit.ts';
 import { paint } from './style.ts';
@@ -34,6 +35,8 @@ function adviceFor(error: unknown): string | undefined {
     return 'The token is in the file `token` of the folder of the service; give it by --token or ANNEAL_TOKEN.';
   if (code === 'no_server') return '`anneal submit --wait` needs none: it runs one until its job is done.';
   if (code === 'connection_failed') return 'Is the service running? `anneal serve` starts one here.';
+  if (error instanceof DatasetFailedError)
+    return `Correct the files and upload them again; \`anneal datasets remove ${error.dataset.id}\` removes these.`;
   if (code === 'wait_timeout') return '`anneal watch` follows the job again.';
   return undefined;
 }

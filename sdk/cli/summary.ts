@@ -1,5 +1,5 @@
 /** The end of a job, for people. */
-import type { CheckResult, EnsembleResult, Job, JobOf, TrainResult } from '../index.ts';
+import type { CheckResult, EnsembleResult, InspectResult, Job, JobOf, TrainResult } from '../index.ts';
 import { costLine } from './forecast-view.ts';
 import { scoreName } from './progress-view.ts';
 import { bytes, clock, number, paint, perStep, table } from './style.ts';
@@ -15,7 +15,7 @@ export function summary(job: Job, output: { isTTY?: boolean } = process.stdout):
 
 /** The score that a job is remembered by; null before it has one. */
 export function scoreOf(job: Job): number | null {
-  if (job.kind === 'predict' || job.kind === 'check') return null;
+  if (job.kind === 'predict' || job.kind === 'check' || job.kind === 'inspect') return null;
   if (job.kind !== 'train') return job.result?.score ?? null;
   return job.result?.test?.score ?? job.result?.validation?.score ?? job.progress?.validationScore ?? null;
 }
@@ -27,6 +27,7 @@ const scored = (score: number): string => `${scoreName(score)} ${number(score)}`
 function headline(job: Job): string {
   if (job.kind === 'predict') return `${job.result?.examples} examples in ${count(job.result?.files ?? 0, 'file')}`;
   if (job.kind === 'check') return job.result ? checked(job.result) : '';
+  if (job.kind === 'inspect') return job.result ? inspected(job.result) : '';
   if (job.kind !== 'train') return job.result ? `${scored(job.result.score)}, loss ${number(job.result.loss)}` : '';
   const splits = (['test', 'validation'] as const).flatMap((split) => {
     const of = job.result?.[split];
@@ -40,12 +41,17 @@ function checked({ pass, warn, skipped }: CheckResult): string {
   return [`${count(pass, 'check')} passed`, ...others].join(', ');
 }
 
+function inspected({ files, examples, warn }: InspectResult): string {
+  const others = [examples !== null && count(examples, 'example'), warn > 0 && count(warn, 'warning')].filter(Boolean);
+  return [count(files.length, 'file'), ...others].join(', ');
+}
+
 function details(job: Job): string[] {
   const { id, result } = job;
   if (!result) return [];
   const fetch = `  anneal artifacts ${id} --out FOLDER fetches`;
   const memory = `${bytes(result.peakMemoryBytes)} of memory`;
-  if (job.kind === 'check') return [`  ${clock(job.result!.seconds)}, ${memory}`];
+  if (job.kind === 'check' || job.kind === 'inspect') return [`  ${clock(job.result!.seconds)}, ${memory}`];
   if (job.kind === 'train') return [...trained(job, memory), `${fetch} the weights`];
   const { examples, seconds } = result as { examples: number; seconds: number };
   const line = `  ${examples} examples in ${clock(seconds)}, ${memory}`;

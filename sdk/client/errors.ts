@@ -1,5 +1,5 @@
 /** What can go wrong, as classes: one for each family of codes, so that `catch` can tell them apart. */
-import type { ErrorCode, ErrorDetail, Job, Problem } from './types.ts';
+import type { Dataset, ErrorCode, ErrorDetail, Job, Problem } from './types.ts';
 
 /** Codes that only the client gives. */
 export type ClientErrorCode =
@@ -80,6 +80,21 @@ export class JobFailedError extends AnnealError {
     };
     super(message, { code, param, retryable });
     this.job = job;
+  }
+}
+
+/** The check of a data set did not find it good; code, message and param are those of the check. */
+export class DatasetFailedError extends AnnealError {
+  readonly dataset: Dataset;
+  constructor(dataset: Dataset) {
+    const { code, message, param, retryable } = dataset.error ?? {
+      code: 'internal' as const,
+      message: 'without a reason',
+      param: null,
+      retryable: false,
+    };
+    super(`data set ${dataset.id} failed: ${message}`, { code, param, retryable });
+    this.dataset = dataset;
   }
 }
 

@@ -23,13 +23,25 @@ export interface RequestOptions {
 }
 
 export interface Request extends RequestOptions {
-  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   /** A list is sent as a parameter repeated. */
   readonly query?: Readonly<Record<string, string | number | readonly string[] | undefined>>;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
+}
+
+/** Bytes to be sent. */
+export interface Put extends RequestOptions {
+  readonly path: string;
+  /** Another place than the service, which gets no token. */
+  readonly url?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Bytes. */
+  readonly size: number;
+  /** Made for each try; says that it is alive whenever bytes go. */
+  readonly body: (alive: () => void) => Blob | ReadableStream<Uint8Array>;
 }
 
 /** A body that is still coming in. Whoever opened it releases its deadline. */
@@ -60,6 +72,18 @@ export class Transport {
     return this.#read(request, (response) => response.text());
   }
 
+  /** Sends bytes; the timeout counts while none go. A precondition that does not hold is an answer too: what is to be put is there. */
+  async put(request: Put): Promise<void> {
+    await this.#retry(request, async () => {
+      const { response, deadline } = await this.#attempt({ ...request, method: 'PUT' }, request);
+      try {
+        await response.arrayBuffer();
+      } finally {
+        deadline.release();
+      }
+    });
+  }
+
   /** Answers once the headers are there; the timeout counts up to then. */
   async open(request: Request): Promise<Opened> {
     return this.#retry(request, () => this.#attempt(request));
@@ -80,7 +104,7 @@ export class Transport {
     });
   }
 
-  async #retry<T>(request: Request, attempt: () => Promise<T>): Promise<T> {
+  async #retry<T>(request: RequestOptions, attempt: () => Promise<T>): Promise<T> {
     const retries = request.maxRetries ?? this.maxRetries;
     for (let tries = 0; ; tries++) {
       try {
@@ -92,10 +116,12 @@ export class Transport {
     }
   }
 
-  async #attempt(request: Request): Promise<Opened> {
+  async #attempt(request: Request, put?: Put): Promise<Opened> {
     request.signal?.throwIfAborted();
-    const { baseUrl, token } = findAddress(this.#options);
-    const url = baseUrl + request.path + search(request.query);
+    const elsewhere = put?.url;
+    const { baseUrl, token } =
+      elsewhere === undefined ? findAddress(this.#options) : { baseUrl: new URL(elsewhere).origin, token: undefined };
+    const url = elsewhere ?? baseUrl + request.path + search(request.query);
     const milliseconds = request.timeout ?? this.#options.timeout ?? TIMEOUT_MILLISECONDS;
     const limit = deadline(request.signal, milliseconds, () => {
       const message = `${baseUrl} did not answer within ${milliseconds / 1000} s`;
@@ -109,11 +135,13 @@ export class Transport {
           ...(token !== undefined && { authorization: `Bearer ${token}` }),
           ...(request.body !== undefined && { 'content-type': 'application/json' }),
           ...request.headers,
+          ...(put && { 'content-length': String(put.size) }),
         },
         ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+        ...(put && sending(put, limit)),
         signal: limit.signal,
       });
-      if (!response.ok) {
+      if (!response.ok && !(elsewhere !== undefined && response.status === 412)) {
         const error = await errorOf(response);
         retryAfter.set(error, response.headers.get('retry-after'));
         throw error;
@@ -126,6 +154,9 @@ export class Transport {
     }
   }
 }
+
+const sending = ({ body }: Put, limit: Deadline): RequestInit =>
+  ({ body: body(limit.restart), duplex: 'half' }) as RequestInit;
 
 /** What `Retry-After` said with an error. */
 const retryAfter = new WeakMap<AnnealError, string | null>();

@@ -247,6 +247,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List data sets, newest first */
+        get: operations["listDatasets"];
+        put?: never;
+        /**
+         * Begin a data set
+         * @description Names the files that will come, and answers with a request for each that uploads it: straight to the store of artifacts where that has an address of its own (S3), else to this service. Once all have come, complete the data set.
+         */
+        post: operations["createDataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Retrieve a data set */
+        get: operations["retrieveDataset"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a data set
+         * @description With its files. Refused while a job that has not ended works on it.
+         */
+        delete: operations["deleteDataset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask again how to upload what has not come
+         * @description To go on with uploads that were cut off, or whose requests have expired.
+         */
+        post: operations["listUploads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{id}/files/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Upload a file through the service
+         * @description The bytes as they are, of any content type. Other bytes than the data set was created with leave nothing behind; a file that has come already is left as it is.
+         */
+        put: operations["uploadFile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete a data set
+         * @description All files must have come. They can’t be changed from then on; a job looks at them, and its end makes the data set `ready` or `failed`. One that has failed may be completed again, to be checked again.
+         */
+        post: operations["completeDataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhooks": {
         parameters: {
             query?: never;
@@ -1710,6 +1812,8 @@ export interface components {
              * @enum {string}
              */
             type: "cifar";
+            /** @description The uploaded data set that has the files; they are in the data folder of the service when left out. */
+            dataset?: components["schemas"]["DatasetId"];
             /** @description Files to train on, under the data folder of the service. */
             files: string[];
             /**
@@ -1752,6 +1856,8 @@ export interface components {
              * @enum {string}
              */
             type: "cifar";
+            /** @description The uploaded data set that has the files; they are in the data folder of the service when left out. */
+            dataset?: components["schemas"]["DatasetId"];
             /** @description Files to train on, under the data folder of the service. */
             files: string[];
             /**
@@ -2735,6 +2841,8 @@ export interface components {
              * @enum {string}
              */
             type: "csv";
+            /** @description The uploaded data set that has the files; they are in the data folder of the service when left out. */
+            dataset?: components["schemas"]["DatasetId"];
             /** @description Under the data folder of the service. */
             file: string;
             /** @description Columns of the inputs, in order. */
@@ -2790,6 +2898,8 @@ export interface components {
              * @enum {string}
              */
             type: "csv";
+            /** @description The uploaded data set that has the files; they are in the data folder of the service when left out. */
+            dataset?: components["schemas"]["DatasetId"];
             /** @description Under the data folder of the service. */
             file: string;
             /** @description Columns of the inputs, in order. */
@@ -2857,6 +2967,62 @@ export interface components {
             windowRows: number | null;
             /** @description Examples that are read in one piece; null in memory. */
             blockRows: number | null;
+        };
+        /** @description Files that were uploaded: immutable once all of them have come. */
+        Dataset: {
+            id: components["schemas"]["DatasetId"];
+            name: string | null;
+            files: {
+                /** @description As specs name it: a relative path of letters, digits, ., _ and -. */
+                name: components["schemas"]["ArtifactName"];
+                /** @description Bytes; at most 5 GiB. */
+                size: number;
+                /** @description Of the bytes, in hexadecimal. */
+                sha256: string;
+                /** @description Null before the check. */
+                contents: components["schemas"]["FileContents"] | null;
+            }[];
+            /** @description As it was created with. */
+            data: components["schemas"]["Data"] | null;
+            state: components["schemas"]["DatasetState"];
+            /** @description Why it failed. */
+            error: components["schemas"]["ErrorDetail"] | null;
+            /** @description The job that looks at the files, once all have come. */
+            check: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        DatasetId: string;
+        /** @description Data sets, newest first. */
+        DatasetPage: {
+            items: components["schemas"]["Dataset"][];
+            /** @description Give it as `cursor` for the next page; null at the end. */
+            next: string | null;
+        };
+        /**
+         * @description Only jobs on a `ready` one are taken.
+         * @enum {string}
+         */
+        DatasetState: "uploading" | "checking" | "ready" | "failed";
+        /** @description The request that uploads a file. */
+        DatasetUpload: {
+            /** @description As specs name it: a relative path of letters, digits, ., _ and -. */
+            name: components["schemas"]["ArtifactName"];
+            /** @constant */
+            method: "PUT";
+            /** @description Where to; a path belongs to this service, and needs its token. */
+            url: string;
+            /** @description To be sent exactly so. */
+            headers: {
+                [key: string]: string;
+            };
+            /** @description Ask again after it; null if it holds as long as the data set. */
+            expiresAt: string | null;
+        };
+        DatasetUploads: {
+            dataset: components["schemas"]["Dataset"];
+            /** @description Of the files that have not come yet. */
+            uploads: components["schemas"]["DatasetUpload"][];
         };
         /** @description Fully connected: y = f(xW + b), W [features, units]. */
         DenseLayer: {
@@ -3743,6 +3909,22 @@ export interface components {
              */
             windowMebibytes?: number;
         };
+        /** @description What the check found in a file. */
+        FileContents: {
+            /**
+             * @description By the ending of its name.
+             * @enum {string}
+             */
+            format: "csv" | "jsonl" | "parquet" | "npy" | "other";
+            /** @description Null where only a spec says how it is read. */
+            rows: number | null;
+            /** @description Of a table; null for others, and where they are too many to list. */
+            columns: string[] | null;
+            /** @description Of an array: [rows, …]. */
+            shape: number[] | null;
+            /** @description Between two cells of a CSV file. */
+            delimiter: string | null;
+        };
         Finding: {
             /** @description Which check judged, as in `initial-loss`. */
             rule: string;
@@ -4264,6 +4446,8 @@ export interface components {
              * @enum {string}
              */
             type: "idx";
+            /** @description The uploaded data set that has the files; they are in the data folder of the service when left out. */
+            dataset?: components["schemas"]["DatasetId"];
             /** @description Bytes [examples, …], under the data folder of the service. */
             inputs: string;
             /** @description Bytes [examples]: the classes. Only what is to be predicted may do without. */
@@ -4301,6 +4485,8 @@ export interface components {
              * @enum {string}
              */
             type: "idx";
+            /** @description The uploaded data set that has the files; they are in the data folder of the service when left out. */
+            dataset?: components["schemas"]["DatasetId"];
             /** @description Bytes [examples, …], under the data folder of the service. */
             inputs: string;
             /** @description Bytes [examples]: the classes. Only what is to be predicted may do without. */
@@ -4338,6 +4524,8 @@ export interface components {
              * @enum {string}
              */
             type: "images";
+            /** @description The uploaded data set that has the files; they are in the data folder of the service when left out. */
+            dataset?: components["schemas"]["DatasetId"];
             /** @description Under the data folder of the service. */
             folder: string;
             /** @description Height and width that every image has. */
@@ -4381,6 +4569,8 @@ export interface components {
              * @enum {string}
              */
             type: "images";
+            /** @description The uploaded data set that has the files; they are in the data folder of the service when left out. */
+            dataset?: components["schemas"]["DatasetId"];
             /** @description Under the data folder of the service. */
             folder: string;
             /** @description Height and width that every image has. */
@@ -4434,6 +4624,102 @@ export interface components {
             type: "uniform";
             bound: number;
         });
+        InspectJob: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "inspect";
+            id: string;
+            name: string | null;
+            tags: {
+                [key: string]: string;
+            };
+            state: components["schemas"]["JobState"];
+            /** @description Asked of a running job and not yet done. */
+            stopping: ("cancel" | "pause") | null;
+            /** @description Executions so far. */
+            attempt: number;
+            plan: components["schemas"]["PlanReport"] | null;
+            progress: components["schemas"]["Progress"] | null;
+            /** @description Why a job failed. */
+            error: components["schemas"]["ErrorDetail"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            finishedAt: string | null;
+            spec: components["schemas"]["InspectSpec"];
+            result: components["schemas"]["InspectResult"] | null;
+        };
+        /** @description What is in the files; the findings are in `diagnostics.json`. */
+        InspectResult: {
+            /** @description Each file of the data set. */
+            files: {
+                /**
+                 * @description By the ending of its name.
+                 * @enum {string}
+                 */
+                format: "csv" | "jsonl" | "parquet" | "npy" | "other";
+                /** @description Null where only a spec says how it is read. */
+                rows: number | null;
+                /** @description Of a table; null for others, and where they are too many to list. */
+                columns: string[] | null;
+                /** @description Of an array: [rows, …]. */
+                shape: number[] | null;
+                /** @description Between two cells of a CSV file. */
+                delimiter: string | null;
+                name: string;
+            }[];
+            /** @description Null where the spec says not how they are read. */
+            examples: number | null;
+            /** @description Findings of the data report of that verdict. */
+            pass: number;
+            warn: number;
+            skipped: number;
+            /** @description Of the looking, without the fetching. */
+            seconds: number;
+            /** @description Largest resident set of the runner. */
+            peakMemoryBytes: number;
+        };
+        /** @description Says what is in the files of a data set. The job fails if one of them is damaged. */
+        InspectSpec: {
+            /** @constant */
+            kind: "inspect";
+            /** @description For people; need not be unique. */
+            name?: string;
+            /**
+             * @description For filters.
+             * @default {}
+             */
+            tags: {
+                [key: string]: string;
+            };
+            /** @description The data set to look at. */
+            dataset: components["schemas"]["DatasetId"];
+            /** @description How its files are read; the job then opens them so, and reports on the examples as `check` does. */
+            data?: components["schemas"]["Data"];
+        };
+        /** @description Says what is in the files of a data set. The job fails if one of them is damaged. */
+        InspectSpecInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "inspect";
+            /** @description For people; need not be unique. */
+            name?: string;
+            /**
+             * @description For filters.
+             * @default {}
+             */
+            tags?: {
+                [key: string]: string;
+            };
+            /** @description The data set to look at. */
+            dataset: components["schemas"]["DatasetId"];
+            /** @description How its files are read; the job then opens them so, and reports on the examples as `check` does. */
+            data?: components["schemas"]["DataInput"];
+        };
         /** @description α(t) = α₀ / (1 + kt). */
         InverseTimeSchedule: {
             /**
@@ -4531,9 +4817,9 @@ export interface components {
             windowMebibytes?: number;
         };
         /** @description A job; its kind says which spec and which result it has. */
-        Job: components["schemas"]["TrainJob"] | components["schemas"]["CheckJob"] | components["schemas"]["EvaluateJob"] | components["schemas"]["PredictJob"] | components["schemas"]["EnsembleJob"];
+        Job: components["schemas"]["TrainJob"] | components["schemas"]["CheckJob"] | components["schemas"]["EvaluateJob"] | components["schemas"]["PredictJob"] | components["schemas"]["EnsembleJob"] | components["schemas"]["InspectJob"];
         /** @enum {string} */
-        JobKind: "train" | "check" | "evaluate" | "predict" | "ensemble";
+        JobKind: "train" | "check" | "evaluate" | "predict" | "ensemble" | "inspect";
         /** @description Jobs, newest first. */
         JobPage: {
             items: components["schemas"]["Job"][];
@@ -4549,6 +4835,8 @@ export interface components {
              * @enum {string}
              */
             type: "jsonl";
+            /** @description The uploaded data set that has the files; they are in the data folder of the service when left out. */
+            dataset?: components["schemas"]["DatasetId"];
             /** @description Under the data folder of the service. */
             file: string;
             /** @description Columns of the inputs, in order. */
@@ -4599,6 +4887,8 @@ export interface components {
              * @enum {string}
              */
             type: "jsonl";
+            /** @description The uploaded data set that has the files; they are in the data folder of the service when left out. */
+            dataset?: components["schemas"]["DatasetId"];
             /** @description Under the data folder of the service. */
             file: string;
             /** @description Columns of the inputs, in order. */
@@ -5757,6 +6047,21 @@ export interface components {
              */
             momentum?: number;
         };
+        NewDatasetInput: {
+            /** @description For people; need not be unique. */
+            name?: string;
+            /** @description What will be uploaded. */
+            files: {
+                /** @description As specs name it: a relative path of letters, digits, ., _ and -. */
+                name: components["schemas"]["ArtifactName"];
+                /** @description Bytes; at most 5 GiB. */
+                size: number;
+                /** @description Of the bytes, in hexadecimal. */
+                sha256: string;
+            }[];
+            /** @description How the files are read, as in the spec of a job. The check then opens them so, and reports on the examples. */
+            data?: components["schemas"]["DataInput"];
+        };
         NewWebhookInput: {
             /**
              * Format: uri
@@ -5832,6 +6137,8 @@ export interface components {
             inputs: string;
             /** @description An .npy file: integers [examples] for classes, floats [examples] or [examples, …] for values. Only what is to be predicted may do without. */
             labels?: string;
+            /** @description The uploaded data set that has the files; they are in the data folder of the service when left out. */
+            dataset?: components["schemas"]["DatasetId"];
             /** @description Shape of one example. */
             shape: number[];
             /** @description Number of classes; left out for regression. */
@@ -5871,6 +6178,8 @@ export interface components {
             inputs: string;
             /** @description An .npy file: integers [examples] for classes, floats [examples] or [examples, …] for values. Only what is to be predicted may do without. */
             labels?: string;
+            /** @description The uploaded data set that has the files; they are in the data folder of the service when left out. */
+            dataset?: components["schemas"]["DatasetId"];
             /** @description Shape of one example. */
             shape: number[];
             /** @description Number of classes; left out for regression. */
@@ -5918,6 +6227,8 @@ export interface components {
              * @default y
              */
             labels: string | null;
+            /** @description The uploaded data set that has the files; they are in the data folder of the service when left out. */
+            dataset?: components["schemas"]["DatasetId"];
             /** @description Shape of one example. */
             shape: number[];
             /** @description Number of classes; left out for regression. */
@@ -5965,6 +6276,8 @@ export interface components {
              * @default y
              */
             labels?: string | null;
+            /** @description The uploaded data set that has the files; they are in the data folder of the service when left out. */
+            dataset?: components["schemas"]["DatasetId"];
             /** @description Shape of one example. */
             shape: number[];
             /** @description Number of classes; left out for regression. */
@@ -6121,6 +6434,8 @@ export interface components {
              * @enum {string}
              */
             type: "parquet";
+            /** @description The uploaded data set that has the files; they are in the data folder of the service when left out. */
+            dataset?: components["schemas"]["DatasetId"];
             /** @description Under the data folder of the service. */
             file: string;
             /** @description Columns of the inputs, in order. */
@@ -6171,6 +6486,8 @@ export interface components {
              * @enum {string}
              */
             type: "parquet";
+            /** @description The uploaded data set that has the files; they are in the data folder of the service when left out. */
+            dataset?: components["schemas"]["DatasetId"];
             /** @description Under the data folder of the service. */
             file: string;
             /** @description Columns of the inputs, in order. */
@@ -7348,7 +7665,7 @@ export interface components {
             rate: number;
         };
         /** @description What to do. */
-        SpecInput: components["schemas"]["TrainSpecInput"] | components["schemas"]["CheckSpecInput"] | components["schemas"]["EvaluateSpecInput"] | components["schemas"]["PredictSpecInput"] | components["schemas"]["EnsembleSpecInput"];
+        SpecInput: components["schemas"]["TrainSpecInput"] | components["schemas"]["CheckSpecInput"] | components["schemas"]["EvaluateSpecInput"] | components["schemas"]["PredictSpecInput"] | components["schemas"]["EnsembleSpecInput"] | components["schemas"]["InspectSpecInput"];
         /** @description Seeded, disjoint training, validation and test splits. */
         Split: {
             /**
@@ -8294,6 +8611,12 @@ export type CsvDataInput = components['schemas']['CsvDataInput'];
 export type Data = components['schemas']['Data'];
 export type DataInput = components['schemas']['DataInput'];
 export type DataPlace = components['schemas']['DataPlace'];
+export type Dataset = components['schemas']['Dataset'];
+export type DatasetId = components['schemas']['DatasetId'];
+export type DatasetPage = components['schemas']['DatasetPage'];
+export type DatasetState = components['schemas']['DatasetState'];
+export type DatasetUpload = components['schemas']['DatasetUpload'];
+export type DatasetUploads = components['schemas']['DatasetUploads'];
 export type DenseLayer = components['schemas']['DenseLayer'];
 export type DenseLayerInput = components['schemas']['DenseLayerInput'];
 export type DepthwiseConv2dLayer = components['schemas']['DepthwiseConv2dLayer'];
@@ -8328,6 +8651,7 @@ export type ExponentialSchedule = components['schemas']['ExponentialSchedule'];
 export type ExponentialScheduleInput = components['schemas']['ExponentialScheduleInput'];
 export type FashionMnistData = components['schemas']['FashionMnistData'];
 export type FashionMnistDataInput = components['schemas']['FashionMnistDataInput'];
+export type FileContents = components['schemas']['FileContents'];
 export type Finding = components['schemas']['Finding'];
 export type FlattenLayer = components['schemas']['FlattenLayer'];
 export type FlattenLayerInput = components['schemas']['FlattenLayerInput'];
@@ -8354,6 +8678,10 @@ export type IdxDataInput = components['schemas']['IdxDataInput'];
 export type ImagesData = components['schemas']['ImagesData'];
 export type ImagesDataInput = components['schemas']['ImagesDataInput'];
 export type Initializer = components['schemas']['Initializer'];
+export type InspectJob = components['schemas']['InspectJob'];
+export type InspectResult = components['schemas']['InspectResult'];
+export type InspectSpec = components['schemas']['InspectSpec'];
+export type InspectSpecInput = components['schemas']['InspectSpecInput'];
 export type InverseTimeSchedule = components['schemas']['InverseTimeSchedule'];
 export type InverseTimeScheduleInput = components['schemas']['InverseTimeScheduleInput'];
 export type IrisData = components['schemas']['IrisData'];
@@ -8415,6 +8743,7 @@ export type NadamUpdate = components['schemas']['NadamUpdate'];
 export type NadamUpdateInput = components['schemas']['NadamUpdateInput'];
 export type NesterovUpdate = components['schemas']['NesterovUpdate'];
 export type NesterovUpdateInput = components['schemas']['NesterovUpdateInput'];
+export type NewDatasetInput = components['schemas']['NewDatasetInput'];
 export type NewWebhookInput = components['schemas']['NewWebhookInput'];
 export type NewtonUpdate = components['schemas']['NewtonUpdate'];
 export type NewtonUpdateInput = components['schemas']['NewtonUpdateInput'];
@@ -9994,6 +10323,729 @@ export interface operations {
             };
             /** @description `store_unavailable` */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDatasets: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Data sets a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetPage"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createDataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The files, and how they are read. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "flowers",
+                 *       "files": [
+                 *         {
+                 *           "name": "flowers.csv",
+                 *           "size": 2734,
+                 *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                 *         }
+                 *       ],
+                 *       "data": {
+                 *         "type": "csv",
+                 *         "file": "flowers.csv",
+                 *         "features": [
+                 *           "length",
+                 *           "width"
+                 *         ],
+                 *         "label": "kind",
+                 *         "classes": 3
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewDatasetInput"];
+            };
+        };
+        responses: {
+            /** @description The data set. */
+            201: {
+                headers: {
+                    /** @description Path of the data set. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetUploads"];
+                };
+            };
+            /** @description `invalid_json`, `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_spec`, `unknown_field`, `shape_mismatch` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retrieveDataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the data set. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The data set. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteDataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the data set. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUploads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the data set. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The data set, and what is missing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetUploads"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `data_damaged` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the data set. */
+                id: string;
+                /** @description Name of the file; its slashes may stand as they are. */
+                name: components["schemas"]["ArtifactName"];
+            };
+            cookie?: never;
+        };
+        /** @description The bytes of the file. */
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description It has come. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`, `artifact_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `data_damaged` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `disk_full` */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeDataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the data set. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The data set, which is being checked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `data_missing`, `data_damaged` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `disk_full` */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,15 +1,21 @@
 /** The data folder on this machine: whether the .npy files of a spec are there, whole and alike, before the job is taken. */
 import { open, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { SpecError } from '@anneal/schemas';
+import { dataFiles, SpecError } from '@anneal/schemas';
 import type { DataFolder } from './services.ts';
 
 export function dataFolder(folder: string): DataFolder {
+  const check: DataFolder['check'] = async (files) => {
+    for (const { name, param } of files) await find(folder, name, param);
+  };
   return {
-    async check(files) {
-      for (const { name, param } of files) await find(folder, name, param);
-    },
-    async rows({ inputs, labels }) {
+    check,
+    async rows(data) {
+      if (data.type !== 'npy') {
+        await check(dataFiles(data));
+        return null;
+      }
+      const { inputs, labels } = data;
       const rows = await rowsOf(await find(folder, inputs, 'data.inputs'), inputs, 'data.inputs');
       if (labels === undefined) return rows;
       const labelled = await rowsOf(await find(folder, labels, 'data.labels'), labels, 'data.labels');

@@ -21,11 +21,11 @@ export interface Endpoint<
   Query extends z.ZodObject = z.ZodObject,
   Headers extends z.ZodObject = z.ZodObject,
 > {
-  readonly method: 'get' | 'post' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'delete';
   /** As in OpenAPI; `{+name}` also takes slashes. */
   readonly path: string;
   readonly id: string;
-  readonly tag: 'jobs' | 'events' | 'results' | 'webhooks' | 'service';
+  readonly tag: 'jobs' | 'events' | 'results' | 'datasets' | 'webhooks' | 'service';
   readonly summary: string;
   readonly description?: string;
   /** Needs no token. */
@@ -38,6 +38,8 @@ export interface Endpoint<
   readonly headers: Headers;
   /** For the document; the handler gets the JSON as it came and parses it itself. */
   readonly body?: { readonly schema: z.ZodType; readonly description: string; readonly example: unknown };
+  /** What the bytes are that it takes as they come; the handler reads them itself, within limits of its own. */
+  readonly upload?: string;
   readonly answers: Readonly<Record<number, Answer>>;
   /** Codes that this endpoint answers with, besides those of every endpoint. */
   readonly errors: readonly ErrorCode[];

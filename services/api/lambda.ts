@@ -16,6 +16,7 @@ import { dynamodbRateLimiter } from '@anneal/core/adapters/dynamodb-rate-limiter
 import { dynamodbRecordStore } from '@anneal/core/adapters/dynamodb-record-store/index.ts';
 import { s3ArtifactStore } from '@anneal/core/adapters/s3-artifact-store/index.ts';
 import { apiKeys } from '@anneal/core/api-keys.ts';
+import { datasetsOf } from '@anneal/core/datasets/datasets.ts';
 import { calibrationsOf } from '@anneal/core/forecast/calibrations.ts';
 import { batchMachines } from '@anneal/core/forecast/machine.ts';
 import { endpointsOf } from '@anneal/core/webhooks/endpoints.ts';
@@ -47,9 +48,11 @@ const app = createApp({
   authenticate: keyAuth(apiKeys(records)),
   async tenancy(tenant) {
     const place = restOf(addresses.artifacts(tenant), 's3', 'ANNEAL_ARTIFACTS');
+    const jobs = await dynamodbJobStore(restOf(addresses.store(tenant), 'dynamodb', 'ANNEAL_STORE'), shared);
+    const artifacts = await s3ArtifactStore(place, { check: false });
     return {
-      jobs: await dynamodbJobStore(restOf(addresses.store(tenant), 'dynamodb', 'ANNEAL_STORE'), shared),
-      artifacts: await s3ArtifactStore(place, { check: false }),
+      ...{ jobs, artifacts },
+      datasets: datasetsOf({ tenant, records, artifacts, jobs }),
       forecasting: { machines: batchMachines(), calibrations: calibrationsOf(records, addresses.store(tenant)) },
       // Sent by the functions that follow the table's stream.
       webhooks: endpointsOf(records, { tenant, networks: networksIn(env) }),

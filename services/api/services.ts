@@ -1,5 +1,6 @@
 /** What the routes work with. */
 import type { ArtifactStore, JobStore, Launcher } from '@anneal/core';
+import type { Datasets } from '@anneal/core/datasets/datasets.ts';
 import type { Calibrations } from '@anneal/core/forecast/calibrations.ts';
 import type { Machine } from '@anneal/core/forecast/machine.ts';
 import type { Endpoints } from '@anneal/core/webhooks/endpoints.ts';
@@ -8,15 +9,13 @@ import type { Feeds } from './events/feed.ts';
 import type { OpenApiDocument } from './openapi/document.ts';
 import type { Records } from './record.ts';
 
-export type NpyData = Extract<Data, { type: 'npy' }>;
-
 /** Looks at the data files of a spec before the job is taken. */
 export interface DataFolder {
   /** @throws SpecError data_missing or invalid_spec naming the field of a file that is not there */
   check(files: readonly NamedFile[]): Promise<void>;
-  /** Number of examples, of both files alike.
+  /** Number of examples, null where only reading all of them can tell. Looks at the files as far as that is quick.
    *  @throws SpecError data_missing, data_damaged or invalid_spec naming the field */
-  rows(data: NpyData): Promise<number>;
+  rows(data: Data): Promise<number | null>;
 }
 
 export interface ServiceLimits extends Limits {
@@ -48,6 +47,8 @@ export interface Tenancy {
   readonly data?: DataFolder | undefined;
   /** What jobs are forecast by; without it there are no forecasts. */
   readonly forecasting?: Forecasting | undefined;
+  /** Data sets that were uploaded. */
+  readonly datasets: Datasets;
   /** Follows jobs for the streams; whoever gives it closes it. */
   readonly feeds?: Feeds | undefined;
   /** Who is told of what becomes of jobs; absent where nobody would send it. */

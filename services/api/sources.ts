@@ -14,7 +14,7 @@ import type { Services } from './services.ts';
 
 /** @throws SpecError naming the field, and what there is instead */
 export async function checkSources(spec: Spec, services: Pick<Services, 'jobs' | 'records'>): Promise<void> {
-  if (spec.kind === 'train' || spec.kind === 'check') return;
+  if (spec.kind === 'train' || spec.kind === 'check' || spec.kind === 'inspect') return;
   if (spec.kind !== 'ensemble') {
     await modelsOf(spec.model, 'model', spec, services);
     return;
@@ -33,7 +33,7 @@ export async function checkSources(spec: Spec, services: Pick<Services, 'jobs' |
 async function modelsOf(
   { job: id, weights }: ModelSource,
   param: string,
-  asking: Pick<Exclude<Spec, { kind: 'train' | 'check' }>, 'kind' | 'data'>,
+  asking: Pick<Exclude<Spec, { kind: 'train' | 'check' | 'inspect' }>, 'kind' | 'data'>,
   { jobs, records }: Pick<Services, 'jobs' | 'records'>,
 ): Promise<number> {
   const job = await jobs.get(id).catch((error: unknown) => {

@@ -1,6 +1,7 @@
 /** What belongs to each tenant of a service on this machine: stores, data folder, runners. Opened when first asked for. */
 import { mkdir } from 'node:fs/promises';
 import type { RecordStore } from '@anneal/core';
+import { datasetsOf } from '@anneal/core/datasets/datasets.ts';
 import { calibrationsOf } from '@anneal/core/forecast/calibrations.ts';
 import { batchMachines, isMachine, type Machine, machineHere } from '@anneal/core/forecast/machine.ts';
 import { onceEach } from '@anneal/core/once-each.ts';
@@ -32,7 +33,7 @@ export interface Tenants {
 
 export interface TenantsOptions {
   readonly addresses: Addresses;
-  /** For the webhooks of all of them. */
+  /** For the webhooks and data sets of all of them. */
   readonly records: RecordStore;
   /** Networks that webhooks may go to although they are private. */
   readonly webhookNetworks: readonly string[];
@@ -84,6 +85,7 @@ export function openTenants({
         machines: launched.ofThisMachine ? [thisMachine()] : batchMachines(),
         calibrations: calibrationsOf(own, env.ANNEAL_STORE),
       },
+      datasets: datasetsOf({ tenant, records, artifacts, jobs }),
       onSubmitted: () => scheduler?.wake(),
       onStop: ({ id }) => scheduler?.stopJob(id),
     };

@@ -1,17 +1,18 @@
 /** How many examples each split of a spec gets, where that can be known before the run. */
-import { dataDefinition, dataFiles, SpecError, type SplitSizes, splitSizes, type TrainSpec } from '@anneal/schemas';
-import type { DataFolder } from './services.ts';
+import { dataDefinition, SpecError, type SplitSizes, splitSizes, type TrainSpec } from '@anneal/schemas';
+import { folderOf } from './dataset-folder.ts';
+import type { Services } from './services.ts';
 
 /** Null where only the run can tell. @throws SpecError if no example is left to train on, and what the data folder throws */
 export async function splitRows(
   { data, model }: TrainSpec,
-  folder: DataFolder | undefined,
+  services: Pick<Services, 'data' | 'datasets'>,
 ): Promise<SplitSizes | null> {
-  if (model.warmStart) await folder?.check([{ param: 'model.warmStart.file', name: model.warmStart.file }]);
+  if (model.warmStart) await services.data?.check([{ param: 'model.warmStart.file', name: model.warmStart.file }]);
   const definition = dataDefinition(data.type);
   const known = definition.rows(data as never);
-  if (data.type !== 'npy') await folder?.check(dataFiles(data));
-  const rows = known?.rows ?? (data.type === 'npy' ? ((await folder?.rows(data)) ?? null) : null);
+  const folder = await folderOf(data, services);
+  const rows = known?.rows ?? (await folder?.rows(data)) ?? null;
   if (rows === null) return null;
   const publishedTest = known?.publishedTest ?? 0;
   const sizes = splitSizes({ rows, publishedTest, ...data.split, limit: data.limit });

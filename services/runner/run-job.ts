@@ -1,9 +1,12 @@
 /** Runs one attempt of a job: claims it, trains in a worker thread, writes what comes of it, and brings the job to its next state. */
 import type { ArtifactStore, JobStore, Lease } from '@anneal/core';
+import { datasetsOfSpec } from '@anneal/core/datasets/open-jobs.ts';
 import type { Calibrations } from '@anneal/core/forecast/calibrations.ts';
 import { isMachine } from '@anneal/core/forecast/machine.ts';
 import type { Log } from '@anneal/core/log.ts';
 import { AnnealError, type Progress } from '@anneal/schemas';
+import { placeForJob } from './datasets/for-job.ts';
+import type { Placed } from './datasets/place.ts';
 import { failureOf } from './failure.ts';
 import { finish } from './finish.ts';
 import { type History, readHistory } from './history.ts';
@@ -70,6 +73,7 @@ export function runJob(options: RunJobOptions): RunningJob {
   const { jobs, artifacts, jobId, log } = options;
   const timing = options.timing ?? { ...TIMING, everyWithNews: jobs.paceMilliseconds ?? TIMING.everyWithNews };
   let phase: Progress['phase'] | undefined;
+  let placed: Placed | null = null;
   // Loads TensorFlow while the job is claimed.
   const trainer = startTrainer(options.trainerEntry);
   const stopper = createStopper(
@@ -114,20 +118,35 @@ export function runJob(options: RunJobOptions): RunningJob {
       put: (...file) => recorder.put(...file),
     });
     const submittedAt = Date.parse(createdAt);
-    if (!stopper.asked)
-      trainer.begin({ spec, context: { jobId, attempt: lease.attempt, submittedAt, resume, sources, reckoning } });
+    const leaving = new AbortController();
     const overdue = stopper.overdue.then((by): TrainerEnd => {
+      leaving.abort();
       void trainer.terminate(TERMINATE);
       return { kind: 'stopped', by };
     });
+    const begun = async (): Promise<TrainerEnd> => {
+      const log = (message: string) => recorder.event({ type: 'notice', level: 'info', message });
+      placed = await placeForJob(await datasetsOfSpec(spec, jobs), { artifacts, signal: leaving.signal, log });
+      const datasets = placed?.folder ?? null;
+      const context = { jobId, attempt: lease.attempt, submittedAt, resume, datasets, sources, reckoning };
+      if (!stopper.asked && !leaving.signal.aborted) trainer.begin({ spec, context });
+      return trainer.end;
+    };
     const money = spec.kind === 'train' ? moneyEnds(reckoning, spec.budget.dollars, Date.now() - at, history) : null;
     const written = async (): Promise<TrainerEnd> => {
-      const end = await Promise.race([trainer.end, overdue]);
+      const work = begun();
+      // Where a stop was faster than the fetching of the data.
+      work.catch(() => undefined);
+      const end = await Promise.race([work, overdue]);
       await recorder.idle();
       return end;
     };
-    const end = await (money ? Promise.race([written(), money.over]) : written());
-    money?.close();
+    const ended = written();
+    const end = await (money ? Promise.race([ended, money.over]) : ended).finally(() => {
+      money?.close();
+      leaving.abort();
+      ended.catch(() => undefined);
+    });
     if (end.kind === 'failed') void trainer.terminate(TERMINATE);
     if (end.kind === 'succeeded' && end.measured) await noteRun(end.measured, at, options);
     return end;
@@ -159,6 +178,7 @@ export function runJob(options: RunJobOptions): RunningJob {
       return { how, threadGone: await trainer.terminate(TERMINATE) };
     } finally {
       await trainer.terminate(TERMINATE);
+      await placed?.remove().catch((err) => log.warn({ err }, 'the files of data sets stay'));
     }
   }
 

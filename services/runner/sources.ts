@@ -29,7 +29,7 @@ interface Stores {
 
 /** Null for a job that works on none. @throws AnnealError `not_found`, `artifact_not_found`, `invalid_spec` */
 export async function findSources(stores: Stores, spec: Spec): Promise<Sources | null> {
-  if (spec.kind === 'train' || spec.kind === 'check') return null;
+  if (spec.kind === 'train' || spec.kind === 'check' || spec.kind === 'inspect') return null;
   if (spec.kind !== 'ensemble') return ofJob(stores, spec.model);
   const found = await Promise.all(spec.members.map((member) => ofJob(stores, member)));
   if (found.some(({ average, members }) => members.length > 1 && average !== 'probabilities'))

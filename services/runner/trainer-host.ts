@@ -4,6 +4,8 @@ import type { Reckoning } from './reckoning.ts';
 import type { Sources } from './sources.ts';
 
 export interface TrainerHost {
+  /** Holds a folder for each uploaded data set that the job reads, called by its id. */
+  readonly datasets?: string | undefined;
   /** An event for the job's record: notice, finding, epoch, checkpoint. */
   emit(body: EventBody): void;
   /** Latest progress or the plan; only the newest is kept. */
@@ -27,6 +29,8 @@ export interface RunContext {
   /** Milliseconds since 1970. */
   readonly submittedAt: number;
   readonly resume: ResumePoint | null;
+  /** Holds the uploaded data sets that it reads; null where it reads none. */
+  readonly datasets: string | null;
   /** The trained models of other jobs that it works on; null for a train job. */
   readonly sources: Sources | null;
   /** Of a train job on a machine that is known. */

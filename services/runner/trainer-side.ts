@@ -15,7 +15,8 @@ export function trainHere(run: RunSpec): void {
   const host = hostOn(workerData as Int32Array<SharedArrayBuffer>, say);
   port.once('message', async ({ spec, context }: Begin) => {
     try {
-      say({ type: 'done', outcome: await run(spec, host, context) });
+      const datasets = context.datasets ?? undefined;
+      say({ type: 'done', outcome: await run(spec, { ...host, datasets }, context) });
     } catch (error) {
       say({ type: 'failed', failure: failureOf(error) });
     }

@@ -7,7 +7,8 @@ import { ownerToken } from '@anneal/api/auth.ts';
 import { createFeeds, type Feeds } from '@anneal/api/events/feed.ts';
 import type { Forecasting } from '@anneal/api/services.ts';
 import type { ArtifactStore, JobStore, Lease } from '@anneal/core';
-import { openArtifactStore, openJobStore } from '@anneal/core/open.ts';
+import { datasetsOf } from '@anneal/core/datasets/datasets.ts';
+import { openArtifactStore, openJobStore, openRecordStore } from '@anneal/core/open.ts';
 import { type EventBody, type Job, validateSpec } from '@anneal/schemas';
 import { assertConforms } from './conformance.ts';
 import { spec } from './spec.ts';
@@ -36,12 +37,14 @@ export async function openService(
   const folder = await mkdtemp(path.join(tmpdir(), 'anneal-api-'));
   const jobs = await openJobStore(`sqlite:${folder}/jobs.db`);
   const artifacts = await openArtifactStore(`file:${folder}/artifacts`);
+  const records = await openRecordStore(`sqlite:${folder}/jobs.db`);
   const feeds = createFeeds(jobs, 5);
   const [submitted, stopped, errors]: [string[], string[], unknown[]] = [[], [], []];
   const app = createApp({
     authenticate: ownerToken(TOKEN, 'default'),
     tenancy: async () => ({
       ...{ jobs, artifacts, feeds, data: options.data, forecasting: options.forecasting },
+      datasets: datasetsOf({ tenant: 'default', records, artifacts, jobs }),
       launcher: { log: logOf },
       onSubmitted: ({ id }) => void submitted.push(id),
       onStop: ({ id }) => void stopped.push(id),
@@ -70,6 +73,7 @@ export async function openService(
     json: async <T>(target: string) => (await (await call(target)).json()) as T,
     async close() {
       feeds.close();
+      await records.close();
       await jobs.close();
       await rm(folder, { recursive: true, force: true });
     },

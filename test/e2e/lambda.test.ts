@@ -140,6 +140,39 @@ if (place) {
     await jobs.close();
   });
 
+  test('data sets go straight to S3, are checked by a job, and open to no other tenant', async () => {
+    const client = await clientOf('datasets');
+    const { jobs, artifacts } = await place.stores('datasets');
+    // More than Lambda takes in one request.
+    const bytes = Buffer.from(Uint8Array.from({ length: 8_000_000 }, (_, i) => i % 251));
+    const made = await client.datasets.upload([{ name: 'a.bin', source: new Blob([bytes]) }], { name: 'bytes' });
+    assert.equal(made.state, 'checking');
+    const { uploads } = await client.datasets.create({
+      files: [{ name: 'a', size: 0, sha256: made.files[0]!.sha256 }],
+    });
+    assert.ok(uploads[0]!.url.includes('/anneal/datasets/datasets/ds_'), uploads[0]!.url);
+    assert.deepEqual((await artifacts.head(`datasets/${made.id}/files/a.bin`)).size, bytes.length);
+    await assert.rejects((await clientOf('datasets-b')).datasets.retrieve(made.id), NotFoundError);
+    await assert.rejects((await clientOf('datasets', ['read'])).datasets.remove(made.id), PermissionError);
+    const train = spec({
+      data: { type: 'csv', dataset: made.id, file: 'a.bin', features: ['a'], label: 'b', classes: 2 },
+      model: { layers: [{ type: 'dense', units: 2 }] },
+    });
+    await assert.rejects(client.jobs.create(train as never), /is still being checked by job_/);
+
+    await jobs.transition(made.check!, ['queued'], 'starting');
+    const lease = await jobs.claim(made.check!, 'runner', 60_000);
+    const contents = { format: 'other' as const, rows: null, columns: null, shape: null, delimiter: null };
+    const counts = { pass: 0, warn: 0, skipped: 0, seconds: 1, peakMemoryBytes: 1 };
+    const result = { files: [{ name: 'a.bin', ...contents }], examples: null, ...counts };
+    await jobs.transition(made.check!, ['running'], 'succeeded', { lease, change: { result } });
+    assert.equal((await client.datasets.wait(made.id)).state, 'ready');
+    assert.ok((await client.datasets.list()).items.some(({ id }) => id === made.id));
+    await client.datasets.remove(made.id);
+    await assert.rejects(artifacts.head(`datasets/${made.id}/files/a.bin`), { code: 'artifact_not_found' });
+    await jobs.close();
+  });
+
   test('a tenant that asks for too much is told when to come again', async () => {
     const client = await clientOf('quota');
     for (let i = 0; i < 5; i++) await client.jobs.create(spec());

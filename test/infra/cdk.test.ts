@@ -135,9 +135,11 @@ for (const stack of ['AnnealApi', 'AnnealWebhooks'] as const) {
     for (const policy of await ofType('AWS::IAM::Policy', stack)) {
       for (const { Action, Resource, Sid } of at(policy, 'PolicyDocument.Statement') as Record<string, unknown>[]) {
         assert.ok(![Action].flat().some((action) => String(action).includes('*')), String(Sid));
-        // Only the artifacts, whose names are not known before, are a wildcard.
+        // Only the artifacts, whose names are not known before, are a wildcard; of them only data sets may be written.
         const wild = JSON.stringify(Resource).includes('*');
-        assert.ok(!wild || Sid === 'Objects', String(Sid));
+        const writes = [Action].flat().some((action) => /^s3:(?:Put|Delete)/.test(String(action)));
+        if (writes) assert.match(JSON.stringify(Resource), /"\/\*\/datasets\/\*"/, String(Sid));
+        else assert.ok(!wild || Sid === 'Objects', String(Sid));
       }
     }
   });

@@ -6,7 +6,9 @@ import { startTrainer } from '../../services/runner/trainer.ts';
 import { anySpec } from '../contracts/spec.ts';
 
 const entry = new URL('trainers.mjs', import.meta.url);
-const context = { jobId: 'job_1', attempt: 1, submittedAt: 0, resume: null, sources: null, reckoning: null };
+const context = {
+  ...{ jobId: 'job_1', attempt: 1, submittedAt: 0, resume: null, datasets: null, sources: null, reckoning: null },
+};
 const silent = { emit: () => undefined, report: () => undefined };
 
 test('training waits while more than 256 MiB are on their way to the store', { timeout: 60_000 }, async () => {

@@ -50,6 +50,7 @@ function particulars(spec: Job['spec']): [string, string][] {
       ['model', spec.model.layers.map((layer) => layer.type).join(' → ')],
       ['update', `${spec.update.rule}, ${spec.schedule.type} rate ${spec.schedule.rate}`],
     ];
+  if (spec.kind === 'inspect') return [['dataset', spec.dataset]];
   const models = spec.kind === 'ensemble' ? spec.members : [spec.model];
   return [['model', models.map(({ job, weights }) => `${job}/${weights}`).join(', ')]];
 }

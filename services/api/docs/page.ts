@@ -37,7 +37,8 @@ function operationHtml({ path, method, operation }: { path: string; method: stri
   return `<section class="operation"><h3 id="${operationId}"><b>${method.toUpperCase()}</b> <code>${escapeHtml(path)}</code></h3>
 <p><strong>${escapeHtml(summary)}.</strong> ${prose(description ?? '')}</p>
 ${parameters ? `<table><tr><th>parameter</th><th>type</th><th></th></tr>${parameters.map(parameterHtml).join('')}</table>` : ''}
-${body ? `<p>Body: ${typeHtml(body.schema)}</p><details><summary>Example</summary><pre>${escapeHtml(JSON.stringify(body.example, null, 2))}</pre></details>` : ''}
+${body ? `<p>Body: ${typeHtml(body.schema)}</p>` : ''}
+${body?.example ? `<details><summary>Example</summary><pre>${escapeHtml(JSON.stringify(body.example, null, 2))}</pre></details>` : ''}
 <table><tr><th>answer</th><th></th><th>shape</th></tr>${rows.join('')}</table></section>`;
 }
 

@@ -73,6 +73,7 @@ export function openApiDocument(endpoints: readonly Endpoint[], version: string)
       { name: 'jobs', description: 'Submit jobs and steer them.' },
       { name: 'events', description: 'Follow a job as it runs.' },
       { name: 'results', description: 'What a job has made and measured.' },
+      { name: 'datasets', description: 'Upload data of one’s own.' },
       { name: 'webhooks', description: 'Be told of what becomes of jobs.' },
       { name: 'service', description: 'The service itself.' },
     ],
@@ -113,7 +114,7 @@ const messageOperation = (parts: Components): Operation => ({
 });
 
 function operation(endpoint: Endpoint, parts: Components): Operation {
-  const { id, summary, description, tag, body, open } = endpoint;
+  const { id, summary, description, tag, body, upload, open } = endpoint;
   const parameters = [
     ...parametersOf(endpoint.params, 'path', parts),
     ...parametersOf(endpoint.query, 'query', parts),
@@ -133,6 +134,9 @@ function operation(endpoint: Endpoint, parts: Components): Operation {
         required: true,
         content: { 'application/json': { schema: parts.schemaOf(body.schema, 'input'), example: body.example } },
       },
+    }),
+    ...(upload && {
+      requestBody: { description: upload, required: true, content: { 'application/octet-stream': { schema: {} } } },
     }),
     responses: { ...Object.fromEntries(answers), ...problems(endpoint, parts) },
   };

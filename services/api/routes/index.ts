@@ -2,6 +2,7 @@
 import type { Route } from '../endpoint.ts';
 import { artifactRoutes } from './artifacts.ts';
 import { checkpointRoutes } from './checkpoints.ts';
+import { datasetRoutes } from './datasets.ts';
 import { diagnosticsRoutes } from './diagnostics.ts';
 import { docsRoutes } from './docs.ts';
 import { eventRoutes } from './events.ts';
@@ -21,6 +22,7 @@ export const routes: readonly Route[] = [
   ...checkpointRoutes,
   ...artifactRoutes,
   ...logRoutes,
+  ...datasetRoutes,
   ...webhookRoutes,
   ...docsRoutes,
   ...healthRoutes,

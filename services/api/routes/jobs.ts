@@ -1,6 +1,6 @@
 /** Submitting jobs, and finding them again. */
 import {
-  dataFiles,
+  type Data,
   jobKind,
   jobPage,
   job as jobSchema,
@@ -10,9 +10,11 @@ import {
   spec,
   validateSpec,
   validationReport,
+  withDataset,
 } from '@anneal/schemas';
 import { z } from 'zod';
 import { canonicalHash } from '../canonical.ts';
+import { folderOf, readyDataset } from '../dataset-folder.ts';
 import { type Endpoint, route } from '../endpoint.ts';
 import { forecastJob } from '../forecasts.ts';
 import { createWithin } from '../rate-limit.ts';
@@ -48,9 +50,10 @@ async function examine(input: unknown, services: Services) {
 const trained = (valid: Spec) => (valid.kind === 'check' ? valid.spec : valid);
 
 /** Null where only the run can tell, and for jobs that train nothing. */
-async function sizesOf(spec: ReturnType<typeof trained>, { data }: Services): Promise<SplitSizes | null> {
-  if (spec.kind === 'train') return splitRows(spec, data);
-  if (spec.data) await data?.check(dataFiles(spec.data));
+async function sizesOf(spec: ReturnType<typeof trained>, services: Services): Promise<SplitSizes | null> {
+  if (spec.kind === 'train') return splitRows(spec, services);
+  if (spec.kind === 'inspect') await readyDataset(spec.dataset, services.datasets, 'dataset');
+  if (spec.data) await (await folderOf(dataOf(spec)!, services))?.rows(spec.data);
   return null;
 }
 
@@ -58,6 +61,10 @@ function stepsPerEpoch(spec: Spec, sizes: SplitSizes | null): number | null {
   const of = trained(spec);
   return sizes === null || of.kind !== 'train' ? null : Math.ceil(sizes.training / (of.batchSize * of.accumulate));
 }
+
+/** An inspect job's are in the data set that it names. */
+const dataOf = (valid: Exclude<Spec, { kind: 'train' | 'check' }>): Data | undefined =>
+  valid.kind === 'inspect' && valid.data ? withDataset(valid.data, valid.dataset) : valid.data;
 
 const create = {
   method: 'post',

@@ -4,7 +4,7 @@
  */
 import { AnnealError } from '@anneal/schemas';
 import { DeleteObjectCommand, HeadBucketCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
-import type { ArtifactStore, Presigner } from '../../ports/artifact-store.ts';
+import type { ArtifactStore } from '../../ports/artifact-store.ts';
 import { endpointOf, parseAwsAddress } from '../aws/address.ts';
 import { clientSettings } from '../aws/client.ts';
 import { awsError, wordsOf } from '../aws/error.ts';
@@ -26,15 +26,20 @@ export interface S3ArtifactStoreOptions {
   readonly partBytes?: number;
 }
 
-export type S3ArtifactStore = ArtifactStore & { readonly presigned: Presigner; close(): void };
+export type S3ArtifactStore = ArtifactStore & { close(): void };
 
-/** Opens the store at `BUCKET/FOLDER?region=…&endpoint=…`; the bucket must be there. An endpoint is addressed by path.
+/** Opens the store at `BUCKET/FOLDER?region=…&endpoint=…`; the bucket must be there. An endpoint is addressed by path. With `presign=no`
+ *  clients are given no requests to S3 itself: for one that only the service can reach.
  *  @throws AnnealError invalid_request for an address that is none, store_unavailable if the bucket can't be reached */
 export async function s3ArtifactStore(
   rest: string,
   { client: settings, partBytes = PART, check = true }: S3ArtifactStoreOptions = {},
 ): Promise<S3ArtifactStore> {
-  const { name: place, options } = parseAwsAddress('s3', rest, ['region', 'endpoint']);
+  const { name: place, options } = parseAwsAddress('s3', rest, ['region', 'endpoint', 'presign']);
+  const { presign = 'yes' } = options;
+  if (presign !== 'yes' && presign !== 'no') {
+    throw new AnnealError('invalid_request', `s3:${rest}: presign is '${presign}'; allowed: yes, no`);
+  }
   const [, name, folder] =
     /^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/([A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+)*))?\/?$/.exec(place) ?? [];
   if (name === undefined) {
@@ -64,7 +69,7 @@ export async function s3ArtifactStore(
     get: (key, range) => get(bucket, key, range),
     remove: (key) => remove(bucket, key),
     list: (prefix) => list(bucket, prefix),
-    presigned: presigner(bucket),
+    ...(presign === 'yes' && { presigned: presigner(bucket) }),
     close: () => client.destroy(),
   };
 }

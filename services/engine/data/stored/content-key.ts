@@ -59,7 +59,7 @@ async function filesOf(
 function howRead(spec: StreamableData): unknown {
   const { split: _split, scale: _scale, preprocessing: _steps, limit: _limit, ...rest } = spec;
   const { streaming: _streaming, windowMebibytes: _window, ...read } = rest;
-  const named = ['file', 'inputs', 'labels', 'folder'];
+  const named = ['dataset', 'file', 'inputs', 'labels', 'folder'];
   const kept = Object.entries(read).filter(([name]) => !named.includes(name));
   // Numbers of files tell a set without labels from one with them.
   return [kept.sort(([a], [b]) => (a < b ? -1 : 1)), 'labels' in spec && spec.labels !== undefined];
