@@ -3479,7 +3479,7 @@ export interface components {
          * @description What went wrong; the list is closed.
          * @enum {string}
          */
-        ErrorCode: "invalid_json" | "invalid_yaml" | "invalid_request" | "unauthorized" | "forbidden" | "not_found" | "artifact_not_found" | "method_not_allowed" | "conflict" | "idempotency_conflict" | "artifact_exists" | "lease_lost" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "invalid_spec" | "unknown_field" | "shape_mismatch" | "model_too_large" | "data_missing" | "data_damaged" | "check_failed" | "stopped_by_diagnosis" | "non_finite_loss" | "rate_limited" | "cancelled" | "internal" | "runner_lost" | "out_of_memory" | "disk_full" | "store_unavailable" | "timeout";
+        ErrorCode: "invalid_json" | "invalid_yaml" | "invalid_request" | "unauthorized" | "forbidden" | "not_found" | "artifact_not_found" | "method_not_allowed" | "conflict" | "idempotency_conflict" | "artifact_exists" | "lease_lost" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "invalid_spec" | "unknown_field" | "shape_mismatch" | "model_too_large" | "data_missing" | "data_damaged" | "invalid_module" | "check_failed" | "stopped_by_diagnosis" | "non_finite_loss" | "rate_limited" | "cancelled" | "internal" | "runner_lost" | "out_of_memory" | "disk_full" | "store_unavailable" | "timeout";
         ErrorDetail: {
             code: components["schemas"]["ErrorCode"];
             /** @description One sentence: what was given, what is allowed, the nearest valid choice. */
@@ -4870,9 +4870,9 @@ export interface components {
             beta2?: number;
         };
         /** @description The data loss, averaged over the batch. */
-        Loss: components["schemas"]["SoftmaxCrossEntropyLoss"] | components["schemas"]["SigmoidCrossEntropyLoss"] | components["schemas"]["WestonWatkinsLoss"] | components["schemas"]["OneVsAllHingeLoss"] | components["schemas"]["KullbackLeiblerLoss"] | components["schemas"]["MeanSquaredErrorLoss"] | components["schemas"]["MeanAbsoluteErrorLoss"] | components["schemas"]["HuberLoss"] | components["schemas"]["PoissonLoss"] | components["schemas"]["CosineDistanceLoss"];
+        Loss: components["schemas"]["SoftmaxCrossEntropyLoss"] | components["schemas"]["SigmoidCrossEntropyLoss"] | components["schemas"]["WestonWatkinsLoss"] | components["schemas"]["OneVsAllHingeLoss"] | components["schemas"]["KullbackLeiblerLoss"] | components["schemas"]["MeanSquaredErrorLoss"] | components["schemas"]["MeanAbsoluteErrorLoss"] | components["schemas"]["HuberLoss"] | components["schemas"]["PoissonLoss"] | components["schemas"]["CosineDistanceLoss"] | components["schemas"]["ModuleLoss"];
         /** @description The data loss, averaged over the batch. */
-        LossInput: components["schemas"]["SoftmaxCrossEntropyLossInput"] | components["schemas"]["SigmoidCrossEntropyLossInput"] | components["schemas"]["WestonWatkinsLossInput"] | components["schemas"]["OneVsAllHingeLossInput"] | components["schemas"]["KullbackLeiblerLoss"] | components["schemas"]["MeanSquaredErrorLoss"] | components["schemas"]["MeanAbsoluteErrorLoss"] | components["schemas"]["HuberLossInput"] | components["schemas"]["PoissonLoss"] | components["schemas"]["CosineDistanceLoss"];
+        LossInput: components["schemas"]["SoftmaxCrossEntropyLossInput"] | components["schemas"]["SigmoidCrossEntropyLossInput"] | components["schemas"]["WestonWatkinsLossInput"] | components["schemas"]["OneVsAllHingeLossInput"] | components["schemas"]["KullbackLeiblerLoss"] | components["schemas"]["MeanSquaredErrorLoss"] | components["schemas"]["MeanAbsoluteErrorLoss"] | components["schemas"]["HuberLossInput"] | components["schemas"]["PoissonLoss"] | components["schemas"]["CosineDistanceLoss"] | components["schemas"]["ModuleLossInput"];
         /** @description Long short-term memory over the steps of [steps, features]. */
         LstmLayer: {
             /**
@@ -5576,6 +5576,120 @@ export interface components {
              * @default weights.safetensors
              */
             weights?: string;
+        };
+        /** @description A loss of one’s own: `loss(tf, labels, predictions)` of a module, the mean over the examples. */
+        ModuleLoss: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "module";
+            /** @description Text of a TypeScript or JavaScript module, at most 100000 characters. It may import TF.js and nothing else: the command line puts it here in the place of `file`, with what it imports bundled in. */
+            code: string;
+            /**
+             * @description What its errors call the file; the ending says whether it is TypeScript.
+             * @default module.ts
+             */
+            name: string;
+            /**
+             * @description How it takes labels that are classes: rows with a 1 [batch, classes], or whole numbers [batch].
+             * @default one-hot
+             * @enum {string}
+             */
+            labels: "one-hot" | "index";
+            /** @description Its value where all outputs are equal, for the check of the initial loss, which is skipped without. */
+            atChance?: number;
+            /** @description What no outputs can bring it below, as 0, for the check that examples can be learned by heart, which is skipped without. */
+            least?: number;
+            /**
+             * @description What turns outputs into probabilities, for predictions and ensembles; they are numbers when left out.
+             * @enum {string}
+             */
+            probability?: "softmax" | "sigmoid";
+        };
+        /** @description A loss of one’s own: `loss(tf, labels, predictions)` of a module, the mean over the examples. */
+        ModuleLossInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "module";
+            /** @description Text of a TypeScript or JavaScript module, at most 100000 characters. It may import TF.js and nothing else: the command line puts it here in the place of `file`, with what it imports bundled in. */
+            code: string;
+            /**
+             * @description What its errors call the file; the ending says whether it is TypeScript.
+             * @default module.ts
+             */
+            name?: string;
+            /**
+             * @description How it takes labels that are classes: rows with a 1 [batch, classes], or whole numbers [batch].
+             * @default one-hot
+             * @enum {string}
+             */
+            labels?: "one-hot" | "index";
+            /** @description Its value where all outputs are equal, for the check of the initial loss, which is skipped without. */
+            atChance?: number;
+            /** @description What no outputs can bring it below, as 0, for the check that examples can be learned by heart, which is skipped without. */
+            least?: number;
+            /**
+             * @description What turns outputs into probabilities, for predictions and ensembles; they are numbers when left out.
+             * @enum {string}
+             */
+            probability?: "softmax" | "sigmoid";
+        };
+        /** @description A rule of one’s own: `updateRule` of a module. */
+        ModuleUpdate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "module";
+            /** @description Text of a TypeScript or JavaScript module, at most 100000 characters. It may import TF.js and nothing else: the command line puts it here in the place of `file`, with what it imports bundled in. */
+            code: string;
+            /**
+             * @description What its errors call the file; the ending says whether it is TypeScript.
+             * @default module.ts
+             */
+            name: string;
+            /**
+             * @description Names of what it keeps for each parameter, all 0 at the start: the `slots` of the module, in their order.
+             * @default []
+             */
+            slots: string[];
+            /**
+             * @description Options that it is given; of those left out, the first value that the module lists.
+             * @default {}
+             */
+            options: {
+                [key: string]: number | boolean | string;
+            };
+        };
+        /** @description A rule of one’s own: `updateRule` of a module. */
+        ModuleUpdateInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "module";
+            /** @description Text of a TypeScript or JavaScript module, at most 100000 characters. It may import TF.js and nothing else: the command line puts it here in the place of `file`, with what it imports bundled in. */
+            code: string;
+            /**
+             * @description What its errors call the file; the ending says whether it is TypeScript.
+             * @default module.ts
+             */
+            name?: string;
+            /**
+             * @description Names of what it keeps for each parameter, all 0 at the start: the `slots` of the module, in their order.
+             * @default []
+             */
+            slots?: string[];
+            /**
+             * @description Options that it is given; of those left out, the first value that the module lists.
+             * @default {}
+             */
+            options?: {
+                [key: string]: number | boolean | string;
+            };
         };
         /** @description v ← μv − αg, w ← w + v. */
         MomentumUpdate: {
@@ -7858,9 +7972,9 @@ export interface components {
             ];
         };
         /** @description The update rule: what turns a gradient into a change of the parameters. */
-        Update: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdate"] | components["schemas"]["NesterovUpdate"] | components["schemas"]["AdagradUpdate"] | components["schemas"]["RmspropUpdate"] | components["schemas"]["AdadeltaUpdate"] | components["schemas"]["AdamUpdate"] | components["schemas"]["AdamwUpdate"] | components["schemas"]["AmsgradUpdate"] | components["schemas"]["NadamUpdate"] | components["schemas"]["LionUpdate"] | components["schemas"]["LBfgsUpdate"] | components["schemas"]["ConjugateGradientUpdate"] | components["schemas"]["NewtonUpdate"];
+        Update: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdate"] | components["schemas"]["NesterovUpdate"] | components["schemas"]["AdagradUpdate"] | components["schemas"]["RmspropUpdate"] | components["schemas"]["AdadeltaUpdate"] | components["schemas"]["AdamUpdate"] | components["schemas"]["AdamwUpdate"] | components["schemas"]["AmsgradUpdate"] | components["schemas"]["NadamUpdate"] | components["schemas"]["LionUpdate"] | components["schemas"]["ModuleUpdate"] | components["schemas"]["LBfgsUpdate"] | components["schemas"]["ConjugateGradientUpdate"] | components["schemas"]["NewtonUpdate"];
         /** @description The update rule: what turns a gradient into a change of the parameters. */
-        UpdateInput: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdateInput"] | components["schemas"]["NesterovUpdateInput"] | components["schemas"]["AdagradUpdateInput"] | components["schemas"]["RmspropUpdateInput"] | components["schemas"]["AdadeltaUpdateInput"] | components["schemas"]["AdamUpdateInput"] | components["schemas"]["AdamwUpdateInput"] | components["schemas"]["AmsgradUpdateInput"] | components["schemas"]["NadamUpdateInput"] | components["schemas"]["LionUpdateInput"] | components["schemas"]["LBfgsUpdateInput"] | components["schemas"]["ConjugateGradientUpdateInput"] | components["schemas"]["NewtonUpdateInput"];
+        UpdateInput: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdateInput"] | components["schemas"]["NesterovUpdateInput"] | components["schemas"]["AdagradUpdateInput"] | components["schemas"]["RmspropUpdateInput"] | components["schemas"]["AdadeltaUpdateInput"] | components["schemas"]["AdamUpdateInput"] | components["schemas"]["AdamwUpdateInput"] | components["schemas"]["AmsgradUpdateInput"] | components["schemas"]["NadamUpdateInput"] | components["schemas"]["LionUpdateInput"] | components["schemas"]["ModuleUpdateInput"] | components["schemas"]["LBfgsUpdateInput"] | components["schemas"]["ConjugateGradientUpdateInput"] | components["schemas"]["NewtonUpdateInput"];
         /** @description The spec can be run as written. */
         ValidationReport: {
             /** @constant */
@@ -8335,6 +8449,10 @@ export type Model = components['schemas']['Model'];
 export type ModelInput = components['schemas']['ModelInput'];
 export type ModelSource = components['schemas']['ModelSource'];
 export type ModelSourceInput = components['schemas']['ModelSourceInput'];
+export type ModuleLoss = components['schemas']['ModuleLoss'];
+export type ModuleLossInput = components['schemas']['ModuleLossInput'];
+export type ModuleUpdate = components['schemas']['ModuleUpdate'];
+export type ModuleUpdateInput = components['schemas']['ModuleUpdateInput'];
 export type MomentumUpdate = components['schemas']['MomentumUpdate'];
 export type MomentumUpdateInput = components['schemas']['MomentumUpdateInput'];
 export type Monitor = components['schemas']['Monitor'];
