@@ -66,6 +66,7 @@ export const sizeOfShape = (shape: readonly number[]): number => shape.reduce((a
 
 /** @returns what makes no sense in it, or null */
 export function checkRecorded({ inputs, steps, outputs, backward }: RecordedFunction): string | null {
+  if (backward && backward.from > steps.length) return 'its gradient starts after its end';
   let known = inputs.length;
   let numbers = 0;
   const dy = backward ? inputs.length - 1 : -1;
@@ -89,7 +90,6 @@ export function checkRecorded({ inputs, steps, outputs, backward }: RecordedFunc
   }
   if (numbers > MOST_NUMBERS_IN_ALL) return `it makes more than ${MOST_NUMBERS_IN_ALL} numbers`;
   const forward = backward ? idsBefore({ inputs, steps }, backward.from) : known;
-  if (backward && backward.from > steps.length) return 'its gradient starts after its end';
   if (outputs.some((one) => one >= forward) || backward?.gradients.some((one) => one >= known))
     return 'it answers what is not there';
   return null;
