@@ -25,6 +25,7 @@ export * from './job.ts';
 export * from './job-page.ts';
 export * from './layers/define.ts';
 export * from './layers/index.ts';
+export { tfInitializer } from './layers/initializer.ts';
 export * from './losses/index.ts';
 export * from './metric.ts';
 export * from './model.ts';

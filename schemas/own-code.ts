@@ -12,7 +12,7 @@ export const ownCode = () => ({
     .describe(
       `Text of a TypeScript or JavaScript module, at most ${MOST_CODE} characters. It may import TF.js and nothing else: the command line puts it here in the place of \`file\`, with what it imports bundled in.`,
     ),
-  name: z
+  fileName: z
     .string()
     .regex(/^[\w.@ -]{1,120}\.(?:ts|mts|tsx|js|mjs|jsx)$/, 'must be the name of a file that ends in .ts or .js')
     .default('module.ts')
@@ -21,5 +21,12 @@ export const ownCode = () => ({
 
 export interface OwnModule {
   readonly code: string;
+  /** Of its file, for messages. */
   readonly name: string;
 }
+
+/** The module of a part of a spec. */
+export const moduleOf = ({ code, fileName }: { readonly code: string; readonly fileName: string }): OwnModule => ({
+  code,
+  name: fileName,
+});

@@ -26,5 +26,6 @@ async function carried({ file, code, ...rest }: Named, folder: string): Promise<
   if (code !== undefined)
     throw new InputError(`file: ${file} and code are both given; give one of them`, { code: 'invalid_spec' });
   const { moduleText } = await import('@anneal/usercode');
-  return { ...rest, ...(await inputErrors(file, () => moduleText(resolve(folder, file)))) };
+  const { code: text, name } = await inputErrors(file, () => moduleText(resolve(folder, file)));
+  return { ...rest, code: text, fileName: name };
 }

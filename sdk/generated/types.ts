@@ -4711,9 +4711,9 @@ export interface components {
             minibatch?: boolean;
         };
         /** @description One layer of the model. */
-        Layer: components["schemas"]["DenseLayer"] | components["schemas"]["MaxoutLayer"] | components["schemas"]["Conv1dLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["Conv3dLayer"] | components["schemas"]["Conv2dTransposeLayer"] | components["schemas"]["DepthwiseConv2dLayer"] | components["schemas"]["SeparableConv2dLayer"] | components["schemas"]["MaxPooling1dLayer"] | components["schemas"]["AveragePooling1dLayer"] | components["schemas"]["MaxPooling2dLayer"] | components["schemas"]["AveragePooling2dLayer"] | components["schemas"]["MaxPooling3dLayer"] | components["schemas"]["AveragePooling3dLayer"] | components["schemas"]["GlobalMaxPooling1dLayer"] | components["schemas"]["GlobalAveragePooling1dLayer"] | components["schemas"]["GlobalMaxPooling2dLayer"] | components["schemas"]["GlobalAveragePooling2dLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["PermuteLayer"] | components["schemas"]["RepeatVectorLayer"] | components["schemas"]["ZeroPadding2dLayer"] | components["schemas"]["Cropping2dLayer"] | components["schemas"]["UpSampling2dLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["SpatialDropout1dLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["GaussianDropoutLayer"] | components["schemas"]["AlphaDropoutLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["LeakyReluLayer"] | components["schemas"]["PreluLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["SimpleRnnLayer"] | components["schemas"]["LstmLayer"] | components["schemas"]["GruLayer"] | components["schemas"]["ConvLstm2dLayer"] | components["schemas"]["BidirectionalLayer"] | components["schemas"]["AddLayer"] | components["schemas"]["MultiplyLayer"] | components["schemas"]["AverageLayer"] | components["schemas"]["MaximumLayer"] | components["schemas"]["MinimumLayer"] | components["schemas"]["ConcatenateLayer"] | components["schemas"]["DotLayer"];
+        Layer: components["schemas"]["DenseLayer"] | components["schemas"]["MaxoutLayer"] | components["schemas"]["Conv1dLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["Conv3dLayer"] | components["schemas"]["Conv2dTransposeLayer"] | components["schemas"]["DepthwiseConv2dLayer"] | components["schemas"]["SeparableConv2dLayer"] | components["schemas"]["MaxPooling1dLayer"] | components["schemas"]["AveragePooling1dLayer"] | components["schemas"]["MaxPooling2dLayer"] | components["schemas"]["AveragePooling2dLayer"] | components["schemas"]["MaxPooling3dLayer"] | components["schemas"]["AveragePooling3dLayer"] | components["schemas"]["GlobalMaxPooling1dLayer"] | components["schemas"]["GlobalAveragePooling1dLayer"] | components["schemas"]["GlobalMaxPooling2dLayer"] | components["schemas"]["GlobalAveragePooling2dLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["PermuteLayer"] | components["schemas"]["RepeatVectorLayer"] | components["schemas"]["ZeroPadding2dLayer"] | components["schemas"]["Cropping2dLayer"] | components["schemas"]["UpSampling2dLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["SpatialDropout1dLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["GaussianDropoutLayer"] | components["schemas"]["AlphaDropoutLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["LeakyReluLayer"] | components["schemas"]["PreluLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["SimpleRnnLayer"] | components["schemas"]["LstmLayer"] | components["schemas"]["GruLayer"] | components["schemas"]["ConvLstm2dLayer"] | components["schemas"]["BidirectionalLayer"] | components["schemas"]["AddLayer"] | components["schemas"]["MultiplyLayer"] | components["schemas"]["AverageLayer"] | components["schemas"]["MaximumLayer"] | components["schemas"]["MinimumLayer"] | components["schemas"]["ConcatenateLayer"] | components["schemas"]["DotLayer"] | components["schemas"]["ModuleLayer"];
         /** @description One layer of the model. */
-        LayerInput: components["schemas"]["DenseLayerInput"] | components["schemas"]["MaxoutLayerInput"] | components["schemas"]["Conv1dLayerInput"] | components["schemas"]["Conv2dLayerInput"] | components["schemas"]["Conv3dLayerInput"] | components["schemas"]["Conv2dTransposeLayerInput"] | components["schemas"]["DepthwiseConv2dLayerInput"] | components["schemas"]["SeparableConv2dLayerInput"] | components["schemas"]["MaxPooling1dLayerInput"] | components["schemas"]["AveragePooling1dLayerInput"] | components["schemas"]["MaxPooling2dLayerInput"] | components["schemas"]["AveragePooling2dLayerInput"] | components["schemas"]["MaxPooling3dLayerInput"] | components["schemas"]["AveragePooling3dLayerInput"] | components["schemas"]["GlobalMaxPooling1dLayerInput"] | components["schemas"]["GlobalAveragePooling1dLayerInput"] | components["schemas"]["GlobalMaxPooling2dLayerInput"] | components["schemas"]["GlobalAveragePooling2dLayerInput"] | components["schemas"]["FlattenLayerInput"] | components["schemas"]["ReshapeLayerInput"] | components["schemas"]["PermuteLayerInput"] | components["schemas"]["RepeatVectorLayerInput"] | components["schemas"]["ZeroPadding2dLayerInput"] | components["schemas"]["Cropping2dLayerInput"] | components["schemas"]["UpSampling2dLayerInput"] | components["schemas"]["DropoutLayerInput"] | components["schemas"]["SpatialDropout1dLayerInput"] | components["schemas"]["GaussianNoiseLayerInput"] | components["schemas"]["GaussianDropoutLayerInput"] | components["schemas"]["AlphaDropoutLayerInput"] | components["schemas"]["BatchNormalizationLayerInput"] | components["schemas"]["LayerNormalizationLayerInput"] | components["schemas"]["ActivationLayerInput"] | components["schemas"]["LeakyReluLayerInput"] | components["schemas"]["PreluLayerInput"] | components["schemas"]["EmbeddingLayerInput"] | components["schemas"]["SimpleRnnLayerInput"] | components["schemas"]["LstmLayerInput"] | components["schemas"]["GruLayerInput"] | components["schemas"]["ConvLstm2dLayerInput"] | components["schemas"]["BidirectionalLayerInput"] | components["schemas"]["AddLayerInput"] | components["schemas"]["MultiplyLayerInput"] | components["schemas"]["AverageLayerInput"] | components["schemas"]["MaximumLayerInput"] | components["schemas"]["MinimumLayerInput"] | components["schemas"]["ConcatenateLayerInput"] | components["schemas"]["DotLayerInput"];
+        LayerInput: components["schemas"]["DenseLayerInput"] | components["schemas"]["MaxoutLayerInput"] | components["schemas"]["Conv1dLayerInput"] | components["schemas"]["Conv2dLayerInput"] | components["schemas"]["Conv3dLayerInput"] | components["schemas"]["Conv2dTransposeLayerInput"] | components["schemas"]["DepthwiseConv2dLayerInput"] | components["schemas"]["SeparableConv2dLayerInput"] | components["schemas"]["MaxPooling1dLayerInput"] | components["schemas"]["AveragePooling1dLayerInput"] | components["schemas"]["MaxPooling2dLayerInput"] | components["schemas"]["AveragePooling2dLayerInput"] | components["schemas"]["MaxPooling3dLayerInput"] | components["schemas"]["AveragePooling3dLayerInput"] | components["schemas"]["GlobalMaxPooling1dLayerInput"] | components["schemas"]["GlobalAveragePooling1dLayerInput"] | components["schemas"]["GlobalMaxPooling2dLayerInput"] | components["schemas"]["GlobalAveragePooling2dLayerInput"] | components["schemas"]["FlattenLayerInput"] | components["schemas"]["ReshapeLayerInput"] | components["schemas"]["PermuteLayerInput"] | components["schemas"]["RepeatVectorLayerInput"] | components["schemas"]["ZeroPadding2dLayerInput"] | components["schemas"]["Cropping2dLayerInput"] | components["schemas"]["UpSampling2dLayerInput"] | components["schemas"]["DropoutLayerInput"] | components["schemas"]["SpatialDropout1dLayerInput"] | components["schemas"]["GaussianNoiseLayerInput"] | components["schemas"]["GaussianDropoutLayerInput"] | components["schemas"]["AlphaDropoutLayerInput"] | components["schemas"]["BatchNormalizationLayerInput"] | components["schemas"]["LayerNormalizationLayerInput"] | components["schemas"]["ActivationLayerInput"] | components["schemas"]["LeakyReluLayerInput"] | components["schemas"]["PreluLayerInput"] | components["schemas"]["EmbeddingLayerInput"] | components["schemas"]["SimpleRnnLayerInput"] | components["schemas"]["LstmLayerInput"] | components["schemas"]["GruLayerInput"] | components["schemas"]["ConvLstm2dLayerInput"] | components["schemas"]["BidirectionalLayerInput"] | components["schemas"]["AddLayerInput"] | components["schemas"]["MultiplyLayerInput"] | components["schemas"]["AverageLayerInput"] | components["schemas"]["MaximumLayerInput"] | components["schemas"]["MinimumLayerInput"] | components["schemas"]["ConcatenateLayerInput"] | components["schemas"]["DotLayerInput"] | components["schemas"]["ModuleLayerInput"];
         /** @description Normalises each example over its last axis, then scales and shifts it. */
         LayerNormalizationLayer: {
             /**
@@ -5577,6 +5577,82 @@ export interface components {
              */
             weights?: string;
         };
+        /** @description A layer of one’s own: `layer(tf, { x, …weights })` of a module. */
+        ModuleLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "module";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /** @description Text of a TypeScript or JavaScript module, at most 100000 characters. It may import TF.js and nothing else: the command line puts it here in the place of `file`, with what it imports bundled in. */
+            code: string;
+            /**
+             * @description What its errors call the file; the ending says whether it is TypeScript.
+             * @default module.ts
+             */
+            fileName: string;
+            /** @description The shape that it makes, without the batch; that of its input when left out. */
+            output?: number[];
+            /**
+             * @description Its weights, by the names that the module takes them under, as in `{ kernel: { shape: [64, 32] } }`.
+             * @default {}
+             */
+            weights: {
+                [key: string]: components["schemas"]["ModuleWeight"];
+            };
+        };
+        /** @description A layer of one’s own: `layer(tf, { x, …weights })` of a module. */
+        ModuleLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "module";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /** @description Text of a TypeScript or JavaScript module, at most 100000 characters. It may import TF.js and nothing else: the command line puts it here in the place of `file`, with what it imports bundled in. */
+            code: string;
+            /**
+             * @description What its errors call the file; the ending says whether it is TypeScript.
+             * @default module.ts
+             */
+            fileName?: string;
+            /** @description The shape that it makes, without the batch; that of its input when left out. */
+            output?: number[];
+            /**
+             * @description Its weights, by the names that the module takes them under, as in `{ kernel: { shape: [64, 32] } }`.
+             * @default {}
+             */
+            weights?: {
+                [key: string]: components["schemas"]["ModuleWeightInput"];
+            };
+        };
         /** @description A loss of one’s own: `loss(tf, labels, predictions)` of a module, the mean over the examples. */
         ModuleLoss: {
             /**
@@ -5590,7 +5666,7 @@ export interface components {
              * @description What its errors call the file; the ending says whether it is TypeScript.
              * @default module.ts
              */
-            name: string;
+            fileName: string;
             /**
              * @description How it takes labels that are classes: rows with a 1 [batch, classes], or whole numbers [batch].
              * @default one-hot
@@ -5620,7 +5696,7 @@ export interface components {
              * @description What its errors call the file; the ending says whether it is TypeScript.
              * @default module.ts
              */
-            name?: string;
+            fileName?: string;
             /**
              * @description How it takes labels that are classes: rows with a 1 [batch, classes], or whole numbers [batch].
              * @default one-hot
@@ -5650,7 +5726,7 @@ export interface components {
              * @description What its errors call the file; the ending says whether it is TypeScript.
              * @default module.ts
              */
-            name: string;
+            fileName: string;
             /**
              * @description Names of what it keeps for each parameter, all 0 at the start: the `slots` of the module, in their order.
              * @default []
@@ -5677,7 +5753,7 @@ export interface components {
              * @description What its errors call the file; the ending says whether it is TypeScript.
              * @default module.ts
              */
-            name?: string;
+            fileName?: string;
             /**
              * @description Names of what it keeps for each parameter, all 0 at the start: the `slots` of the module, in their order.
              * @default []
@@ -5690,6 +5766,18 @@ export interface components {
             options?: {
                 [key: string]: number | boolean | string;
             };
+        };
+        /** @description A weight of a layer of one’s own. */
+        ModuleWeight: {
+            /** @description As the module takes it; `[]` for one number. */
+            shape: number[];
+            initializer: components["schemas"]["Initializer"];
+        };
+        /** @description A weight of a layer of one’s own. */
+        ModuleWeightInput: {
+            /** @description As the module takes it; `[]` for one number. */
+            shape: number[];
+            initializer?: components["schemas"]["Initializer"];
         };
         /** @description v ← μv − αg, w ← w + v. */
         MomentumUpdate: {
@@ -8449,10 +8537,14 @@ export type Model = components['schemas']['Model'];
 export type ModelInput = components['schemas']['ModelInput'];
 export type ModelSource = components['schemas']['ModelSource'];
 export type ModelSourceInput = components['schemas']['ModelSourceInput'];
+export type ModuleLayer = components['schemas']['ModuleLayer'];
+export type ModuleLayerInput = components['schemas']['ModuleLayerInput'];
 export type ModuleLoss = components['schemas']['ModuleLoss'];
 export type ModuleLossInput = components['schemas']['ModuleLossInput'];
 export type ModuleUpdate = components['schemas']['ModuleUpdate'];
 export type ModuleUpdateInput = components['schemas']['ModuleUpdateInput'];
+export type ModuleWeight = components['schemas']['ModuleWeight'];
+export type ModuleWeightInput = components['schemas']['ModuleWeightInput'];
 export type MomentumUpdate = components['schemas']['MomentumUpdate'];
 export type MomentumUpdateInput = components['schemas']['MomentumUpdateInput'];
 export type Monitor = components['schemas']['Monitor'];

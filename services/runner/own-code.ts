@@ -1,6 +1,6 @@
 /** Users' own modules in a job: none of their code runs here. What a step needs of them is recorded in confined processes, and so are their checks run. */
 import { useRecorder } from '@anneal/engine';
-import { AnnealError, type Finding, type OwnModule, type TrainSpec } from '@anneal/schemas';
+import { AnnealError, type Finding, moduleOf, type OwnModule, type TrainSpec } from '@anneal/schemas';
 import { checkText, ModuleFault, placed, RecordThread } from '@anneal/usercode';
 import type { TrainerHost } from './trainer-host.ts';
 
@@ -10,10 +10,13 @@ interface Field {
   readonly module: OwnModule;
 }
 
-export function modulesOf({ loss, update }: TrainSpec): Field[] {
+export function modulesOf({ loss, update, model }: TrainSpec): Field[] {
   return [
-    ...(loss.type === 'module' ? [{ param: 'loss', module: loss }] : []),
-    ...(update.rule === 'module' ? [{ param: 'update', module: update }] : []),
+    ...(loss.type === 'module' ? [{ param: 'loss', module: moduleOf(loss) }] : []),
+    ...(update.rule === 'module' ? [{ param: 'update', module: moduleOf(update) }] : []),
+    ...model.layers.flatMap((layer, i) =>
+      layer.type === 'module' ? [{ param: `model.layers[${i}]`, module: moduleOf(layer) }] : [],
+    ),
   ];
 }
 

@@ -17,7 +17,7 @@ budget: { epochs: 1 }
 `;
 interface Sent {
   readonly code: string;
-  readonly name: string;
+  readonly fileName: string;
 }
 
 const options = { timeout: 180_000 };
@@ -40,8 +40,8 @@ test('files are named relative to the spec; what is sent is whole', options, asy
   assert.equal(code, 0, stderr);
   const { state, spec: sent } = JSON.parse(stdout) as { state: string; spec: { loss: Sent; update: Sent } };
   assert.equal(state, 'succeeded');
-  assert.deepEqual([sent.update.code, sent.update.name], [momentum, 'rule.ts']);
-  assert.equal(sent.loss.name, 'mine.js');
+  assert.deepEqual([sent.update.code, sent.update.fileName], [momentum, 'rule.ts']);
+  assert.equal(sent.loss.fileName, 'mine.js');
   assert.match(sent.loss.code, /half = 0\.5/);
 });
 

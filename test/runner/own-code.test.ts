@@ -27,7 +27,7 @@ const base = {
   loss: {
     type: 'module',
     code: crossEntropy,
-    name: 'mine.ts',
+    fileName: 'mine.ts',
     atChance: Math.log(3),
     least: 0,
     probability: 'softmax',
@@ -127,7 +127,7 @@ export const loss = (tf, labels, predictions) => tf.mean(square(tf)(tf.sub(predi
 test('a wrong gradient is found in the module and in the graph that trains; it stops a run that is to stop', {
   timeout: 120_000,
 }, async () => {
-  const loss = { type: 'module', code: wrong, name: 'wrong.js' };
+  const loss = { type: 'module', code: wrong, fileName: 'wrong.js' };
   const warned = await ran({ ...base, loss });
   assert.equal(warned.error, null);
   const found = verdicts(warned.findings);
@@ -145,7 +145,7 @@ const faults: Readonly<Record<string, [change: object, says: RegExp]>> = {
       loss: {
         type: 'module',
         code: `export const loss = (tf) => {\n  throw new Error('not today');\n};`,
-        name: 'mine.ts',
+        fileName: 'mine.ts',
       },
     },
     /^loss: mine\.ts:2:9: Error: not today, at `throw new Error\('not today'\);`$/,

@@ -1,5 +1,5 @@
 /** The loss of a user's module: a scalar, the mean over the examples of a batch. */
-import type { Loss, RecordAsk, TensorType } from '@anneal/schemas';
+import { type Loss, moduleOf, type RecordAsk, type TensorType } from '@anneal/schemas';
 import type { Scalar, Tensor } from '@tensorflow/tfjs';
 import { tf } from '../tensorflow.ts';
 import { recordedFunctionOf } from './recorder.ts';
@@ -23,7 +23,7 @@ export function ownLossValue(spec: ModuleLoss, output: Tensor, labels: Tensor): 
 }
 
 const functionFor = (spec: ModuleLoss, output: Tensor, labels: Tensor) =>
-  recordedFunctionOf(spec, { of: 'loss', labels: typeOf(labels), predictions: typeOf(output) });
+  recordedFunctionOf(moduleOf(spec), { of: 'loss', labels: typeOf(labels), predictions: typeOf(output) });
 
 const typeOf = ({ shape, dtype }: Tensor): TensorType => ({ shape: [...shape], dtype: dtype as 'float32' });
 

@@ -1,5 +1,5 @@
 /** The update rule of a user's module, tensors in and tensors out, for one parameter. */
-import type { Update, UpdateInput, UpdateOutput } from '@anneal/schemas';
+import { moduleOf, type Update, type UpdateInput, type UpdateOutput } from '@anneal/schemas';
 import type { Tensor } from '@tensorflow/tfjs';
 import type { NodeList, Output } from '../graph/node-list.ts';
 import { scoped, tf } from '../tensorflow.ts';
@@ -12,7 +12,7 @@ export type ModuleUpdate = Extract<Update, { rule: 'module' }>;
 /** Eagerly. */
 export function ownUpdate(spec: ModuleUpdate, { w, g, slots, rate, step }: UpdateInput<Tensor>): UpdateOutput<Tensor> {
   const { slots: names, options } = spec;
-  const fn = recordedFunctionOf(spec, { of: 'update', shape: [...w.shape], slots: names, options });
+  const fn = recordedFunctionOf(moduleOf(spec), { of: 'update', shape: [...w.shape], slots: names, options });
   const [next, ...kept] = replayed(fn, [w, g, ...names.map((name) => slots[name]!), rate, step]);
   return { w: next!, slots: Object.fromEntries(names.map((name, i) => [name, kept[i]!])) };
 }

@@ -26,7 +26,7 @@ export function recordAhead(module: OwnModule, asks: readonly RecordAsk[]): void
   recorded.set(module.code, known);
   const missing = new Map(asks.map((ask) => [JSON.stringify(ask), ask] as const).filter(([key]) => !known.has(key)));
   if (missing.size === 0) return;
-  const made = recorder.record({ code: module.code, name: module.name }, [...missing.values()]);
+  const made = recorder.record(module, [...missing.values()]);
   [...missing.keys()].forEach((key, i) => {
     known.set(key, made[i]!);
   });

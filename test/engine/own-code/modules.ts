@@ -57,3 +57,21 @@ export const updateRule = {
   },
 };
 `;
+
+/** A dense layer with tanh. */
+export const denseTanh = `
+import * as tf from '@tensorflow/tfjs';
+
+export const inputs = { x: [4, 5], kernel: [5, 3], bias: [3] };
+export const layer = (_tf: typeof tf, { x, kernel, bias }: Record<'x' | 'kernel' | 'bias', tf.Tensor>): tf.Tensor =>
+  tf.tanh(tf.add(tf.matMul(x, kernel), bias));
+`;
+
+/** ReLU, by a custom gradient. */
+export const relu = `
+export const inputs = { x: { shape: [4, 5] } };
+export const layer = (tf, { x }) => tf.customGrad((z, save) => {
+  save([z]);
+  return { value: tf.relu(z), gradFunc: (dy, [saved]) => tf.mul(dy, tf.step(saved)) };
+})(x);
+`;

@@ -11,7 +11,7 @@ import { xlaPlan } from '../../../services/engine/plan/xla-plan.ts';
 import { tf } from '../../../services/engine/tensorflow.ts';
 import { run as runLoop } from '../loop-run.ts';
 import { blobs, dense, smallSpec, smallTask } from '../small-task.ts';
-import { adam, byHand, crossEntropy, momentum, squaredError } from './modules.ts';
+import { adam, byHand, crossEntropy, denseTanh, momentum, relu, squaredError } from './modules.ts';
 import { confinedRecorder } from './recorder.ts';
 
 await confinedRecorder();
@@ -65,6 +65,15 @@ const plans = { graph: graphPlan, xla: xlaPlan, eager: eagerPlan };
 const module = (code: string, more = {}) => ({ type: 'module' as const, code, ...more });
 const rule = (code: string, slots: string[]) => ({ rule: 'module' as const, code, slots });
 
+const denseOf = (width: number, units: number) => ({
+  ...module(denseTanh),
+  output: [units],
+  weights: {
+    kernel: { shape: [width, units] },
+    bias: { shape: [units], initializer: 'zeros' as const },
+  },
+});
+
 interface Case {
   readonly own: Partial<TrainSpecInput>;
   readonly builtIn: Partial<TrainSpecInput>;
@@ -75,7 +84,7 @@ interface Case {
 const cases: Readonly<Record<string, Case>> = {
   'softmax cross-entropy, in TypeScript': { own: { loss: module(crossEntropy) }, builtIn: {}, tolerance: 1e-6 },
   'softmax cross-entropy of class numbers, gradient by hand': {
-    own: { loss: module(byHand, { name: 'by-hand.js', labels: 'index' }) },
+    own: { loss: module(byHand, { fileName: 'by-hand.js', labels: 'index' }) },
     builtIn: {},
     tolerance: 1e-6,
   },
@@ -85,7 +94,7 @@ const cases: Readonly<Record<string, Case>> = {
     tolerance: 1e-6,
   },
   'mean squared error with a custom gradient': {
-    own: { loss: module(squaredError, { name: 'squared.js' }), model: { layers: [dense(16, 'tanh'), dense(2)] } },
+    own: { loss: module(squaredError, { fileName: 'squared.js' }), model: { layers: [dense(16, 'tanh'), dense(2)] } },
     builtIn: { loss: { type: 'mean-squared-error' }, model: { layers: [dense(16, 'tanh'), dense(2)] } },
     data: numbers,
     tolerance: 1e-6,
@@ -109,6 +118,19 @@ const cases: Readonly<Record<string, Case>> = {
       model: { layers: [{ ...dense(16, 'relu'), rateMultiplier: 0.5 }, { ...dense(8), frozen: true }, dense(4)] },
     },
     tolerance: 2e-6,
+  },
+  'a dense layer with weights, between others, with L2': {
+    own: { model: { layers: [dense(12, 'relu'), denseOf(12, 8), dense(4)] }, regularization: { l2: 1e-3 } },
+    builtIn: { model: { layers: [dense(12, 'relu'), dense(8, 'tanh'), dense(4)] }, regularization: { l2: 1e-3 } },
+    tolerance: 1e-6,
+  },
+  'a layer without weights and a dense one at the start, as members of an ensemble': {
+    own: { model: { layers: [denseOf(8, 8), module(relu), dense(4)] }, ensemble: { members: 2 } },
+    builtIn: {
+      model: { layers: [dense(8, 'tanh'), { type: 'activation', function: 'relu' }, dense(4)] },
+      ensemble: { members: 2 },
+    },
+    tolerance: 1e-6,
   },
   'loss and rule at once': {
     own: { loss: module(crossEntropy), update: rule(adam, ['m', 'v']) },
