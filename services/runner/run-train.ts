@@ -114,6 +114,14 @@ export const runTrain: RunSpec<TrainSpec> = async (spec, host, context) => {
       message: `the SavedModel takes batches of ${exported.fixedBatch} only: the model's own operations fix the size`,
     });
   }
+  if (spec.model.layers.some(({ type }) => type === 'module')) {
+    host.emit({
+      type: 'notice',
+      level: 'info',
+      message:
+        "model/model.json names a layer of one's own, AnnealModule, which a program has to have before it can load it; saved_model needs nothing",
+    });
+  }
   const filters = await filtersPicture(built, loop.weights);
   if (filters) host.put('filters.png', 'image/png', filters);
   built.dispose();
