@@ -95,6 +95,43 @@ export function checkRecorded({ inputs, steps, outputs, backward }: RecordedFunc
   return null;
 }
 
+/** Whether a recording that makes sense is of what was asked for. @returns what does not fit, or null */
+export function checkAnswer(fn: RecordedFunction, ask: RecordAsk): string | null {
+  const { inputs, outputs, gradients } = expected(ask);
+  const made = [...fn.inputs, ...fn.steps.flatMap((step) => ('constant' in step ? [step.constant] : step.outputs))];
+  const typesOf = (ids: readonly number[]): string => JSON.stringify(ids.map((id) => inOrder(made[id]!)));
+  const wanted = (types: readonly TensorType[]): string => JSON.stringify(types.map(inOrder));
+  if (JSON.stringify(fn.inputs.map(inOrder)) !== wanted(inputs)) return 'it takes other tensors than it was asked for';
+  if (typesOf(fn.outputs) !== wanted(outputs)) return 'it makes other tensors than it was asked for';
+  if ((fn.backward === null) !== (gradients === null)) return 'it has a gradient where it should have none, or none';
+  if (fn.backward && gradients && typesOf(fn.backward.gradients) !== wanted(gradients))
+    return 'its gradients have other shapes than what they are for';
+  return null;
+}
+
+const inOrder = ({ shape, dtype }: TensorType): TensorType => ({ shape, dtype });
+
+interface Expected {
+  readonly inputs: readonly TensorType[];
+  readonly outputs: readonly TensorType[];
+  readonly gradients: readonly TensorType[] | null;
+}
+
+function expected(ask: RecordAsk): Expected {
+  const scalar: TensorType = { shape: [], dtype: 'float32' };
+  if (ask.of === 'loss') {
+    const { labels, predictions } = ask;
+    return { inputs: [labels, predictions, scalar], outputs: [scalar], gradients: [predictions] };
+  }
+  if (ask.of === 'layer') {
+    const inputs = Object.values(ask.inputs);
+    return { inputs: [...inputs, ask.output], outputs: [ask.output], gradients: inputs };
+  }
+  const own: TensorType = { shape: [...ask.shape], dtype: 'float32' };
+  const kept = ask.slots.map(() => own);
+  return { inputs: [own, own, ...kept, scalar, scalar], outputs: [own, ...kept], gradients: null };
+}
+
 /** How many tensors there are before the step of this index. */
 export const idsBefore = ({ inputs, steps }: Pick<RecordedFunction, 'inputs' | 'steps'>, index: number): number =>
   steps.slice(0, index).reduce((sum, step) => sum + ('constant' in step ? 1 : step.outputs.length), inputs.length);

@@ -1,5 +1,6 @@
 /** What functions of a module compute, as data: recorded in the confined process for given shapes, and checked here before anybody uses it. */
 import {
+  checkAnswer,
   checkRecorded,
   type OwnModule,
   type RecordAsk,
@@ -22,8 +23,8 @@ export async function recordFunctions(
   const bundle = await bundleText(module);
   const run = await runConfined(bundle.code, { ask: 'record', given: asks }, limits);
   const functions = trusted(z.array(recordedFunction).length(asks.length), opened(run, limits, bundle).made);
-  for (const one of functions) {
-    const wrong = checkRecorded(one);
+  for (const [i, one] of functions.entries()) {
+    const wrong = checkRecorded(one) ?? checkAnswer(one, asks[i]!);
     if (wrong !== null)
       throw new ModuleFault('module_threw', `its process gave an answer that makes no sense: ${wrong}`);
   }

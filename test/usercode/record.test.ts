@@ -4,7 +4,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { checkRecorded, MOST_CODE, type OwnModule, type RecordAsk, type RecordedFunction } from '@anneal/schemas';
+import {
+  checkAnswer,
+  checkRecorded,
+  MOST_CODE,
+  type OwnModule,
+  type RecordAsk,
+  type RecordedFunction,
+} from '@anneal/schemas';
 import { ModuleFault, moduleText, placed, recordFunctions } from '@anneal/usercode';
 
 const rows: RecordAsk = {
@@ -184,6 +191,19 @@ test('a recording that refers to nothing, or is too large, is found', () => {
     ],
   ];
   for (const [change, says] of wrong) assert.match(String(checkRecorded({ ...whole, ...change })), says);
+});
+
+test('a recording that is not of what was asked for is found', async () => {
+  const [fn] = await recordFunctions(lossOf('return tf.mean(tf.mul(labels, predictions));'), [rows]);
+  assert.equal(checkAnswer(fn!, rows), null);
+  const four = { shape: [4], dtype: 'float32' as const };
+  const wrong: readonly [RecordedFunction, RecordAsk, RegExp][] = [
+    [fn!, { ...rows, labels: four } as RecordAsk, /it takes other tensors/],
+    [{ ...fn!, outputs: [0] }, rows, /it makes other tensors/],
+    [{ ...fn!, backward: null }, rows, /it has a gradient where it should have none, or none/],
+    [{ ...fn!, backward: { ...fn!.backward!, gradients: [2] } }, rows, /its gradients have other shapes/],
+  ];
+  for (const [made, ask, says] of wrong) assert.match(String(checkAnswer(made, ask)), says);
 });
 
 async function folder(t: TestContext): Promise<string> {

@@ -166,6 +166,8 @@ test('a resumed run is bit for bit the whole one', () => {
   );
   const second = runLoop(own, { resume: { name, files } });
   assert.equal(whole.error, null);
+  assert.equal(first.result!.stopped, 'pause');
+  assert.ok(first.result!.steps < whole.result!.steps && first.result!.steps > 0);
   assert.deepEqual([...second.result!.weights], [...whole.result!.weights]);
   assert.equal(second.result!.steps, whole.result!.steps);
 });
