@@ -24,6 +24,7 @@ export const errorCodes = {
   model_too_large: [422, false],
   data_missing: [422, false],
   data_damaged: [422, false],
+  invalid_module: [422, false],
   check_failed: [422, false],
   stopped_by_diagnosis: [422, false],
   non_finite_loss: [422, false],

@@ -132,7 +132,7 @@ export function checkOutput(layers: readonly InferredLayer[], loss: Loss, data: 
   const last = layers.at(-1);
   if (!last) return;
   const definition = lossDefinition(loss.type);
-  if (definition.target !== data.target.kind) {
+  if (definition.target !== 'any' && definition.target !== data.target.kind) {
     const needs =
       definition.target === 'class'
         ? 'class labels (give data.classes)'

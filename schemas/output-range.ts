@@ -17,6 +17,8 @@ const bounds: Readonly<Record<string, readonly [number, number]>> = {
 
 /** Losses over logits, whatever the labels. */
 const overLogits = ['softmax-cross-entropy', 'sigmoid-cross-entropy', 'kullback-leibler', 'poisson'];
+/** A loss of the user's own: what it takes is not known. */
+export const takesAnything = (loss: string): boolean => loss === 'module';
 export const takesLogits = (loss: string): boolean => overLogits.includes(loss);
 
 /** The activation of a layer and the bounds of its outputs, or null where it has none. */

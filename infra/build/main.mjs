@@ -18,6 +18,7 @@ const programs = {
   runner: 'services/runner/main.ts',
   trainer: 'services/runner/trainer-thread.ts',
   'examples-reader': 'services/engine/data/stored/read-thread.ts',
+  'module-recorder': 'services/usercode/record-thread.ts',
   quickstart: 'examples/quickstart.ts',
 };
 

@@ -3,6 +3,7 @@ import type { layers } from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { nonNegative } from '../numbers.ts';
 import { formatShape, type Shape, ShapeMismatch } from '../shape.ts';
+import type { Initializer } from './initializer.ts';
 
 export type TensorFlowLayers = typeof layers;
 export type TensorFlowLayer = layers.Layer;
@@ -50,6 +51,16 @@ export interface BuildContext {
   readonly base: { readonly name: string; readonly inputShape?: number[] };
   /** Makes one layer of several, for an input of shape `input`. */
   chain(layers: readonly TensorFlowLayer[]): TensorFlowLayer;
+  /** Makes a layer of the user's own. */
+  own(options: OwnLayerOptions, base: BuildContext['base'], seed: number): TensorFlowLayer;
+}
+
+/** What the engine has to know of a layer of the user's own. */
+export interface OwnLayerOptions {
+  readonly code: string;
+  readonly fileName: string;
+  readonly output?: Shape | undefined;
+  readonly weights: Readonly<Record<string, { readonly shape: Shape; readonly initializer: Initializer }>>;
 }
 
 interface Described<Type extends string, Options extends z.ZodRawShape> {

@@ -17,6 +17,7 @@ import { flatten } from './flatten.ts';
 import { layerNormalization } from './layer-normalization.ts';
 import { maxout } from './maxout.ts';
 import { add, average, concatenate, dot, maximum, minimum, multiply } from './merge.ts';
+import { moduleLayer } from './module.ts';
 import { alphaDropout, gaussianDropout, gaussianNoise, spatialDropout1d } from './noise.ts';
 import { globalPooling1d, globalPooling2d, pooling1d, pooling2d, pooling3d } from './pooling.ts';
 import { leakyRelu, prelu } from './rectifiers.ts';
@@ -25,6 +26,7 @@ import { cropping2d, permute, repeatVector, reshape, upSampling2d, zeroPadding2d
 import { separableConv2d } from './separable-conv2d.ts';
 
 export type { Constraint } from './kernel.ts';
+export type { ModuleLayer } from './module.ts';
 
 const maxPooling1d = pooling1d('max');
 const averagePooling1d = pooling1d('average');
@@ -86,6 +88,7 @@ const registry = [
   minimum,
   concatenate,
   dot,
+  moduleLayer,
 ] as const;
 
 export const layer = z
@@ -138,6 +141,7 @@ export const layer = z
     minimum.schema,
     concatenate.schema,
     dot.schema,
+    moduleLayer.schema,
   ])
   .meta({ id: 'Layer', description: 'One layer of the model.' });
 

@@ -14,6 +14,9 @@ const dilated =
 
 /** By the name of the field. */
 export const refusedFields: Readonly<Record<string, string>> = {
+  code: "a module of one's own is a layer, a loss or an update rule (type: module, rule: module); a model of one's own is one such layer",
+  metrics: "metrics of one's own are checked by `anneal check`, and not measured in a job",
+  metric: "metrics of one's own are checked by `anneal check`, and not measured in a job",
   dilation: dilated,
   dilationRate: dilated,
   interpolation:

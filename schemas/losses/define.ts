@@ -16,17 +16,20 @@ export type Target =
   | { readonly kind: 'class'; readonly classes: number }
   | { readonly kind: 'values'; readonly shape: Shape };
 
+/** What turns outputs into probabilities; null where they are numbers. */
+export type Probability = 'softmax' | 'sigmoid' | null;
+
 export interface LossDefinition<Type extends string = string, Options extends z.ZodRawShape = z.ZodRawShape> {
   readonly type: Type;
   readonly schema: z.ZodObject<{ type: z.ZodLiteral<Type> } & Options, z.core.$strict>;
-  /** Loss over class labels, or over vectors of numbers. */
-  readonly target: Target['kind'];
+  /** Loss over class labels, or over vectors of numbers, or over both. */
+  readonly target: Target['kind'] | 'any';
   /** Data loss of a model that knows nothing (all outputs equal), or null where no such number exists. */
   readonly atChance: (target: Target, options: never) => number | null;
-  /** What no outputs can bring the loss below for one label (a class, or a number to learn): 0 where the label can be met. */
-  readonly least: (label: number, target: Target, options: never) => number;
+  /** What no outputs can bring the loss below for one label (a class, or a number to learn): 0 where the label can be met, null where it is not known. */
+  readonly least: (label: number, target: Target, options: never) => number | null;
   /** What turns outputs into probabilities; null where they are none. */
-  readonly probability: 'softmax' | 'sigmoid' | null;
+  readonly probability: (options: never) => Probability;
   /** @throws SpecError if the options don't fit the labels */
   readonly check: (target: Target, options: never) => void;
   /** Loss of each example: output [batch, …], labels int32 [batch] or float32 [batch, …] -> [batch]. */
@@ -37,14 +40,14 @@ export function defineLoss<const Type extends string, Options extends z.ZodRawSh
   type: Type;
   description: string;
   options: Options;
-  target: Target['kind'];
+  target: Target['kind'] | 'any';
   atChance: (target: Target, options: z.output<z.ZodObject<Options>>) => number | null;
-  least?: (label: number, target: Target, options: z.output<z.ZodObject<Options>>) => number;
-  probability?: 'softmax' | 'sigmoid';
+  least?: (label: number, target: Target, options: z.output<z.ZodObject<Options>>) => number | null;
+  probability?: 'softmax' | 'sigmoid' | ((options: z.output<z.ZodObject<Options>>) => Probability);
   check?: (target: Target, options: z.output<z.ZodObject<Options>>) => void;
   perExample: (tf: TensorFlow, output: Tensor, labels: Tensor, options: z.output<z.ZodObject<Options>>) => Tensor;
 }): LossDefinition<Type, Options> {
-  const { type, description, options, target, atChance, perExample } = definition;
+  const { type, description, options, target, atChance, perExample, probability = null } = definition;
   const schema = z.strictObject({ type: z.literal(type), ...options }).meta({ id: `${pascal(type)}Loss`, description });
   return {
     type,
@@ -52,7 +55,7 @@ export function defineLoss<const Type extends string, Options extends z.ZodRawSh
     target,
     atChance: atChance as never,
     least: (definition.least ?? (() => 0)) as never,
-    probability: definition.probability ?? null,
+    probability: (typeof probability === 'function' ? probability : () => probability) as never,
     check: (definition.check ?? (() => {})) as never,
     perExample: perExample as never,
   };

@@ -8,13 +8,27 @@ import { adamw } from './adamw.ts';
 import { amsgrad } from './amsgrad.ts';
 import type { UpdateDefinition } from './define.ts';
 import { lion } from './lion.ts';
+import { moduleUpdate } from './module.ts';
 import { momentum } from './momentum.ts';
 import { nadam } from './nadam.ts';
 import { nesterov } from './nesterov.ts';
 import { rmsprop } from './rmsprop.ts';
 import { sgd } from './sgd.ts';
 
-const registry = [sgd, momentum, nesterov, adagrad, rmsprop, adadelta, adam, adamw, amsgrad, nadam, lion] as const;
+const registry = [
+  sgd,
+  momentum,
+  nesterov,
+  adagrad,
+  rmsprop,
+  adadelta,
+  adam,
+  adamw,
+  amsgrad,
+  nadam,
+  lion,
+  moduleUpdate,
+] as const;
 
 export const update = z
   .discriminatedUnion('rule', [
@@ -29,6 +43,7 @@ export const update = z
     amsgrad.schema,
     nadam.schema,
     lion.schema,
+    moduleUpdate.schema,
     lBfgs.schema,
     conjugateGradient.schema,
     newton.schema,

@@ -1,7 +1,9 @@
 /** A spec on its way to the service: what the service finds wrong comes back with the lines of the file. */
+import { dirname } from 'node:path';
 import { InvalidSpecError, type SpecInput } from '../index.ts';
 import { parseAssignment } from './assignment.ts';
 import { InputError } from './exit.ts';
+import { withModules } from './own-code.ts';
 import { readSpec, type SpecFile } from './spec-file.ts';
 
 export interface Problem {
@@ -27,7 +29,7 @@ export interface Submission {
 export async function readSubmission(file: string, set: readonly string[]): Promise<Submission> {
   const assignments = set.map(parseAssignment);
   const { value, frame, place } = await readSpec(file, assignments);
-  const spec = value as SpecInput;
+  const spec = (await withModules(value, file === '-' ? '.' : dirname(file))) as SpecInput;
   const refuse = (problems: readonly Problem[]): InputError => {
     const [first, ...others] = problems;
     const place = (problem: Problem): string => frame(problem.param, problem.code);

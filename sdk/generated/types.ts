@@ -3647,7 +3647,7 @@ export interface components {
          * @description What went wrong; the list is closed.
          * @enum {string}
          */
-        ErrorCode: "invalid_json" | "invalid_yaml" | "invalid_request" | "unauthorized" | "forbidden" | "not_found" | "artifact_not_found" | "method_not_allowed" | "conflict" | "idempotency_conflict" | "artifact_exists" | "lease_lost" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "invalid_spec" | "unknown_field" | "shape_mismatch" | "model_too_large" | "data_missing" | "data_damaged" | "check_failed" | "stopped_by_diagnosis" | "non_finite_loss" | "budget_exceeded" | "rate_limited" | "cancelled" | "internal" | "runner_lost" | "out_of_memory" | "disk_full" | "store_unavailable" | "timeout";
+        ErrorCode: "invalid_json" | "invalid_yaml" | "invalid_request" | "unauthorized" | "forbidden" | "not_found" | "artifact_not_found" | "method_not_allowed" | "conflict" | "idempotency_conflict" | "artifact_exists" | "lease_lost" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "invalid_spec" | "unknown_field" | "shape_mismatch" | "model_too_large" | "data_missing" | "data_damaged" | "invalid_module" | "check_failed" | "stopped_by_diagnosis" | "non_finite_loss" | "budget_exceeded" | "rate_limited" | "cancelled" | "internal" | "runner_lost" | "out_of_memory" | "disk_full" | "store_unavailable" | "timeout";
         ErrorDetail: {
             code: components["schemas"]["ErrorCode"];
             /** @description One sentence: what was given, what is allowed, the nearest valid choice. */
@@ -5033,9 +5033,9 @@ export interface components {
             minibatch?: boolean;
         };
         /** @description One layer of the model. */
-        Layer: components["schemas"]["DenseLayer"] | components["schemas"]["MaxoutLayer"] | components["schemas"]["Conv1dLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["Conv3dLayer"] | components["schemas"]["Conv2dTransposeLayer"] | components["schemas"]["DepthwiseConv2dLayer"] | components["schemas"]["SeparableConv2dLayer"] | components["schemas"]["MaxPooling1dLayer"] | components["schemas"]["AveragePooling1dLayer"] | components["schemas"]["MaxPooling2dLayer"] | components["schemas"]["AveragePooling2dLayer"] | components["schemas"]["MaxPooling3dLayer"] | components["schemas"]["AveragePooling3dLayer"] | components["schemas"]["GlobalMaxPooling1dLayer"] | components["schemas"]["GlobalAveragePooling1dLayer"] | components["schemas"]["GlobalMaxPooling2dLayer"] | components["schemas"]["GlobalAveragePooling2dLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["PermuteLayer"] | components["schemas"]["RepeatVectorLayer"] | components["schemas"]["ZeroPadding2dLayer"] | components["schemas"]["Cropping2dLayer"] | components["schemas"]["UpSampling2dLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["SpatialDropout1dLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["GaussianDropoutLayer"] | components["schemas"]["AlphaDropoutLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["LeakyReluLayer"] | components["schemas"]["PreluLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["SimpleRnnLayer"] | components["schemas"]["LstmLayer"] | components["schemas"]["GruLayer"] | components["schemas"]["ConvLstm2dLayer"] | components["schemas"]["BidirectionalLayer"] | components["schemas"]["AddLayer"] | components["schemas"]["MultiplyLayer"] | components["schemas"]["AverageLayer"] | components["schemas"]["MaximumLayer"] | components["schemas"]["MinimumLayer"] | components["schemas"]["ConcatenateLayer"] | components["schemas"]["DotLayer"];
+        Layer: components["schemas"]["DenseLayer"] | components["schemas"]["MaxoutLayer"] | components["schemas"]["Conv1dLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["Conv3dLayer"] | components["schemas"]["Conv2dTransposeLayer"] | components["schemas"]["DepthwiseConv2dLayer"] | components["schemas"]["SeparableConv2dLayer"] | components["schemas"]["MaxPooling1dLayer"] | components["schemas"]["AveragePooling1dLayer"] | components["schemas"]["MaxPooling2dLayer"] | components["schemas"]["AveragePooling2dLayer"] | components["schemas"]["MaxPooling3dLayer"] | components["schemas"]["AveragePooling3dLayer"] | components["schemas"]["GlobalMaxPooling1dLayer"] | components["schemas"]["GlobalAveragePooling1dLayer"] | components["schemas"]["GlobalMaxPooling2dLayer"] | components["schemas"]["GlobalAveragePooling2dLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["PermuteLayer"] | components["schemas"]["RepeatVectorLayer"] | components["schemas"]["ZeroPadding2dLayer"] | components["schemas"]["Cropping2dLayer"] | components["schemas"]["UpSampling2dLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["SpatialDropout1dLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["GaussianDropoutLayer"] | components["schemas"]["AlphaDropoutLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["LeakyReluLayer"] | components["schemas"]["PreluLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["SimpleRnnLayer"] | components["schemas"]["LstmLayer"] | components["schemas"]["GruLayer"] | components["schemas"]["ConvLstm2dLayer"] | components["schemas"]["BidirectionalLayer"] | components["schemas"]["AddLayer"] | components["schemas"]["MultiplyLayer"] | components["schemas"]["AverageLayer"] | components["schemas"]["MaximumLayer"] | components["schemas"]["MinimumLayer"] | components["schemas"]["ConcatenateLayer"] | components["schemas"]["DotLayer"] | components["schemas"]["ModuleLayer"];
         /** @description One layer of the model. */
-        LayerInput: components["schemas"]["DenseLayerInput"] | components["schemas"]["MaxoutLayerInput"] | components["schemas"]["Conv1dLayerInput"] | components["schemas"]["Conv2dLayerInput"] | components["schemas"]["Conv3dLayerInput"] | components["schemas"]["Conv2dTransposeLayerInput"] | components["schemas"]["DepthwiseConv2dLayerInput"] | components["schemas"]["SeparableConv2dLayerInput"] | components["schemas"]["MaxPooling1dLayerInput"] | components["schemas"]["AveragePooling1dLayerInput"] | components["schemas"]["MaxPooling2dLayerInput"] | components["schemas"]["AveragePooling2dLayerInput"] | components["schemas"]["MaxPooling3dLayerInput"] | components["schemas"]["AveragePooling3dLayerInput"] | components["schemas"]["GlobalMaxPooling1dLayerInput"] | components["schemas"]["GlobalAveragePooling1dLayerInput"] | components["schemas"]["GlobalMaxPooling2dLayerInput"] | components["schemas"]["GlobalAveragePooling2dLayerInput"] | components["schemas"]["FlattenLayerInput"] | components["schemas"]["ReshapeLayerInput"] | components["schemas"]["PermuteLayerInput"] | components["schemas"]["RepeatVectorLayerInput"] | components["schemas"]["ZeroPadding2dLayerInput"] | components["schemas"]["Cropping2dLayerInput"] | components["schemas"]["UpSampling2dLayerInput"] | components["schemas"]["DropoutLayerInput"] | components["schemas"]["SpatialDropout1dLayerInput"] | components["schemas"]["GaussianNoiseLayerInput"] | components["schemas"]["GaussianDropoutLayerInput"] | components["schemas"]["AlphaDropoutLayerInput"] | components["schemas"]["BatchNormalizationLayerInput"] | components["schemas"]["LayerNormalizationLayerInput"] | components["schemas"]["ActivationLayerInput"] | components["schemas"]["LeakyReluLayerInput"] | components["schemas"]["PreluLayerInput"] | components["schemas"]["EmbeddingLayerInput"] | components["schemas"]["SimpleRnnLayerInput"] | components["schemas"]["LstmLayerInput"] | components["schemas"]["GruLayerInput"] | components["schemas"]["ConvLstm2dLayerInput"] | components["schemas"]["BidirectionalLayerInput"] | components["schemas"]["AddLayerInput"] | components["schemas"]["MultiplyLayerInput"] | components["schemas"]["AverageLayerInput"] | components["schemas"]["MaximumLayerInput"] | components["schemas"]["MinimumLayerInput"] | components["schemas"]["ConcatenateLayerInput"] | components["schemas"]["DotLayerInput"];
+        LayerInput: components["schemas"]["DenseLayerInput"] | components["schemas"]["MaxoutLayerInput"] | components["schemas"]["Conv1dLayerInput"] | components["schemas"]["Conv2dLayerInput"] | components["schemas"]["Conv3dLayerInput"] | components["schemas"]["Conv2dTransposeLayerInput"] | components["schemas"]["DepthwiseConv2dLayerInput"] | components["schemas"]["SeparableConv2dLayerInput"] | components["schemas"]["MaxPooling1dLayerInput"] | components["schemas"]["AveragePooling1dLayerInput"] | components["schemas"]["MaxPooling2dLayerInput"] | components["schemas"]["AveragePooling2dLayerInput"] | components["schemas"]["MaxPooling3dLayerInput"] | components["schemas"]["AveragePooling3dLayerInput"] | components["schemas"]["GlobalMaxPooling1dLayerInput"] | components["schemas"]["GlobalAveragePooling1dLayerInput"] | components["schemas"]["GlobalMaxPooling2dLayerInput"] | components["schemas"]["GlobalAveragePooling2dLayerInput"] | components["schemas"]["FlattenLayerInput"] | components["schemas"]["ReshapeLayerInput"] | components["schemas"]["PermuteLayerInput"] | components["schemas"]["RepeatVectorLayerInput"] | components["schemas"]["ZeroPadding2dLayerInput"] | components["schemas"]["Cropping2dLayerInput"] | components["schemas"]["UpSampling2dLayerInput"] | components["schemas"]["DropoutLayerInput"] | components["schemas"]["SpatialDropout1dLayerInput"] | components["schemas"]["GaussianNoiseLayerInput"] | components["schemas"]["GaussianDropoutLayerInput"] | components["schemas"]["AlphaDropoutLayerInput"] | components["schemas"]["BatchNormalizationLayerInput"] | components["schemas"]["LayerNormalizationLayerInput"] | components["schemas"]["ActivationLayerInput"] | components["schemas"]["LeakyReluLayerInput"] | components["schemas"]["PreluLayerInput"] | components["schemas"]["EmbeddingLayerInput"] | components["schemas"]["SimpleRnnLayerInput"] | components["schemas"]["LstmLayerInput"] | components["schemas"]["GruLayerInput"] | components["schemas"]["ConvLstm2dLayerInput"] | components["schemas"]["BidirectionalLayerInput"] | components["schemas"]["AddLayerInput"] | components["schemas"]["MultiplyLayerInput"] | components["schemas"]["AverageLayerInput"] | components["schemas"]["MaximumLayerInput"] | components["schemas"]["MinimumLayerInput"] | components["schemas"]["ConcatenateLayerInput"] | components["schemas"]["DotLayerInput"] | components["schemas"]["ModuleLayerInput"];
         /** @description Normalises each example over its last axis, then scales and shifts it. */
         LayerNormalizationLayer: {
             /**
@@ -5192,9 +5192,9 @@ export interface components {
             beta2?: number;
         };
         /** @description The data loss, averaged over the batch. */
-        Loss: components["schemas"]["SoftmaxCrossEntropyLoss"] | components["schemas"]["SigmoidCrossEntropyLoss"] | components["schemas"]["WestonWatkinsLoss"] | components["schemas"]["OneVsAllHingeLoss"] | components["schemas"]["KullbackLeiblerLoss"] | components["schemas"]["MeanSquaredErrorLoss"] | components["schemas"]["MeanAbsoluteErrorLoss"] | components["schemas"]["HuberLoss"] | components["schemas"]["PoissonLoss"] | components["schemas"]["CosineDistanceLoss"];
+        Loss: components["schemas"]["SoftmaxCrossEntropyLoss"] | components["schemas"]["SigmoidCrossEntropyLoss"] | components["schemas"]["WestonWatkinsLoss"] | components["schemas"]["OneVsAllHingeLoss"] | components["schemas"]["KullbackLeiblerLoss"] | components["schemas"]["MeanSquaredErrorLoss"] | components["schemas"]["MeanAbsoluteErrorLoss"] | components["schemas"]["HuberLoss"] | components["schemas"]["PoissonLoss"] | components["schemas"]["CosineDistanceLoss"] | components["schemas"]["ModuleLoss"];
         /** @description The data loss, averaged over the batch. */
-        LossInput: components["schemas"]["SoftmaxCrossEntropyLossInput"] | components["schemas"]["SigmoidCrossEntropyLossInput"] | components["schemas"]["WestonWatkinsLossInput"] | components["schemas"]["OneVsAllHingeLossInput"] | components["schemas"]["KullbackLeiblerLoss"] | components["schemas"]["MeanSquaredErrorLoss"] | components["schemas"]["MeanAbsoluteErrorLoss"] | components["schemas"]["HuberLossInput"] | components["schemas"]["PoissonLoss"] | components["schemas"]["CosineDistanceLoss"];
+        LossInput: components["schemas"]["SoftmaxCrossEntropyLossInput"] | components["schemas"]["SigmoidCrossEntropyLossInput"] | components["schemas"]["WestonWatkinsLossInput"] | components["schemas"]["OneVsAllHingeLossInput"] | components["schemas"]["KullbackLeiblerLoss"] | components["schemas"]["MeanSquaredErrorLoss"] | components["schemas"]["MeanAbsoluteErrorLoss"] | components["schemas"]["HuberLossInput"] | components["schemas"]["PoissonLoss"] | components["schemas"]["CosineDistanceLoss"] | components["schemas"]["ModuleLossInput"];
         /** @description Long short-term memory over the steps of [steps, features]. */
         LstmLayer: {
             /**
@@ -5898,6 +5898,208 @@ export interface components {
              * @default weights.safetensors
              */
             weights?: string;
+        };
+        /** @description A layer of one’s own: `layer(tf, { x, …weights })` of a module. */
+        ModuleLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "module";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /** @description Text of a TypeScript or JavaScript module, at most 100000 characters. It may import TF.js and nothing else: the command line puts it here in the place of `file`, with what it imports bundled in. */
+            code: string;
+            /**
+             * @description What its errors call the file; the ending says whether it is TypeScript.
+             * @default module.ts
+             */
+            fileName: string;
+            /** @description The shape that it makes, without the batch; that of its input when left out. */
+            output?: number[];
+            /**
+             * @description Its weights, by the names that the module takes them under, as in `{ kernel: { shape: [64, 32] } }`.
+             * @default {}
+             */
+            weights: {
+                [key: string]: components["schemas"]["ModuleWeight"];
+            };
+        };
+        /** @description A layer of one’s own: `layer(tf, { x, …weights })` of a module. */
+        ModuleLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "module";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /** @description Text of a TypeScript or JavaScript module, at most 100000 characters. It may import TF.js and nothing else: the command line puts it here in the place of `file`, with what it imports bundled in. */
+            code: string;
+            /**
+             * @description What its errors call the file; the ending says whether it is TypeScript.
+             * @default module.ts
+             */
+            fileName?: string;
+            /** @description The shape that it makes, without the batch; that of its input when left out. */
+            output?: number[];
+            /**
+             * @description Its weights, by the names that the module takes them under, as in `{ kernel: { shape: [64, 32] } }`.
+             * @default {}
+             */
+            weights?: {
+                [key: string]: components["schemas"]["ModuleWeightInput"];
+            };
+        };
+        /** @description A loss of one’s own: `loss(tf, labels, predictions)` of a module, the mean over the examples. */
+        ModuleLoss: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "module";
+            /** @description Text of a TypeScript or JavaScript module, at most 100000 characters. It may import TF.js and nothing else: the command line puts it here in the place of `file`, with what it imports bundled in. */
+            code: string;
+            /**
+             * @description What its errors call the file; the ending says whether it is TypeScript.
+             * @default module.ts
+             */
+            fileName: string;
+            /**
+             * @description How it takes labels that are classes: rows with a 1 [batch, classes], or whole numbers [batch].
+             * @default one-hot
+             * @enum {string}
+             */
+            labels: "one-hot" | "index";
+            /** @description Its value where all outputs are equal, for the check of the initial loss, which is skipped without. */
+            atChance?: number;
+            /** @description What no outputs can bring it below, as 0, for the check that examples can be learned by heart, which is skipped without. */
+            least?: number;
+            /**
+             * @description What turns outputs into probabilities, for predictions and ensembles; they are numbers when left out.
+             * @enum {string}
+             */
+            probability?: "softmax" | "sigmoid";
+        };
+        /** @description A loss of one’s own: `loss(tf, labels, predictions)` of a module, the mean over the examples. */
+        ModuleLossInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "module";
+            /** @description Text of a TypeScript or JavaScript module, at most 100000 characters. It may import TF.js and nothing else: the command line puts it here in the place of `file`, with what it imports bundled in. */
+            code: string;
+            /**
+             * @description What its errors call the file; the ending says whether it is TypeScript.
+             * @default module.ts
+             */
+            fileName?: string;
+            /**
+             * @description How it takes labels that are classes: rows with a 1 [batch, classes], or whole numbers [batch].
+             * @default one-hot
+             * @enum {string}
+             */
+            labels?: "one-hot" | "index";
+            /** @description Its value where all outputs are equal, for the check of the initial loss, which is skipped without. */
+            atChance?: number;
+            /** @description What no outputs can bring it below, as 0, for the check that examples can be learned by heart, which is skipped without. */
+            least?: number;
+            /**
+             * @description What turns outputs into probabilities, for predictions and ensembles; they are numbers when left out.
+             * @enum {string}
+             */
+            probability?: "softmax" | "sigmoid";
+        };
+        /** @description A rule of one’s own: `updateRule` of a module. */
+        ModuleUpdate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "module";
+            /** @description Text of a TypeScript or JavaScript module, at most 100000 characters. It may import TF.js and nothing else: the command line puts it here in the place of `file`, with what it imports bundled in. */
+            code: string;
+            /**
+             * @description What its errors call the file; the ending says whether it is TypeScript.
+             * @default module.ts
+             */
+            fileName: string;
+            /**
+             * @description Names of what it keeps for each parameter, all 0 at the start: the `slots` of the module, in their order.
+             * @default []
+             */
+            slots: string[];
+            /**
+             * @description Options that it is given; of those left out, the first value that the module lists.
+             * @default {}
+             */
+            options: {
+                [key: string]: number | boolean | string;
+            };
+        };
+        /** @description A rule of one’s own: `updateRule` of a module. */
+        ModuleUpdateInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "module";
+            /** @description Text of a TypeScript or JavaScript module, at most 100000 characters. It may import TF.js and nothing else: the command line puts it here in the place of `file`, with what it imports bundled in. */
+            code: string;
+            /**
+             * @description What its errors call the file; the ending says whether it is TypeScript.
+             * @default module.ts
+             */
+            fileName?: string;
+            /**
+             * @description Names of what it keeps for each parameter, all 0 at the start: the `slots` of the module, in their order.
+             * @default []
+             */
+            slots?: string[];
+            /**
+             * @description Options that it is given; of those left out, the first value that the module lists.
+             * @default {}
+             */
+            options?: {
+                [key: string]: number | boolean | string;
+            };
+        };
+        /** @description A weight of a layer of one’s own. */
+        ModuleWeight: {
+            /** @description As the module takes it; `[]` for one number. */
+            shape: number[];
+            initializer: components["schemas"]["Initializer"];
+        };
+        /** @description A weight of a layer of one’s own. */
+        ModuleWeightInput: {
+            /** @description As the module takes it; `[]` for one number. */
+            shape: number[];
+            initializer?: components["schemas"]["Initializer"];
         };
         /** @description v ← μv − αg, w ← w + v. */
         MomentumUpdate: {
@@ -8237,9 +8439,9 @@ export interface components {
             ];
         };
         /** @description The update rule: what turns a gradient into a change of the parameters. */
-        Update: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdate"] | components["schemas"]["NesterovUpdate"] | components["schemas"]["AdagradUpdate"] | components["schemas"]["RmspropUpdate"] | components["schemas"]["AdadeltaUpdate"] | components["schemas"]["AdamUpdate"] | components["schemas"]["AdamwUpdate"] | components["schemas"]["AmsgradUpdate"] | components["schemas"]["NadamUpdate"] | components["schemas"]["LionUpdate"] | components["schemas"]["LBfgsUpdate"] | components["schemas"]["ConjugateGradientUpdate"] | components["schemas"]["NewtonUpdate"];
+        Update: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdate"] | components["schemas"]["NesterovUpdate"] | components["schemas"]["AdagradUpdate"] | components["schemas"]["RmspropUpdate"] | components["schemas"]["AdadeltaUpdate"] | components["schemas"]["AdamUpdate"] | components["schemas"]["AdamwUpdate"] | components["schemas"]["AmsgradUpdate"] | components["schemas"]["NadamUpdate"] | components["schemas"]["LionUpdate"] | components["schemas"]["ModuleUpdate"] | components["schemas"]["LBfgsUpdate"] | components["schemas"]["ConjugateGradientUpdate"] | components["schemas"]["NewtonUpdate"];
         /** @description The update rule: what turns a gradient into a change of the parameters. */
-        UpdateInput: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdateInput"] | components["schemas"]["NesterovUpdateInput"] | components["schemas"]["AdagradUpdateInput"] | components["schemas"]["RmspropUpdateInput"] | components["schemas"]["AdadeltaUpdateInput"] | components["schemas"]["AdamUpdateInput"] | components["schemas"]["AdamwUpdateInput"] | components["schemas"]["AmsgradUpdateInput"] | components["schemas"]["NadamUpdateInput"] | components["schemas"]["LionUpdateInput"] | components["schemas"]["LBfgsUpdateInput"] | components["schemas"]["ConjugateGradientUpdateInput"] | components["schemas"]["NewtonUpdateInput"];
+        UpdateInput: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdateInput"] | components["schemas"]["NesterovUpdateInput"] | components["schemas"]["AdagradUpdateInput"] | components["schemas"]["RmspropUpdateInput"] | components["schemas"]["AdadeltaUpdateInput"] | components["schemas"]["AdamUpdateInput"] | components["schemas"]["AdamwUpdateInput"] | components["schemas"]["AmsgradUpdateInput"] | components["schemas"]["NadamUpdateInput"] | components["schemas"]["LionUpdateInput"] | components["schemas"]["ModuleUpdateInput"] | components["schemas"]["LBfgsUpdateInput"] | components["schemas"]["ConjugateGradientUpdateInput"] | components["schemas"]["NewtonUpdateInput"];
         /** @description The spec can be run as written. */
         ValidationReport: {
             /** @constant */
@@ -8734,6 +8936,14 @@ export type Model = components['schemas']['Model'];
 export type ModelInput = components['schemas']['ModelInput'];
 export type ModelSource = components['schemas']['ModelSource'];
 export type ModelSourceInput = components['schemas']['ModelSourceInput'];
+export type ModuleLayer = components['schemas']['ModuleLayer'];
+export type ModuleLayerInput = components['schemas']['ModuleLayerInput'];
+export type ModuleLoss = components['schemas']['ModuleLoss'];
+export type ModuleLossInput = components['schemas']['ModuleLossInput'];
+export type ModuleUpdate = components['schemas']['ModuleUpdate'];
+export type ModuleUpdateInput = components['schemas']['ModuleUpdateInput'];
+export type ModuleWeight = components['schemas']['ModuleWeight'];
+export type ModuleWeightInput = components['schemas']['ModuleWeightInput'];
 export type MomentumUpdate = components['schemas']['MomentumUpdate'];
 export type MomentumUpdateInput = components['schemas']['MomentumUpdateInput'];
 export type Monitor = components['schemas']['Monitor'];

@@ -7,7 +7,7 @@
  *   says nothing    otherwise: a twentieth of a run that learns need not reach its end; and where numbers are learned by another loss, or the run's is
  *                   not above 0
  */
-import { type Finding, lossDefinition } from '@anneal/schemas';
+import type { Finding } from '@anneal/schemas';
 import { factsOf } from './facts/index.ts';
 import type { Judged, RunRecord } from './record.ts';
 
@@ -58,7 +58,7 @@ export function weigh(finding: Finding, record: RunRecord, trial: Judged, steps:
 function outcomeOf({ patch }: Finding, record: RunRecord, trial: Judged): Outcome {
   const run = record.end!.training;
   const stuck = factsOf(record).left > 0.6 || !Number.isFinite(run.loss);
-  if (lossDefinition(record.spec.loss.type).target === 'class') {
+  if (record.target.kind === 'class') {
     const better = trial.score - run.score;
     if (better >= 0.03 && 1 - trial.score <= 0.8 * (1 - run.score)) return 'helped';
     return stuck && better <= 0.01 ? 'did not help' : 'says nothing';

@@ -23,6 +23,8 @@ export { memberLayers, memberName, memberSeed } from './model/member.ts';
 export { warmStart } from './model/warm-start.ts';
 export { type LayerSignal, layerSignals } from './observe/layer-signals.ts';
 export { observationLayout } from './observe/layout.ts';
+export { recordTask } from './own-code/record-task.ts';
+export { type Recorder, useRecorder } from './own-code/recorder.ts';
 export { choosePlan } from './plan/choose.ts';
 export { graphPlan } from './plan/graph-plan.ts';
 export type { Plan, State } from './plan/plan.ts';

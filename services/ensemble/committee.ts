@@ -1,6 +1,6 @@
 /** Members that answer together, opened in their turn, so that memory holds one model however many there are. One alone stays open. */
 import { answeringPlan, type DataSet, type TrainedModel } from '@anneal/engine';
-import { type EnsembleAverage, lossDefinition, type TrainSpec } from '@anneal/schemas';
+import { type EnsembleAverage, probabilityOf, type TrainSpec } from '@anneal/schemas';
 import { AnswerSum } from './answer-sum.ts';
 
 export interface Member {
@@ -49,8 +49,9 @@ export class Committee {
   /** Null if it was ended. */
   answers(rows: Int32Array, { heard, progress }: Listening): Answers | null {
     const { average, width } = this.options;
-    const { probability, target } = lossDefinition(this.members[0]!.spec.loss.type);
-    const sum = new AnswerSum(rows.length, { average, probability, width, classes: target === 'class' });
+    const probability = probabilityOf(this.members[0]!.spec.loss);
+    const classes = this.options.data.labels.kind === 'class';
+    const sum = new AnswerSum(rows.length, { average, probability, width, classes });
     for (const member of this.members) {
       const outputs = this.#answersOf(member, rows, progress);
       if (!outputs) return null;

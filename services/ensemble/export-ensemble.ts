@@ -10,7 +10,7 @@ import {
   type State,
   type TrainedModel,
 } from '@anneal/engine';
-import { type EnsembleAverage, INPUT, lossDefinition } from '@anneal/schemas';
+import { type EnsembleAverage, INPUT, probabilityOf } from '@anneal/schemas';
 import * as tf from '@tensorflow/tfjs';
 import type { Member } from './committee.ts';
 
@@ -27,7 +27,7 @@ export async function exportEnsemble(
   const input = tf.input({ shape: data.inputs.shape.slice(1), name: INPUT });
   const answers = parts.map(({ built }, index) => {
     const answer = built.model.apply(input) as tf.SymbolicTensor;
-    const link = average === 'probabilities' ? lossDefinition(members[index]!.spec.loss.type).probability : null;
+    const link = average === 'probabilities' ? probabilityOf(members[index]!.spec.loss) : null;
     return link
       ? (tf.layers.activation({ activation: link, name: memberName(index, link) }).apply(answer) as tf.SymbolicTensor)
       : answer;

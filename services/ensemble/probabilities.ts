@@ -1,6 +1,9 @@
-/** Outputs of a row as probabilities, in float64: softmax(z), σ(z), or as they are where they are none. */
-export type Probability = 'softmax' | 'sigmoid' | null;
+/** Outputs of a row as probabilities, in float64. */
+import type { Probability } from '@anneal/schemas';
 
+export type { Probability };
+
+/** softmax(z), σ(z), or z as it is where it is none. */
 export function probabilitiesOf(outputs: ArrayLike<number>, probability: Probability): Float64Array {
   const own = Float64Array.from(outputs);
   if (probability === null) return own;

@@ -62,8 +62,8 @@ export const settingsOf = (
   options: Readonly<Record<string, readonly unknown[]>>,
 ): Setting[] => combinations(options).flatMap((chosen) => rates.map((rate) => ({ rate, options: chosen })));
 
-/** Names of the rules that can be tried: those that take a step from one gradient. */
-export const ruleNames: readonly string[] = [...updateDefinitions.keys()];
+/** Names of the rules that can be tried: those that take a step from one gradient; one of the user's own is given as a file. */
+export const ruleNames: readonly string[] = [...updateDefinitions.keys()].filter((name) => name !== 'module');
 
 /** A rule of the registry. */
 export function registeredRule(name: string): Rule {

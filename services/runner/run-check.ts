@@ -1,9 +1,10 @@
 /** A check job: the data report and the checks of a train spec, by the plan that would train, and no training. */
-import { batchOrder, buildNet, choosePlan, dataReport, type Task, warmStart } from '@anneal/engine';
+import { batchOrder, buildNet, choosePlan, dataReport, recordTask, type Task, warmStart } from '@anneal/engine';
 import { AnnealError, type CheckResult, type CheckSpec, dataShape, type Finding, validateTrain } from '@anneal/schemas';
 import { inDoubles, isUnavailable, runChecks, scanSteps } from '@anneal/verify';
 import { putDiagnostics } from './diagnose-run.ts';
 import { dataFolder, loadForJob } from './load-for-job.ts';
+import { checkModules } from './own-code.ts';
 import { phaseOf } from './phase.ts';
 import { putJson } from './put-json.ts';
 import type { RunSpec, TrainerHost } from './trainer-host.ts';
@@ -14,6 +15,8 @@ export const runCheck: RunSpec<CheckSpec> = async ({ spec, only, failOn, stepSca
   const data = await loadForJob(spec.data, spec.seed, host);
   const built = await warmStart(buildNet(layers, spec), spec.model, dataFolder());
   const task: Task = { spec, built, data, batches: batchOrder(spec, data).batches };
+  const ofModules = only ? [] : await checkModules(spec, host);
+  recordTask(task);
   // Which plan is faster is of no matter here, so none is timed.
   const { plan, report } = choosePlan(task, spec.plan === 'auto' ? 'graph' : spec.plan);
   host.report({ plan: report, progress: phaseOf('checking') });
@@ -22,7 +25,7 @@ export const runCheck: RunSpec<CheckSpec> = async ({ spec, only, failOn, stepSca
   const reported = only ? [] : dataReport(data);
   reported.forEach(tell);
   const { target } = dataShape(spec.data);
-  const findings = [...reported, ...runChecks({ spec, built, data, target, task, plan }, tell, only)];
+  const findings = [...ofModules, ...reported, ...runChecks({ spec, built, data, target, task, plan }, tell, only)];
   if (stepScan) scan(spec, task, host);
   plan.dispose();
   built.dispose();

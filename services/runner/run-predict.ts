@@ -1,7 +1,7 @@
 /** A predict job: the outputs of trained models, written file after file. */
 import { classNamesOf } from '@anneal/engine';
 import { Committee } from '@anneal/ensemble';
-import { lossDefinition, type PredictSpec } from '@anneal/schemas';
+import { type PredictSpec, probabilityOf } from '@anneal/schemas';
 import { prepareQuestion, type Question, teller } from './answering.ts';
 import { phaseOf } from './phase.ts';
 import { encodePredictions, type PredictionTable } from './predictions.ts';
@@ -49,7 +49,7 @@ function predictFiles(spec: PredictSpec, host: TrainerHost, question: Question):
 }
 
 function tableOf({ members, data, width }: Question, rows: Int32Array, outputs: Float32Array): PredictionTable {
-  const { probability } = lossDefinition(members[0]!.spec.loss.type);
+  const probability = probabilityOf(members[0]!.spec.loss);
   const classes = data.labels.kind === 'class' ? classNamesOf(data) : null;
   return { rows, outputs, width, classes, probability };
 }

@@ -16,6 +16,7 @@ import {
   placeOfCheckpoint,
   preprocessingFile,
   RunLoop,
+  recordTask,
   type State,
   type StepOrder,
   scoresOf,
@@ -41,6 +42,7 @@ import {
 import { runChecks } from '@anneal/verify';
 import { putDiagnostics, RunDiagnosis, runDiagnosed } from './diagnose-run.ts';
 import { dataFolder, loadForJob } from './load-for-job.ts';
+import { checkModules } from './own-code.ts';
 import { phaseOf } from './phase.ts';
 import { putJson } from './put-json.ts';
 import { foresee, measuredBy, sizesOf, tellMoneyIsSpent } from './train-cost.ts';
@@ -64,6 +66,9 @@ export const runTrain: RunSpec<TrainSpec> = async (spec, host, context) => {
   const resume = context.resume
     ? decodeCheckpoint(context.resume.name, context.resume.files, stateVariables(task))
     : null;
+  const ofModules = spec.checks === 'on' && !resume ? await checkModules(spec, host) : [];
+  refuseFailed(ofModules, spec, host, context);
+  recordTask(task);
   const { plan, report } = choosePlan(task, resume?.run.plan ?? spec.plan);
   host.report({ plan: report });
   host.emit({ type: 'plan', plan: report });
@@ -76,7 +81,9 @@ export const runTrain: RunSpec<TrainSpec> = async (spec, host, context) => {
   }
   if (resume) announceResume(host, resume, report, context.resume!.name);
   const target = dataShape(spec.data).target;
-  const findings = resume ? [] : check(spec, host, context, { spec, built, data, target, task, plan });
+  const findings = resume
+    ? []
+    : [...ofModules, ...check(spec, host, context, { spec, built, data, target, task, plan })];
   const { stepsPerEpoch } = order;
   const tell = (finding: Finding) => host.emit({ type: 'finding', finding });
   const listener = new RunDiagnosis({ spec, task, stepsPerEpoch, findings, tell, resumed: resume?.run.listener });
@@ -113,6 +120,14 @@ export const runTrain: RunSpec<TrainSpec> = async (spec, host, context) => {
       type: 'notice',
       level: 'warning',
       message: `the SavedModel takes batches of ${exported.fixedBatch} only: the model's own operations fix the size`,
+    });
+  }
+  if (spec.model.layers.some(({ type }) => type === 'module')) {
+    host.emit({
+      type: 'notice',
+      level: 'info',
+      message:
+        "model/model.json names a layer of one's own, AnnealModule, which a program has to have before it can load it; saved_model needs nothing",
     });
   }
   const filters = await filtersPicture(built, loop.weights);
@@ -158,9 +173,15 @@ function check(
     findings = [{ rule: 'checks', verdict: 'skipped', message, cause: null, evidence: {}, patch: null }];
     host.emit({ type: 'finding', finding: findings[0]! });
   }
+  refuseFailed(findings, spec, host, context);
+  return findings;
+}
+
+/** @throws AnnealError `check_failed` naming the first that failed, where the spec wants that */
+function refuseFailed(findings: Finding[], { onCheckFailure }: TrainSpec, host: TrainerHost, { jobId }: RunContext) {
   const failed = findings.find((finding) => finding.verdict === 'fail');
-  if (!failed || spec.onCheckFailure !== 'stop') return findings;
-  putDiagnostics(host, context.jobId, findings);
+  if (!failed || onCheckFailure !== 'stop') return;
+  putDiagnostics(host, jobId, findings);
   throw new AnnealError('check_failed', `check ${failed.rule} failed: ${failed.message}`);
 }
 

@@ -39,3 +39,10 @@ export function frameOf({ file, line, column, text }: Place): string {
   const shown = text.replaceAll('\t', ' ');
   return [head, `${gutter} |`, `${line} | ${shown}`, `${gutter} | ${' '.repeat(Math.max(0, column - 1))}^`].join('\n');
 }
+
+/** In one line: the place, what is wrong there, and what stands there. */
+export function placed({ message, place }: Pick<ModuleFault, 'message' | 'place'>): string {
+  if (!place) return message;
+  const text = place.text?.trim();
+  return `${place.file}:${place.line}:${place.column}: ${message}${text ? `, at \`${text}\`` : ''}`;
+}

@@ -1,9 +1,10 @@
 /** What the checks found in a module, or why it can't be checked, in the lines of its author's file. */
 import { SourceMap } from 'node:module';
 import { resolve } from 'node:path';
-import { type Finding, finding } from '@anneal/schemas';
+import { type Finding, finding, type OwnModule } from '@anneal/schemas';
 import { z } from 'zod';
 import { asAuthorSays, bundleModule, lineOf, type ModuleBundle } from './bundle.ts';
+import { bundleText, placeInText } from './bundle-text.ts';
 import { ModuleFault, type Place } from './fault.ts';
 import { type Limits, limits as ordinary } from './limits.ts';
 import { type ConfinedRun, runConfined } from './run.ts';
@@ -26,8 +27,15 @@ const answer = z.object({
 
 /** @throws ModuleFault */
 export async function checkModule(file: string, folder?: string, limits: Limits = ordinary): Promise<ModuleReport> {
-  const bundle = await bundleModule(file, folder);
-  const run = await runConfined(bundle.code, 'check', limits);
+  return checkBundle(await bundleModule(file, folder), limits);
+}
+
+/** A module that is text, as a spec carries it. @throws ModuleFault */
+export const checkText = async (module: OwnModule, limits: Limits = ordinary): Promise<ModuleReport> =>
+  checkBundle(await bundleText(module), limits);
+
+async function checkBundle(bundle: ModuleBundle, limits: Limits): Promise<ModuleReport> {
+  const run = await runConfined(bundle.code, { ask: 'check' }, limits);
   const { made, printed } = opened(run, limits, bundle);
   return { findings: trusted(z.array(finding), made), printed, confinement: run.confinement, gaps: run.gaps };
 }
@@ -48,11 +56,12 @@ export type Audit = z.output<typeof audited>;
 
 /** TF.js's own gradients, op by op. @throws ModuleFault */
 export async function auditOps(limits: Limits = ordinary): Promise<Audit> {
-  const run = await runConfined(null, 'audit', limits);
+  const run = await runConfined(null, { ask: 'audit' }, limits);
   return trusted(audited, opened(run, limits).made);
 }
 
-function opened({ answer: text }: ConfinedRun, limits: Limits, bundle?: ModuleBundle) {
+/** What the confined process made. @throws ModuleFault that it failed with */
+export function opened({ answer: text }: ConfinedRun, limits: Limits, bundle?: ModuleBundle) {
   const { made, error, printed } = trusted(answer, readJson(text));
   if (!error) return { made, printed };
   const place = bundle ? placeIn(error.stack, bundle) : null;
@@ -67,8 +76,8 @@ function opened({ answer: text }: ConfinedRun, limits: Limits, bundle?: ModuleBu
   throw new ModuleFault(kind, error.message + adviceFor(error.message), place, printed);
 }
 
-/** The module runs beside what writes the answer, and may have tampered with it. */
-function trusted<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+/** The module runs beside what writes the answer, and may have tampered with it. @throws ModuleFault */
+export function trusted<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const read = schema.safeParse(value);
   if (read.success) return read.data;
   throw new ModuleFault(
@@ -92,11 +101,13 @@ function harmless(key: string, text: string): string {
 }
 
 /** The innermost line of the author's own code in a stack. */
-function placeIn(stack: string, { map, name, root }: ModuleBundle): Place | null {
+function placeIn(stack: string, bundle: ModuleBundle): Place | null {
+  const { map, name, root } = bundle;
   const source = new SourceMap(JSON.parse(map));
   for (const [, line, column] of stack.matchAll(/module\.js:(\d+):(\d+)/g)) {
     const entry = source.findEntry(Number(line) - 1, Number(column) - 1);
     if (!('originalSource' in entry) || entry.originalSource === undefined) continue;
+    if (root === null) return placeInText(bundle, entry);
     const path = resolve(root, entry.originalSource.replace(/^file:\/\//, ''));
     const at = { line: entry.originalLine + 1, column: entry.originalColumn + 1 };
     return { file: asAuthorSays(path, root, name), ...at, text: lineOf(path, at.line) };

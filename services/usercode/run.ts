@@ -20,8 +20,18 @@ export interface ConfinedRun {
   readonly gaps: readonly string[];
 }
 
+export interface Asked {
+  readonly ask: 'check' | 'audit' | 'record';
+  /** What goes with it, to become JSON. */
+  readonly given?: unknown;
+}
+
 /** @throws ModuleFault at a limit, or where nothing can be confined */
-export async function runConfined(module: string | null, ask: 'check' | 'audit', limits: Limits): Promise<ConfinedRun> {
+export async function runConfined(
+  module: string | null,
+  { ask, given = null }: Asked,
+  limits: Limits,
+): Promise<ConfinedRun> {
   const started = confinedCommand(built('confined/process.cjs'), limits);
   if (!started)
     throw new ModuleFault(
@@ -29,7 +39,7 @@ export async function runConfined(module: string | null, ask: 'check' | 'audit',
       `Node ${process.version} has no permission model: Node 20 or newer is needed`,
     );
   const realm = await readFile(built('realm/realm.js'), 'utf8');
-  const answer = await answerOf(started, JSON.stringify({ realm, module, ask }), limits);
+  const answer = await answerOf(started, JSON.stringify({ realm, module, ask, given: JSON.stringify(given) }), limits);
   return { answer, confinement: started.confinement, gaps: started.gaps };
 }
 

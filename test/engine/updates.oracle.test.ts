@@ -45,13 +45,13 @@ for (const oracle of oracles)
       same(trajectory(parse(update, given), oracle, points.length), points);
     });
 
-test('every rule has an oracle', () => {
+test('every rule has an oracle; one of the user’s own has it in own-code/', () => {
   const covered = new Set(
     oracles.flatMap(({ rules }) => Object.values(rules).map((entry) => (entry.update as Update).rule)),
   );
   assert.deepEqual(
     [...updateDefinitions.keys()].filter((rule) => !covered.has(rule as Update['rule'])),
-    [],
+    ['module'],
   );
 });
 

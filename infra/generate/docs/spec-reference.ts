@@ -108,12 +108,15 @@ async function dataSets(): Promise<string> {
 const section = (name: string, ...parts: readonly string[]) =>
   [`### \`${name}\``, ...parts].filter((part) => part !== '').join('\n\n');
 
-const targetOf = (name: string) =>
-  lossDefinitions.get(name)?.target === 'class'
-    ? 'Labels: classes. The last layer makes one number a class.'
-    : 'Labels: numbers. The last layer makes the shape of one label.';
+const targets = {
+  class: 'Labels: classes. The last layer makes one number a class.',
+  values: 'Labels: numbers. The last layer makes the shape of one label.',
+  any: 'Labels: classes, or numbers. The last layer makes one number a class, or the shape of one label.',
+};
+const targetOf = (name: string) => targets[lossDefinitions.get(name)!.target];
 
 function slotsOf(name: string): string {
+  if (name === 'module') return 'Keeps for each parameter what `slots` names.';
   const definition = (fullBatchDefinitions.get(name) ?? updateDefinitions.get(name))!;
   const slots = definition.slots(definition.schema.parse({ rule: name }) as never);
   if (slots.length === 0) return 'Keeps nothing between steps.';
@@ -124,10 +127,12 @@ const pictured = (kind: 'rules' | 'schedules', name: string, alt: string): strin
   `![${alt}](../${pictureOf(kind, name)})`;
 
 /** Full-batch rules have a page of their own. */
-const ruleExtra = (name: string): string =>
-  fullBatchDefinitions.has(name)
+const ruleExtra = (name: string): string => {
+  if (name === 'module') return slotsOf(name);
+  return fullBatchDefinitions.has(name)
     ? `${slotsOf(name)} More: [full-batch rules](../full-batch.md).`
     : `${slotsOf(name)}\n\n${pictured('rules', name, `A hundred steps of ${name} through a ravine`)}`;
+};
 
 /** A section of its own for an option that has a file. */
 const option = async (field: string, id: string, file: string): Promise<string[]> => [

@@ -9,7 +9,7 @@
  *
  * Source: UMLAUT and NeuraLint (softmax with logits), CS231n. Counts where the loss is at its floor or far from learned.
  */
-import { linearOutput, lossFloor, outputRange, takesLogits } from '@anneal/schemas';
+import { linearOutput, lossFloor, outputRange, takesAnything, takesLogits } from '@anneal/schemas';
 import type { Facts } from '../facts/index.ts';
 import { type Rule, short } from './rule.ts';
 
@@ -47,7 +47,8 @@ export const wrongFinalActivation: Rule = {
 
 function unreachable({ record }: Facts, [low, high]: readonly [number, number]): string | null {
   const { labels } = record.data;
-  if (labels.kind === 'class' || takesLogits(record.spec.loss.type)) return null;
+  const { type } = record.spec.loss;
+  if (labels.kind === 'class' || takesLogits(type) || takesAnything(type)) return null;
   const beyond = labels.least < low - 0.02 || labels.most > high + 0.02;
   return beyond ? `labels go from ${short(labels.least)} to ${short(labels.most)}` : null;
 }

@@ -66,7 +66,7 @@ export function fullBatchPlan(task: Task): Plan {
     name: 'graph',
     stepsPerCall: 1,
     train,
-    evaluate: (rows, of) => runEvaluation(program, feed, rows, of),
+    evaluate: (rows, of) => runEvaluation(program, feed, task, rows, of),
     predict: (rows) => runPrediction(program, feed, rows),
     get(wanted) {
       const held = new Map([...slots].flatMap(([slot, x]) => [...unpack(x, trained, (name) => slotName(name, slot))]));

@@ -10,6 +10,7 @@ import {
 } from '@anneal/schemas';
 import type { LayersModel, SymbolicTensor, Tensor, layers as tfLayers, Variable } from '@tensorflow/tfjs';
 import { mix } from '../data/permutation.ts';
+import { ownLayer } from '../own-code/own-layer.ts';
 import { tf } from '../tensorflow.ts';
 import { memberLayers, memberSeed } from './member.ts';
 import { takeOverRecurrence } from './recurrence/index.ts';
@@ -119,6 +120,7 @@ function buildLayer(inferred: InferredLayer, index: number, seed: number, first:
     input,
     base: { name, ...(first && { inputShape: [...input] }) },
     chain: (parts) => chain(name, input, parts),
+    own: (options, base, own) => ownLayer(options, base, own),
   });
   takeOverRecurrence(made);
   if (layer.frozen) freeze(made, layer);

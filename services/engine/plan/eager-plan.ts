@@ -7,16 +7,18 @@ import { labelTensor } from '../evaluation/label-tensor.ts';
 import { firstMemberLayers, type Weight, withLayerScopes } from '../model/build.ts';
 import { constrain } from '../model/constraint.ts';
 import { measure } from '../observe/measure.ts';
+import { ownUpdate } from '../own-code/own-update.ts';
 import { commonAnswer } from '../step/common-answer.ts';
 import { averageName, slotName } from '../step/emit-updates.ts';
 import { evaluateBatch } from '../step/evaluation.ts';
 import { transformGradients } from '../step/gradient-transforms.ts';
 import { batchLoss } from '../step/loss.ts';
-import { averageShare, nextAverage, updateParameter } from '../step/parameter-update.ts';
+import { type Apply, averageShare, formulaOf, nextAverage, updateParameter } from '../step/parameter-update.ts';
 import { batchSeed, splitBatch } from '../step/split-batch.ts';
 import { eagerTensors } from '../step/tensor-arithmetic.ts';
 import { scoped, tf } from '../tensorflow.ts';
 import { withStatelessRandom } from '../trace/random.ts';
+import { judgeOwn } from './judge-own.ts';
 import type { Observation, Plan, StepBatch, StepLosses } from './plan.ts';
 import { EVALUATION_BATCH, stateVariables, type Task } from './task.ts';
 
@@ -108,7 +110,10 @@ function oneStep(task: Task, variable: Variables, steps: StepBatch, i: number): 
     })),
     spec,
   );
-  const slots = updateSlots(spec.update);
+  const { update } = spec;
+  const slots = updateSlots(update);
+  const apply: Apply<Tensor> =
+    update.rule === 'module' ? (input) => ownUpdate(update, input) : formulaOf(eagerTensors, update);
   trainable.forEach((weight, k) => {
     const own = Object.fromEntries(slots.map((slot) => [slot, variable(slotName(weight.name, slot)) as Tensor]));
     const parameter = {
@@ -118,7 +123,7 @@ function oneStep(task: Task, variable: Variables, steps: StepBatch, i: number): 
       slots: own,
       decays: weight.regularized,
     };
-    const next = updateParameter(eagerTensors, parameter, scalars, spec);
+    const next = updateParameter(eagerTensors, parameter, scalars, { apply, weightDecay: spec.weightDecay });
     weight.variable.assign(weight.constraint ? constrain(next.w, weight.constraint) : next.w);
     for (const [slot, value] of Object.entries(next.slots)) variable(slotName(weight.name, slot)).assign(value);
   });
@@ -202,11 +207,12 @@ function takeRows({ data }: Pick<Task, 'data'>, rows: Int32Array): { inputs: Ten
 }
 
 function evaluate(task: Task, rows: Int32Array): { loss: number; score: number } {
+  if (task.spec.loss.type === 'module') return judgeOwn(task, rows, (taken) => predict(task, taken));
   let [loss, score] = [0, 0];
   for (let from = 0; from < rows.length; from += EVALUATION_BATCH) {
     const sums = scoped(() => {
       const { inputs, labels } = takeRows(task, rows.subarray(from, from + EVALUATION_BATCH));
-      return evaluateBatch(task.spec, task.built, inputs, labels, tf.ones([labels.shape[0]!])).sums.dataSync();
+      return evaluateBatch(task.spec, task.built, inputs, labels, tf.ones([labels.shape[0]!])).sums!.dataSync();
     });
     loss += sums[0]!;
     score += sums[1]!;

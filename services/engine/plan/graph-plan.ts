@@ -27,7 +27,7 @@ export function graphPlan(task: Task): Plan {
     name: 'graph',
     stepsPerCall: 1,
     train: (steps) => runGraphSteps(program, feed, task, steps),
-    evaluate: (rows, of) => runEvaluation(program, feed, rows, of),
+    evaluate: (rows, of) => runEvaluation(program, feed, task, rows, of),
     predict: (rows) => runPrediction(program, feed, rows),
     get: (names) => readState(program, names),
     set: (state) => program.set(state),

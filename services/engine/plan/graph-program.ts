@@ -10,6 +10,7 @@ import { averageName } from '../step/emit-updates.ts';
 import { emitEvaluation } from '../step/evaluation.ts';
 import { emitTrainingStep, type StepOutputs } from '../step/training-step.ts';
 import { DataType } from '../tensorflow.ts';
+import { judgeOwn } from './judge-own.ts';
 import type { EvaluatedBy, Observation, State, StepBatch, StepLosses } from './plan.ts';
 import { EVALUATION_BATCH, layoutOf, stateVariables, type Task } from './task.ts';
 
@@ -123,18 +124,22 @@ function addEvaluationOf(
       EVALUATION_BATCH,
       variableOf,
     );
-    builder.name('sums', sums, DataType.float32);
+    if (sums) builder.name('sums', sums, DataType.float32);
     builder.name('output', output, DataType.float32);
   });
 }
 
-/** Outputs of the model by its weights, one row after the other. */
-export function runPrediction(program: Program, feed: Feed, rows: Int32Array): Float32Array {
+/** Outputs of the model, one row after the other. */
+export function runPrediction(
+  program: Program,
+  feed: Feed,
+  rows: Int32Array,
+  of: EvaluatedBy = 'weights',
+): Float32Array {
+  const scope = evaluationScope[of];
   const parts: Float32Array[] = [];
   for (const taken of evaluated(feed, rows)) {
-    const [output] = program.run(evaluationFeeds(evaluationScope.weights, taken), [`evaluate/output`]) as [
-      Float32Array,
-    ];
+    const [output] = program.run(evaluationFeeds(scope, taken), [`${scope}/output`]) as [Float32Array];
     parts.push(output.slice(0, (output.length / EVALUATION_BATCH) * taken.length));
   }
   return joined(parts);
@@ -174,9 +179,11 @@ function evaluationFeeds(scope: string, taken: Int32Array): Fed[] {
 export function runEvaluation(
   program: Program,
   feed: Feed,
+  task: Pick<Task, 'spec' | 'data'>,
   rows: Int32Array,
   of: EvaluatedBy = 'weights',
 ): { loss: number; score: number } {
+  if (task.spec.loss.type === 'module') return judgeOwn(task, rows, (taken) => runPrediction(program, feed, taken, of));
   const scope = evaluationScope[of];
   let [loss, score] = [0, 0];
   for (const taken of evaluated(feed, rows)) {

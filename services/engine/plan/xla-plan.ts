@@ -45,7 +45,7 @@ export function xlaPlan(task: Task): Plan {
     stepsPerCall: most,
     train: (steps) =>
       steps.batch === main ? runLoop(program, feed, task, most, steps) : runGraphSteps(program, feed, task, steps),
-    evaluate: (rows, of) => runEvaluation(program, feed, rows, of),
+    evaluate: (rows, of) => runEvaluation(program, feed, task, rows, of),
     predict: (rows) => runPrediction(program, feed, rows),
     get: (names) => readState(program, names),
     set: (state) => program.set(state),

@@ -2,7 +2,7 @@
  * The common answer of the members of an ensemble, as outputs that the loss takes like a single model's: log 1/M Σ softmax(z_m) for the
  * mean of probabilities (its softmax is that mean), the logit of 1/M Σ σ(z_m) for a sigmoid, 1/M Σ z_m for logits and for numbers.
  */
-import { lossDefinition, type TrainSpec } from '@anneal/schemas';
+import { probabilityOf, type TrainSpec } from '@anneal/schemas';
 import type { Tensor } from '@tensorflow/tfjs';
 import { type BuiltModel, outputsOf } from '../model/build.ts';
 import { tf } from '../tensorflow.ts';
@@ -14,8 +14,7 @@ const LEAST = 1e-37;
 export function commonAnswer({ loss }: Pick<TrainSpec, 'loss'>, built: BuiltModel, inputs: Tensor): Tensor {
   const outputs = outputsOf(built, inputs, false);
   if (!built.ensemble) return outputs[0]!;
-  const { probability } = lossDefinition(loss.type);
-  const link = built.ensemble.average === 'logits' ? null : probability;
+  const link = built.ensemble.average === 'logits' ? null : probabilityOf(loss);
   if (link === null) return mean(outputs);
   if (link === 'softmax') return safeLog(mean(outputs.map((z) => tf.softmax(z))));
   const p = mean(outputs.map((z) => tf.sigmoid(z)));

@@ -3,12 +3,15 @@ import type { TrainSpec } from '@anneal/schemas';
 import { updateSlots } from '@anneal/schemas';
 import { after as afterNode, type NodeList, type Output } from '../graph/node-list.ts';
 import type { Weight } from '../model/build.ts';
+import { traceOwnUpdate } from '../own-code/own-update.ts';
 import { DataType } from '../tensorflow.ts';
 import { fusedUpdates } from './fused-updates.ts';
 import { transformGradients } from './gradient-transforms.ts';
 import {
+  type Apply,
   averageShare,
   decayOf,
+  formulaOf,
   nextAverage,
   ownRate,
   type UpdateScalars,
@@ -120,17 +123,21 @@ function fusedUpdate({ list, spec, scalars, reads }: EmitUpdates, ops: TensorAri
 }
 
 function formulaUpdate({ list, spec, scalars, reads }: EmitUpdates, ops: TensorArithmetic<Output>): UpdateWeight {
-  const slots = updateSlots(spec.update);
+  const { update, weightDecay } = spec;
+  const slots = updateSlots(update);
+  const apply: Apply<Output> =
+    update.rule === 'module' ? (input, shape) => traceOwnUpdate(list, update, shape, input) : formulaOf(ops, update);
   return (weight, g) => {
     const own = Object.fromEntries(slots.map((slot) => [slot, list.read(slotName(weight.name, slot), float)]));
     const parameter = {
       w: reads.get(weight.name)!,
       g,
       slots: own,
+      shape: weight.shape,
       decays: weight.regularized,
       rateMultiplier: weight.rateMultiplier,
     };
-    const next = updateParameter(ops, parameter, scalars, spec);
+    const next = updateParameter(ops, parameter, scalars, { apply, weightDecay });
     const w = weight.constraint ? traceConstraint(list, weight, next.w) : next.w;
     return {
       nodes: [

@@ -17,7 +17,8 @@ export interface EvaluationInputs {
 }
 
 export interface EvaluatedBatch<T> {
-  readonly sums: T;
+  /** Null for a loss of the user's own, which takes no padding: it is judged by the outputs. */
+  readonly sums: T | null;
   /** Of the model, [batch, …]. */
   readonly output: T;
 }
@@ -31,6 +32,7 @@ export function evaluateBatch(
   mask: Tensor,
 ): EvaluatedBatch<Tensor> {
   const output = commonAnswer(spec, built, inputs);
+  if (spec.loss.type === 'module') return { sums: null, output };
   const losses = perExampleLoss(spec, output, labels);
   const scores =
     labels.dtype === 'int32' ? tf.cast(tf.equal(tf.argMax(output, -1), labels), 'float32') : tf.neg(losses);
@@ -60,7 +62,7 @@ export function emitEvaluation(
     for (const { name, variable } of built.weights) trace.bind(variable, list.read(variableOf(name), DataType.float32));
     return trace.record(() => {
       const { sums, output: made } = evaluateBatch(spec, built, inputs, labels, mask);
-      return { sums: trace.ref(sums), output: trace.ref(made) };
+      return { sums: sums && trace.ref(sums), output: trace.ref(made) };
     });
   });
   trace.end();

@@ -3,6 +3,7 @@ import { lossDefinition, type TensorFlow, type TrainSpec } from '@anneal/schemas
 import type { Scalar, Tensor } from '@tensorflow/tfjs';
 import type { Augmented } from '../augment/augment.ts';
 import { type BuiltModel, outputsOf } from '../model/build.ts';
+import { ownLoss } from '../own-code/own-loss.ts';
 import { tf } from '../tensorflow.ts';
 import { sparseSoftmaxCrossEntropy } from '../trace/native-gradients.ts';
 
@@ -16,10 +17,14 @@ export interface Losses {
   readonly data: Scalar;
 }
 
-/** The data loss of each example, [batch]. */
+/** The data loss of each example, [batch]. Not for a loss of the user's own, which is that of a batch. */
 export function perExampleLoss(spec: Pick<TrainSpec, 'loss'>, output: Tensor, labels: Tensor): Tensor {
   return lossDefinition(spec.loss.type).perExample(native, output, labels, spec.loss as never);
 }
+
+/** The mean data loss of a batch. */
+const meanLoss = (spec: Pick<TrainSpec, 'loss'>, output: Tensor, labels: Tensor): Tensor =>
+  spec.loss.type === 'module' ? ownLoss(spec.loss, output, labels) : tf.mean(perExampleLoss(spec, output, labels));
 
 export function batchLoss(
   spec: Pick<TrainSpec, 'loss' | 'regularization'>,
@@ -28,8 +33,8 @@ export function batchLoss(
   labels: Tensor,
 ): Losses {
   const losses = outputsOf(built, inputs, true).map((output) => {
-    const own = tf.mean(perExampleLoss(spec, output, labels));
-    return mixed ? mix(own, tf.mean(perExampleLoss(spec, output, mixed.labels)), mixed.share) : own;
+    const own = meanLoss(spec, output, labels);
+    return mixed ? mix(own, meanLoss(spec, output, mixed.labels), mixed.share) : own;
   });
   const sum = (losses.length === 1 ? losses[0]! : tf.addN(losses)) as Scalar;
   const data = (losses.length === 1 ? sum : tf.div(sum, losses.length)) as Scalar;

@@ -1,5 +1,12 @@
 /** One parameter's update by formula: the rule, decoupled weight decay, and the running average. */
-import { type Averaging, type Update, updateDefinition, type WeightDecay } from '@anneal/schemas';
+import {
+  type Averaging,
+  type Update,
+  type UpdateInput,
+  type UpdateOutput,
+  updateDefinition,
+  type WeightDecay,
+} from '@anneal/schemas';
 import type { TensorArithmetic } from './tensor-arithmetic.ts';
 
 export interface UpdateScalars<T> {
@@ -18,19 +25,29 @@ export interface Updating<T> {
   readonly w: T;
   readonly g: T;
   readonly slots: Readonly<Record<string, T>>;
+  readonly shape: readonly number[];
   readonly decays: boolean;
   /** Of this parameter: multiplies the learning rate. */
   readonly rateMultiplier: number;
 }
 
+/** One step of the rule for a parameter of this shape. */
+export type Apply<T> = (input: UpdateInput<T>, shape: readonly number[]) => UpdateOutput<T>;
+
+/** The formula of a rule of the registry. */
+export const formulaOf =
+  <T>(ops: TensorArithmetic<T>, update: Update): Apply<T> =>
+  (input) =>
+    updateDefinition(update.rule).apply(ops, input, update as never);
+
 export function updateParameter<T>(
   ops: TensorArithmetic<T>,
-  { w, g, slots, decays, rateMultiplier }: Updating<T>,
+  { w, g, slots, shape, decays, rateMultiplier }: Updating<T>,
   scalars: UpdateScalars<T>,
-  { update, weightDecay }: { readonly update: Update; readonly weightDecay?: WeightDecay | undefined },
+  { apply, weightDecay }: { readonly apply: Apply<T>; readonly weightDecay?: WeightDecay | undefined },
 ): Updated<T> {
   const rate = ownRate(ops, scalars.rate, rateMultiplier);
-  const next = updateDefinition(update.rule).apply(ops, { ...scalars, w, g, slots, rate }, update as never);
+  const next = apply({ ...scalars, w, g, slots, rate }, shape);
   if (!decays || weightDecay?.type !== 'decoupled') return next;
   return { ...next, w: ops.sub(next.w, decayOf(ops, w, rate, weightDecay)) };
 }

@@ -1,5 +1,5 @@
 /**
- * The confined process. It reads `{ realm, module, ask }` from standard input, runs both scripts in a bare context and writes the answer, a string.
+ * The confined process. It reads `{ realm, module, ask, given }` from standard input, runs both scripts in a bare context and writes the answer, a string.
  *
  * No object of this side ever enters the context, so nothing there leads back: the context's own global has no prototype of ours, code out of strings
  * is refused in it and here, and the answer is read as a string. Should something come across all the same, it finds a process without handles to
@@ -11,10 +11,12 @@ import { createContext, Script } from 'node:vm';
 interface Asked {
   readonly realm: string;
   readonly module: string | null;
-  readonly ask: 'check' | 'audit';
+  readonly ask: 'check' | 'audit' | 'record';
+  /** JSON. */
+  readonly given: string;
 }
 
-const { realm, module, ask } = JSON.parse(readFileSync(0, 'utf8')) as Asked;
+const { realm, module, ask, given } = JSON.parse(readFileSync(0, 'utf8')) as Asked;
 
 function takeAway(): void {
   const host = globalThis as unknown as Record<string, unknown>;
@@ -33,7 +35,7 @@ let answer: string;
 try {
   run(realm, 'realm.js', context);
   if (module !== null) run(module, 'module.js', context);
-  answer = String(run(`anneal.${ask}()`, 'ask.js', context));
+  answer = String(run(`anneal.${ask}(${JSON.stringify(given)})`, 'ask.js', context));
 } catch (error) {
   // Where not even an error could be put into words, as after a stack that overflowed.
   answer = JSON.stringify({ error: { message: String(error), stack: '', unusable: false }, printed: [] });

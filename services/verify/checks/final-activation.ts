@@ -5,8 +5,8 @@
  * Source: CS231n; UMLAUT and NeuraLint (softmax with logits). A floor above 0.05, or labels out of reach, fails; half-bounded logits warn.
  */
 import { takeLabels } from '@anneal/engine';
-import { type Finding, linearOutput, lossFloor, outputRange, takesLogits } from '@anneal/schemas';
-import { type CheckInput, found, one, passed } from './check.ts';
+import { type Finding, linearOutput, lossFloor, outputRange, takesAnything, takesLogits } from '@anneal/schemas';
+import { type CheckInput, found, one, passed, skipped } from './check.ts';
 
 const NAME = 'final-activation';
 const FLOOR = 0.05;
@@ -21,6 +21,7 @@ export const finalActivation = one(NAME, ({ spec, built, target, data }): Findin
   const { type } = spec.loss;
   const bounded = outputRange(layer);
   if (!bounded) return passed(NAME, `the last layer has no bounds, as ${type} asks for`, { loss: type });
+  if (takesAnything(type)) return skipped(NAME, 'what outputs a loss of one’s own takes is not known');
   const { activation, range } = bounded;
   const patch = linearOutput(layer, last);
   const limits = `the last layer answers by ${activation}, within ${range[0]} to ${range[1]}`;

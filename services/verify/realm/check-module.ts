@@ -40,7 +40,7 @@ export function checkModule(exported: Module | undefined): Finding[] {
 }
 
 /** Named, or the default export, as `anneal optimizers` takes it. */
-function ruleOf({ updateRule, default: only }: Module): unknown {
+export function ruleOf({ updateRule, default: only }: Module): unknown {
   const isRule = typeof only === 'object' && only !== null && 'apply' in only;
   return updateRule ?? (isRule ? only : undefined);
 }

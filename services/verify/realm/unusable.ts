@@ -3,6 +3,9 @@ export class Unusable extends Error {
   override readonly name = 'Unusable';
 }
 
+/** A line of a module that can't be compiled into a step: its place is of interest. */
+export class Unrecordable extends Unusable {}
+
 /** What a value is, for a message. */
 export function described(value: unknown): string {
   if (value === null || value === undefined) return String(value);

@@ -73,7 +73,8 @@ export function updateFinding(rule: unknown): Finding {
   return finding('pass', numbers);
 }
 
-function checkedRule(rule: unknown): UpdateRule {
+/** @throws Unusable if it is none */
+export function checkedRule(rule: unknown): UpdateRule {
   const given = rule as Partial<UpdateRule> | null;
   if (typeof given !== 'object' || given === null || typeof given.apply !== 'function')
     throw new Unusable(
@@ -87,7 +88,8 @@ function checkedRule(rule: unknown): UpdateRule {
   return given as UpdateRule;
 }
 
-const firstOf = ({ options = {} }: UpdateRule): Record<string, unknown> =>
+/** What each of its options is where nothing else is said. */
+export const firstOf = ({ options = {} }: UpdateRule): Record<string, unknown> =>
   Object.fromEntries(Object.entries(options).map(([name, [first]]) => [name, first]));
 
 function advance(rule: UpdateRule, { w, slots }: State, step: number, rate: number): State {

@@ -1,0 +1,64 @@
+/** What a spec may say of a module, before any of it runs. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { MOST_CODE, SpecError, type TrainSpecInput, validateSpec } from '@anneal/schemas';
+
+const base: TrainSpecInput = {
+  kind: 'train',
+  data: { type: 'iris' },
+  model: { layers: [{ type: 'dense', units: 3 }] },
+  loss: { type: 'module', code: 'export const loss = 1' },
+  update: { rule: 'module', code: 'export const updateRule = 1', slots: ['m'] },
+  schedule: { type: 'constant', rate: 0.1 },
+  budget: { epochs: 1 },
+};
+const limits = { memoryBytes: 2 ** 40 };
+const layer = (more: object) => ({
+  model: {
+    layers: [
+      { type: 'module', code: 'x', ...more },
+      { type: 'dense', units: 3 },
+    ],
+  },
+});
+
+test('a layer of one’s own counts its weights and makes the shape that it says', () => {
+  const weights = { kernel: { shape: [4, 5] }, bias: { shape: [5], initializer: 'zeros' } };
+  const { layers, parameters } = validateSpec({ ...base, ...layer({ output: [5], weights }) }, limits);
+  assert.deepEqual([layers[0]!.output, parameters], [[5], 25 + 18]);
+  const plain = validateSpec({ ...base, ...layer({}) }, limits);
+  assert.deepEqual([plain.layers[0]!.output, plain.parameters], [[4], 15]);
+});
+
+test('a loss of one’s own takes classes and numbers', () => {
+  validateSpec(base, limits);
+  validateSpec({ ...base, data: { type: 'diabetes' }, model: { layers: [{ type: 'dense', units: 1 }] } }, limits);
+});
+
+const refused: readonly [object, RegExp][] = [
+  [{ loss: { type: 'module', code: 'x'.repeat(MOST_CODE + 1) } }, /^loss\.code: 'x+… is not allowed: too big/],
+  [{ loss: { type: 'module' } }, /^loss\.code: is missing/],
+  [
+    { loss: { type: 'module', code: 'x', fileName: '../x.ts' } },
+    /^loss\.fileName: '\.\.\/x\.ts' is not allowed: must be the name of a file/,
+  ],
+  [{ update: { rule: 'module', code: 'x', slots: ['a/b'] } }, /^update\.slots\[0\]: 'a\/b' is not allowed/],
+  [
+    { momentumSchedule: { type: 'constant', rate: 0.5 } },
+    /^momentumSchedule: the rule module has no momentum to anneal/,
+  ],
+  [{ metrics: [] }, /^metrics: is not offered: metrics of one's own are checked by `anneal check`/],
+  [
+    { model: { layers: base.model.layers, code: 'x' } },
+    /^model\.code: is not offered: a module of one's own is a layer, a loss or an update rule/,
+  ],
+  [layer({ output: [2, 2] }), /^model\.layers\[1\]: dense 'dense_1' got \[2, 2\]/],
+];
+
+for (const [change, says] of refused)
+  test(`refused: ${says.source}`, () => {
+    assert.throws(
+      () => validateSpec({ ...base, ...change }, limits),
+      (error) => error instanceof SpecError && says.test(error.message),
+    );
+  });
