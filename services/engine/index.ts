@@ -18,7 +18,7 @@ export { writeParquet } from './formats/parquet.ts';
 export { withOwnStatistics } from './loop/batch-statistics.ts';
 export { BatchOrder, batchOrder, type StepOrder } from './loop/order.ts';
 export { type LoopHost, type LoopListener, type LoopResult, RunLoop } from './loop/run-loop.ts';
-export { type BuiltModel, buildModel, buildNet, firstMemberLayers } from './model/build.ts';
+export { type BuiltModel, buildModel, buildNet, firstMemberLayers, withoutNoise } from './model/build.ts';
 export { memberLayers, memberName, memberSeed } from './model/member.ts';
 export { warmStart } from './model/warm-start.ts';
 export { type LayerSignal, layerSignals } from './observe/layer-signals.ts';

@@ -51,6 +51,18 @@ test('overfit: labels in hundreds, which a small step gets to late', () => {
   assert.equal(finding.verdict, 'pass', finding.message);
 });
 
+test('overfit: dropout and noise are regularisation, so they are off', () => {
+  const noisy: Layers = [
+    dense(16, 'relu'),
+    { type: 'dropout', rate: 0.9 },
+    { type: 'gaussian-noise', deviation: 2 },
+    dense(4),
+  ];
+  const finding = check('overfit', { layers: noisy });
+  assert.equal(finding.verdict, 'pass', finding.message);
+  assert.ok(Number(finding.evidence.steps) < 400, 'as fast as without them');
+});
+
 test('regularization: a share that the rounding of a large loss hides is not held against the step', () => {
   const weak: Case = {
     layers: [dense(24, 'relu'), dense(1)],

@@ -165,18 +165,43 @@ function traitsOf(layer: Layer, part: string) {
 }
 
 /** Runs every layer's computation within `within`, for the length of `code`. */
-export function withLayerScopes<T>(
+export const withLayerScopes = <T>(
   built: BuiltModel,
   within: (name: string, code: () => Tensor) => Tensor,
   code: () => T,
-): T {
-  const layers = built.layers.map(({ name }) => built.model.getLayer(name));
-  const own = layers.map((layer) => Object.getOwnPropertyDescriptor(layer, 'call'));
-  for (const layer of layers) {
-    const call = layer.call.bind(layer);
+): T =>
+  withCalls(
+    built.layers.map(({ name }) => built.model.getLayer(name)),
     // A layer that passes its input on may answer with the list that it was given.
-    layer.call = (inputs, kwargs) => within(layer.name, () => [call(inputs, kwargs)].flat()[0]!);
-  }
+    (layer, call) => (inputs, kwargs) => within(layer.name, () => [call(inputs, kwargs)].flat()[0]!),
+    code,
+  );
+
+const NOISY: readonly string[] = [
+  'dropout',
+  'spatial-dropout1d',
+  'gaussian-dropout',
+  'alpha-dropout',
+  'gaussian-noise',
+];
+
+/** Has layers of dropout and noise pass their inputs on while training too, for the length of `code`. */
+export const withoutNoise = <T>({ model, layers }: BuiltModel, code: () => T): T =>
+  withCalls(
+    layers.flatMap(({ name, layer }) => (NOISY.includes(layer.type) ? [model.getLayer(name)] : [])),
+    (_layer, call) => (inputs, kwargs) => call(inputs, { ...kwargs, training: false }),
+    code,
+  );
+
+type Call = tfLayers.Layer['call'];
+
+function withCalls<T>(
+  layers: readonly tfLayers.Layer[],
+  changed: (layer: tfLayers.Layer, call: Call) => Call,
+  code: () => T,
+): T {
+  const own = layers.map((layer) => Object.getOwnPropertyDescriptor(layer, 'call'));
+  for (const layer of layers) layer.call = changed(layer, layer.call.bind(layer));
   try {
     return code();
   } finally {

@@ -1,7 +1,7 @@
 /**
  * Two checks on twenty examples.
  *
- *   overfit         they can be learned by heart: a model that cannot bring its loss on them to near zero, without regularisation, has a broken
+ *   overfit         they can be learned by heart: a model that cannot bring its loss on them to near zero, without regularisation and dropout, has a broken
  *                   gradient, a broken loss, labels that do not belong to their rows, or no capacity
  *   zeroed-inputs   with all inputs at 0 it learns less in the same steps: a model that does as well without them does not look at them
  *
@@ -14,7 +14,16 @@
  * learned no more than the mean of the labels. A net with fewer parameters than there are numbers to learn can't be asked to know them by heart, and
  * gets a warning.
  */
-import { graphPlan, initialState, type LoadedData, labelWidth, type Plan, setState, type Task } from '@anneal/engine';
+import {
+  graphPlan,
+  initialState,
+  type LoadedData,
+  labelWidth,
+  type Plan,
+  setState,
+  type Task,
+  withoutNoise,
+} from '@anneal/engine';
 import { type Finding, lossDefinition, trainSpec } from '@anneal/schemas';
 import { withBlankTwins } from '../blank-twins.ts';
 import { type Check, type CheckInput, found, passed, skipped } from './check.ts';
@@ -45,24 +54,22 @@ export const overfit: Check = {
     const all = few.splits.training;
     const [real, blank] = [all.subarray(0, all.length / 2), all.subarray(all.length / 2)];
     const task = smallTask(spec, built, few, real.length);
-    const plan = graphPlan(task);
-    const trainer: Trainer = {
-      plan,
-      least,
-      goal: nearZero(spec.loss.type),
-      restart: () => setState(plan, initialState(task)),
-    };
-    try {
-      const learned = learnByHeart(trainer, real);
-      const capacity = {
-        examples: real.length,
-        parameters: parametersOf(built),
-        numbers: real.length * labelWidth(few.labels),
-      };
-      return [judgeOverfit(learned, trainer.least, capacity), judgeBlind(trainer, learned, few.labels, real, blank)];
-    } finally {
-      plan.dispose();
-    }
+    return withoutNoise(built, () => {
+      const plan = graphPlan(task);
+      const restart = () => setState(plan, initialState(task));
+      const trainer: Trainer = { plan, least, goal: nearZero(spec.loss.type), restart };
+      try {
+        const learned = learnByHeart(trainer, real);
+        const capacity = {
+          examples: real.length,
+          parameters: parametersOf(built),
+          numbers: real.length * labelWidth(few.labels),
+        };
+        return [judgeOverfit(learned, least, capacity), judgeBlind(trainer, learned, few.labels, real, blank)];
+      } finally {
+        plan.dispose();
+      }
+    });
   },
 };
 
