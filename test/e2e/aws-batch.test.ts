@@ -63,12 +63,12 @@ if (s3 && dynamodb && batch && keys) {
     timeout: 300_000,
   }, async (t: TestContext) => {
     const local = await serve(t, []);
-    const expected = await local.client.jobs.wait(await local.client.jobs.create(spirals(150)));
+    const expected = await local.client.jobs.wait(await local.client.jobs.create(spirals(800)));
     const wanted = await artifactsOf(local.client, expected.id);
     await local.stop();
 
     const { client: service, stop } = await serve(t, [], { ...keys, ...place('team-a') });
-    const job = await service.jobs.create(spirals(150));
+    const job = await service.jobs.create(spirals(800));
     await interrupt(service, job.id, 1);
     await interrupt(service, job.id, 2);
     const done = await service.jobs.wait(job);
@@ -98,7 +98,7 @@ if (s3 && dynamodb && batch && keys) {
   }, async (t: TestContext) => {
     const env = place('team-b');
     const { client: service, stop } = await serve(t, [], { ...keys, ...env });
-    const job = await service.jobs.create(spirals(300));
+    const job = await service.jobs.create(spirals(1200));
     for await (const { body } of service.jobs.stream(job.id)) if (body.type === 'checkpoint') break;
     await stop();
     const run = runningOf(job.id)!;
