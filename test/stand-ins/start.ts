@@ -10,9 +10,11 @@ export async function standIn<T extends { stop?(): Promise<void> }>(
   what: string,
   start: () => Promise<T>,
 ): Promise<T | undefined> {
+  let started: T | undefined;
+  // Before anything is waited for: a hook that is given while a test of the file runs may become that test's own, and come too early.
+  after(() => started?.stop?.());
   try {
-    const started = await start();
-    after(() => started.stop?.());
+    started = await start();
     return started;
   } catch (error) {
     if (!(error instanceof NoStandIn) || process.env.ANNEAL_STAND_INS === 'required') throw error;
