@@ -20,6 +20,10 @@ const body = z.discriminatedUnion('type', [
     validationScore: z.number().nullable(),
     averageLoss: z.number().nullable().describe('Validation loss of the running average of the parameters.'),
     averageScore: z.number().nullable(),
+    metrics: z
+      .record(z.string(), z.number().nullable())
+      .optional()
+      .describe('Those of one’s own, of the validation split; null where not finite.'),
     seconds: z.number(),
   }),
   z.object({

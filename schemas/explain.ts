@@ -64,6 +64,10 @@ function explainIssue(issue: z.core.$ZodIssue, input: unknown, schema: z.ZodType
     if (given === undefined) return [detail('invalid_spec', param, `is missing; allowed: ${allowed.join(', ')}`)];
     return [detail('invalid_spec', param, `${show(given)} is not allowed${suggest(String(given), allowed)}`)];
   }
+  if (issue.code === 'invalid_key') {
+    const [why = issue] = issue.issues;
+    return [detail('invalid_spec', param, `${show(issue.path.at(-1))} is no name for it: ${lowerFirst(why.message)}`)];
+  }
   if (given === undefined) return [detail('invalid_spec', param, `is missing; ${lowerFirst(issue.message)}`)];
   return [detail('invalid_spec', param, `${show(given)} is not allowed: ${lowerFirst(issue.message)}`)];
 }

@@ -36,6 +36,7 @@ export * from './monitor.ts';
 export * from './observations.ts';
 export * from './output-range.ts';
 export * from './own-code.ts';
+export * from './own-metric.ts';
 export * from './planned-steps.ts';
 export * from './predict-spec.ts';
 export * from './recorded-function.ts';

@@ -17,20 +17,26 @@ export const epochMetrics = [
 export const plainMetric = z.enum([...stepMetrics, ...epochMetrics]);
 export type PlainMetric = z.output<typeof plainMetric>;
 
-/** Measured inside the net on sampled steps: a quantity and a tensor or layer, or `*` for all of them. */
-export const observedMetric = z
+const quantities = [...tensorQuantities, ...layerQuantities].join('|');
+
+/**
+ * Measured inside the net on sampled steps: a quantity and a tensor or layer. Or `metrics/NAME`, of the user's own, after every epoch on the validation
+ * split. `*` for all of them.
+ */
+const measuredMetric = z
   .string()
   .regex(
-    new RegExp(`^(${[...tensorQuantities, ...layerQuantities].join('|')})/.{1,200}$`),
-    `must be one of ${plainMetric.options.join(', ')}, or a quantity and a tensor, as updateRatio/dense_0/kernel or updateRatio/*`,
+    new RegExp(`^(?:(?:${quantities})/.{1,200}|metrics/(?:\\*|[A-Za-z][\\w-]{0,39}))$`),
+    `must be one of ${plainMetric.options.join(', ')}, a quantity and a tensor, as updateRatio/dense_0/kernel or updateRatio/*, or a metric of one’s own, as metrics/NAME or metrics/*`,
   );
 
-export const metricName = z.union([plainMetric, observedMetric]).meta({
+export const metricName = z.union([plainMetric, measuredMetric]).meta({
   id: 'MetricName',
   description:
     'loss: data loss plus regularisation of the batch. dataLoss: without regularisation. rate: learning rate. seconds: since training began. ' +
     'trainingLoss: mean loss of the epoch. validationLoss. validationScore: accuracy for classes, −loss for regression. ' +
     'averageLoss and averageScore: the same of the running average of the parameters. ' +
+    'metrics/NAME: a metric of one’s own, on the validation split. ' +
     `${tensorQuantities.join(', ')} of a tensor and ${layerQuantities.join(', ')} of a layer, as in updateRatio/dense_0/kernel: measured on sampled steps.`,
 });
 

@@ -49,6 +49,7 @@ export type TensorType = z.output<typeof tensorType>;
 /** What is to be recorded of a module. */
 export type RecordAsk =
   | { readonly of: 'loss'; readonly labels: TensorType; readonly predictions: TensorType }
+  | { readonly of: 'metric'; readonly labels: TensorType; readonly predictions: TensorType }
   | {
       readonly of: 'update';
       readonly shape: readonly number[];
@@ -119,6 +120,7 @@ interface Expected {
 
 function expected(ask: RecordAsk): Expected {
   const scalar: TensorType = { shape: [], dtype: 'float32' };
+  if (ask.of === 'metric') return { inputs: [ask.labels, ask.predictions], outputs: [scalar], gradients: null };
   if (ask.of === 'loss') {
     const { labels, predictions } = ask;
     return { inputs: [labels, predictions, scalar], outputs: [scalar], gradients: [predictions] };

@@ -7,9 +7,16 @@
  *   topFive                share of examples whose class is among the five largest outputs
  *   confusion[i][j]        examples of class i that were taken for j
  *
+ * metrics                those of the user's own, by name; null where not finite
+ *
  * For numbers: mean absolute error, mean squared error, its root, and R² = 1 − Σ(y−ŷ)²/Σ(y−ȳ)², null for constant labels.
  */
 import { z } from 'zod';
+
+const own = z
+  .record(z.string(), z.number().nullable())
+  .optional()
+  .describe('Of the metrics of one’s own that the model was trained with.');
 
 const averages = z.object({ precision: z.number(), recall: z.number(), f1: z.number() });
 
@@ -23,6 +30,7 @@ export const classScores = z.object({
   aucOneVsRest: z.number().nullable().describe('Mean over the classes that have one.'),
   classes: z.array(averages.extend({ name: z.string(), examples: z.int(), auc: z.number().nullable() })),
   confusion: z.array(z.array(z.int())),
+  metrics: own,
 });
 
 export const valueScores = z.object({
@@ -32,6 +40,7 @@ export const valueScores = z.object({
   meanSquaredError: z.number(),
   rootMeanSquaredError: z.number(),
   r2: z.number().nullable(),
+  metrics: own,
 });
 
 export const scores = z.discriminatedUnion('kind', [classScores, valueScores]).meta({ id: 'Scores' });

@@ -13,6 +13,7 @@ import { model } from './model.ts';
 import { monitor } from './monitor.ts';
 import { count, nonNegative, positive, seed } from './numbers.ts';
 import { observations } from './observations.ts';
+import { ownMetrics } from './own-metric.ts';
 import { schedule } from './schedules/index.ts';
 import { update } from './updates/index.ts';
 import { weightDecay } from './weight-decay.ts';
@@ -83,6 +84,11 @@ export const trainSpec = z
         'Batches whose gradients are averaged before each update: a step trains batchSize · accumulate examples in the memory of one batch.',
       ),
     budget,
+    metrics: ownMetrics
+      .optional()
+      .describe(
+        'Metrics of one’s own, by name: measured on the validation split after every epoch, and in `scores.json`.',
+      ),
     monitor,
     earlyStopping: earlyStopping.optional(),
     checkpoints: checkpointing,

@@ -10,6 +10,7 @@ import { updateDefinitions } from './updates/index.ts';
 export function checkTrainingOptions(spec: TrainSpec): void {
   if (spec.earlyStopping) needsValidation(spec, 'earlyStopping', 'earlyStopping');
   if (spec.monitor !== 'score') needsValidation(spec, 'monitor', `monitor ${spec.monitor}`);
+  if (spec.metrics) needsHeldOut(spec);
   if (spec.schedule.type === 'plateau') needsValidation(spec, 'schedule.type', 'schedule plateau');
   if (spec.schedule.type === 'range-test' && spec.schedule.end <= spec.schedule.rate) throw rangeFalls(spec.schedule);
   if (spec.ensemble && spec.model.warmStart) throw sameStart();
@@ -38,6 +39,13 @@ function needsValidation(spec: TrainSpec, param: string, what: string): void {
   if (spec.data.split.validation > 0 || spec.data.split.fold) return;
   const message = `${param}: ${what} watches the validation score, but data.split.validation is 0; hold out a share, as in 0.1`;
   throw new SpecError('invalid_spec', message, param);
+}
+
+function needsHeldOut({ data: { split } }: TrainSpec): void {
+  if (split.validation > 0 || split.test !== 0 || split.fold) return;
+  const message =
+    'metrics: they are measured on the validation and the test split, and data.split has neither; hold out a share, as in validation: 0.1';
+  throw new SpecError('invalid_spec', message, 'metrics');
 }
 
 /** A warm-up has to end before the run does, where both are counted in the same unit. */

@@ -58,7 +58,7 @@ export function validateTrain(valid: TrainSpec, limits: Limits): Validated<Train
   const layers = inferModel(valid.model, shape.input);
   checkAugmentation(valid.augmentation, shape.input);
   checkOutput(layers, valid.loss, shape);
-  checkMonitor(valid.monitor, shape.target);
+  checkMonitor(valid.monitor, shape.target, Object.keys(valid.metrics ?? {}));
   const members = valid.ensemble?.members ?? 1;
   const parameters = members * layers.reduce((sum, layer) => sum + layer.parameters, 0);
   checkHessian(valid, parameters);

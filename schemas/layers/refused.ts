@@ -14,9 +14,7 @@ const dilated =
 
 /** By the name of the field. */
 export const refusedFields: Readonly<Record<string, string>> = {
-  code: "a module of one's own is a layer, a loss or an update rule (type: module, rule: module); a model of one's own is one such layer",
-  metrics: "metrics of one's own are checked by `anneal check`, and not measured in a job",
-  metric: "metrics of one's own are checked by `anneal check`, and not measured in a job",
+  code: "a module of one's own is a layer, a loss, a metric or an update rule (type: module, rule: module); a model of one's own is one such layer",
   dilation: dilated,
   dilationRate: dilated,
   interpolation:

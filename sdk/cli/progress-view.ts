@@ -102,10 +102,13 @@ export function describeEvent(body: Event['body'], output: ViewOutput): string |
     case 'finding':
       return describeFinding(body.finding, output);
     case 'epoch': {
-      const { epoch, trainingLoss, validationLoss, validationScore, seconds } = body;
+      const { epoch, trainingLoss, validationLoss, validationScore, seconds, metrics = {} } = body;
       const validation = validationLoss === null ? '' : `  validation loss ${number(validationLoss)}`;
       const score = validationScore === null ? '' : `  ${scoreName(validationScore)} ${number(validationScore)}`;
-      return `epoch ${epoch}  training loss ${number(trainingLoss)}${validation}${score}  ${clock(seconds)}`;
+      const own = Object.entries(metrics).map(
+        ([name, value]) => `  ${name} ${value === null ? 'not finite' : number(value)}`,
+      );
+      return `epoch ${epoch}  training loss ${number(trainingLoss)}${validation}${score}${own.join('')}  ${clock(seconds)}`;
     }
     case 'checkpoint':
       return paint(output, 'dim', `saved ${body.name}`);

@@ -3779,6 +3779,10 @@ export interface components {
             /** @description Validation loss of the running average of the parameters. */
             averageLoss: number | null;
             averageScore: number | null;
+            /** @description Those of one’s own, of the validation split; null where not finite. */
+            metrics?: {
+                [key: string]: number | null;
+            };
             seconds: number;
         } | {
             /** @constant */
@@ -5706,7 +5710,7 @@ export interface components {
              */
             type: "mean-squared-error";
         };
-        /** @description loss: data loss plus regularisation of the batch. dataLoss: without regularisation. rate: learning rate. seconds: since training began. trainingLoss: mean loss of the epoch. validationLoss. validationScore: accuracy for classes, −loss for regression. averageLoss and averageScore: the same of the running average of the parameters. weightNorm, gradientNorm, updateNorm, updateRatio of a tensor and activationMean, activationDeviation, deadShare, saturatedShare of a layer, as in updateRatio/dense_0/kernel: measured on sampled steps. */
+        /** @description loss: data loss plus regularisation of the batch. dataLoss: without regularisation. rate: learning rate. seconds: since training began. trainingLoss: mean loss of the epoch. validationLoss. validationScore: accuracy for classes, −loss for regression. averageLoss and averageScore: the same of the running average of the parameters. metrics/NAME: a metric of one’s own, on the validation split. weightNorm, gradientNorm, updateNorm, updateRatio of a tensor and activationMean, activationDeviation, deadShare, saturatedShare of a layer, as in updateRatio/dense_0/kernel: measured on sampled steps. */
         MetricName: ("loss" | "dataLoss" | "rate" | "seconds" | "trainingLoss" | "validationLoss" | "validationScore" | "averageLoss" | "averageScore") | string;
         Metrics: {
             jobId: string;
@@ -6128,11 +6132,10 @@ export interface components {
             momentum?: number;
         };
         /**
-         * @description Which score of the validation split picks the best checkpoint, stops early and steers a schedule on plateau. `score`: accuracy for classes, −loss for numbers. `loss`: −loss. For unbalanced classes `macro-f1`, `macro-recall` (balanced accuracy) or `auc`; for numbers `mean-absolute-error` (negative) or `r2`.
+         * @description Which score of the validation split picks the best checkpoint, stops early and steers a schedule on plateau. `score`: accuracy for classes, −loss for numbers. `loss`: −loss. For unbalanced classes `macro-f1`, `macro-recall` (balanced accuracy) or `auc`; for numbers `mean-absolute-error` (negative) or `r2`. `metrics/NAME`: one of `metrics`, negative where lower is better.
          * @default score
-         * @enum {string}
          */
-        Monitor: "score" | "loss" | "macro-f1" | "macro-recall" | "auc" | "mean-absolute-error" | "r2";
+        Monitor: ("score" | "loss" | "macro-f1" | "macro-recall" | "auc" | "mean-absolute-error" | "r2") | string;
         /** @description The product of its inputs, element by element; all have one shape. */
         MultiplyLayer: {
             /**
@@ -6628,6 +6631,54 @@ export interface components {
              * @default false
              */
             squared?: boolean;
+        };
+        /** @description A metric of one’s own: `metric(tf, labels, predictions)` of a module. */
+        OwnMetric: {
+            /** @constant */
+            type: "module";
+            /** @description Text of a TypeScript or JavaScript module, at most 100000 characters. It may import TF.js and nothing else: the command line puts it here in the place of `file`, with what it imports bundled in. */
+            code: string;
+            /**
+             * @description What its errors call the file; the ending says whether it is TypeScript.
+             * @default module.ts
+             */
+            fileName: string;
+            /**
+             * @description How it takes labels that are classes: rows with a 1 [examples, classes], or whole numbers [examples].
+             * @default one-hot
+             * @enum {string}
+             */
+            labels: "one-hot" | "index";
+            /**
+             * @description Which values are better, where `monitor` is steered by it.
+             * @default higher
+             * @enum {string}
+             */
+            better: "higher" | "lower";
+        };
+        /** @description A metric of one’s own: `metric(tf, labels, predictions)` of a module. */
+        OwnMetricInput: {
+            /** @constant */
+            type: "module";
+            /** @description Text of a TypeScript or JavaScript module, at most 100000 characters. It may import TF.js and nothing else: the command line puts it here in the place of `file`, with what it imports bundled in. */
+            code: string;
+            /**
+             * @description What its errors call the file; the ending says whether it is TypeScript.
+             * @default module.ts
+             */
+            fileName?: string;
+            /**
+             * @description How it takes labels that are classes: rows with a 1 [examples, classes], or whole numbers [examples].
+             * @default one-hot
+             * @enum {string}
+             */
+            labels?: "one-hot" | "index";
+            /**
+             * @description Which values are better, where `monitor` is steered by it.
+             * @default higher
+             * @enum {string}
+             */
+            better?: "higher" | "lower";
         };
         /** @description A Parquet file. */
         ParquetData: {
@@ -8173,6 +8224,10 @@ export interface components {
              */
             accumulate: number;
             budget: components["schemas"]["Budget"];
+            /** @description Metrics of one’s own, by name: measured on the validation split after every epoch, and in `scores.json`. */
+            metrics?: {
+                [key: string]: components["schemas"]["OwnMetric"];
+            };
             monitor: components["schemas"]["Monitor"];
             earlyStopping?: components["schemas"]["EarlyStopping"];
             checkpoints: components["schemas"]["Checkpointing"];
@@ -8248,6 +8303,10 @@ export interface components {
              */
             accumulate?: number;
             budget: components["schemas"]["Budget"];
+            /** @description Metrics of one’s own, by name: measured on the validation split after every epoch, and in `scores.json`. */
+            metrics?: {
+                [key: string]: components["schemas"]["OwnMetricInput"];
+            };
             monitor?: components["schemas"]["Monitor"];
             earlyStopping?: components["schemas"]["EarlyStoppingInput"];
             checkpoints?: components["schemas"]["CheckpointingInput"];
@@ -8967,6 +9026,8 @@ export type OneCycleSchedule = components['schemas']['OneCycleSchedule'];
 export type OneCycleScheduleInput = components['schemas']['OneCycleScheduleInput'];
 export type OneVsAllHingeLoss = components['schemas']['OneVsAllHingeLoss'];
 export type OneVsAllHingeLossInput = components['schemas']['OneVsAllHingeLossInput'];
+export type OwnMetric = components['schemas']['OwnMetric'];
+export type OwnMetricInput = components['schemas']['OwnMetricInput'];
 export type ParquetData = components['schemas']['ParquetData'];
 export type ParquetDataInput = components['schemas']['ParquetDataInput'];
 export type Patch = components['schemas']['Patch'];

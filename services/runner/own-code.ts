@@ -10,13 +10,14 @@ interface Field {
   readonly module: OwnModule;
 }
 
-export function modulesOf({ loss, update, model }: TrainSpec): Field[] {
+export function modulesOf({ loss, update, model, metrics }: TrainSpec): Field[] {
   return [
     ...(loss.type === 'module' ? [{ param: 'loss', module: moduleOf(loss) }] : []),
     ...(update.rule === 'module' ? [{ param: 'update', module: moduleOf(update) }] : []),
     ...model.layers.flatMap((layer, i) =>
       layer.type === 'module' ? [{ param: `model.layers[${i}]`, module: moduleOf(layer) }] : [],
     ),
+    ...Object.entries(metrics ?? {}).map(([name, metric]) => ({ param: `metrics.${name}`, module: moduleOf(metric) })),
   ];
 }
 

@@ -16,7 +16,7 @@ export const runCheck: RunSpec<CheckSpec> = async ({ spec, only, failOn, stepSca
   const built = await warmStart(buildNet(layers, spec), spec.model, dataFolder());
   const task: Task = { spec, built, data, batches: batchOrder(spec, data).batches };
   const ofModules = only ? [] : await checkModules(spec, host);
-  recordTask(task);
+  recordTask(task, spec.metrics);
   // Which plan is faster is of no matter here, so none is timed.
   const { plan, report } = choosePlan(task, spec.plan === 'auto' ? 'graph' : spec.plan);
   host.report({ plan: report, progress: phaseOf('checking') });

@@ -27,7 +27,7 @@ export const runEnsemble: RunSpec<EnsembleSpec> = async (spec, host, { sources }
   putJson(
     host,
     'scores.json',
-    scoresOf(() => answers.outputs, data, rows),
+    scoresOf(() => answers.outputs, data, rows, members[0]!.spec.metrics),
   );
   host.report({ progress: phaseOf('exporting') });
   const parameters = await putModel(host, answering, question, spec);

@@ -41,7 +41,7 @@ export function judgeParts(
       if (!answers) return null;
       const part = judge(members[0]!.spec, data, answers.outputs, taken);
       if (whole) {
-        const scores = scoresOf(() => answers.outputs, data, rows);
+        const scores = scoresOf(() => answers.outputs, data, rows, members[0]!.spec.metrics);
         putJson(host, 'scores.json', scores);
         return part;
       }

@@ -68,7 +68,7 @@ export const runTrain: RunSpec<TrainSpec> = async (spec, host, context) => {
     : null;
   const ofModules = spec.checks === 'on' && !resume ? await checkModules(spec, host) : [];
   refuseFailed(ofModules, spec, host, context);
-  recordTask(task);
+  recordTask(task, spec.metrics);
   const { plan, report } = choosePlan(task, resume?.run.plan ?? spec.plan);
   host.report({ plan: report });
   host.emit({ type: 'plan', plan: report });
@@ -96,7 +96,7 @@ export const runTrain: RunSpec<TrainSpec> = async (spec, host, context) => {
   if (loop.stoppedBy === 'dollars') tellMoneyIsSpent(spec, host, loop.steps, work.steps);
   host.report({ progress: phase('exporting', spec, loop) });
   const test = testWeights(plan, loop.weights, data.splits.test);
-  putScores(host, plan, loop, data);
+  putScores(host, plan, loop, data, spec.metrics);
   const averaged = loop.average && withOwnStatistics(plan, task, order, loop.average);
   const average = averaged && {
     validation: testWeights(plan, averaged, data.splits.validation),
@@ -202,10 +202,17 @@ function announceResume(host: TrainerHost, { run }: Checkpoint, now: PlanReport,
 }
 
 /** Writes `scores.json`: of the best weights, on the splits that were held out. */
-function putScores(host: TrainerHost, plan: Plan, loop: LoopResult, data: DataSet): void {
+function putScores(
+  host: TrainerHost,
+  plan: Plan,
+  loop: LoopResult,
+  data: DataSet,
+  metrics: TrainSpec['metrics'],
+): void {
   plan.set(loop.weights);
   const { validation, test } = data.splits;
-  const of = (rows: Int32Array) => (rows.length > 0 ? scoresOf((some) => plan.predict(some), data, rows) : null);
+  const of = (rows: Int32Array) =>
+    rows.length > 0 ? scoresOf((some) => plan.predict(some), data, rows, metrics) : null;
   putJson(host, 'scores.json', { validation: of(validation), test: of(test) });
 }
 

@@ -163,6 +163,29 @@ describe('epoch metrics', () => {
   });
 });
 
+describe('metrics of one’s own', () => {
+  const epoch = (number: number, metrics: Record<string, number | null>): EventBody => ({
+    ...{ type: 'epoch', epoch: number, step: 100 * number, trainingLoss: 1, seconds: 1, metrics },
+    ...{ validationLoss: 1, validationScore: 0.9, averageLoss: null, averageScore: null },
+  });
+
+  it('are read by name, or all of them; a value that was not finite leaves a gap', async () => {
+    const { id, lease } = await runningJob();
+    await emit(service, lease, epoch(1, { brier: 0.5, f1: 0.1 }), epoch(2, { brier: null, f1: 0.2 }));
+    const { series } = await read(id, '?names=metrics/*,loss');
+    assert.deepEqual(series['metrics/brier']?.value, [0.5]);
+    assert.deepEqual(
+      [series['metrics/f1']?.step, series['metrics/f1']?.value],
+      [
+        [100, 200],
+        [0.1, 0.2],
+      ],
+    );
+    assert.deepEqual(Object.keys((await read(id, '?names=metrics/f1')).series), ['metrics/f1']);
+    assert.deepEqual((await read(id, '?names=metrics/f2')).series, {});
+  });
+});
+
 it('a job without metrics has none', async () => {
   const { id } = await newJob(service);
   assert.deepEqual((await read(id)).series, {});

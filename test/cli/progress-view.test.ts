@@ -80,3 +80,16 @@ test('numbers, times, sizes and charts are short', () => {
   assert.equal(sparkline(Array.from({ length: 600 }, (_, i) => i)).length, 60);
   assert.equal(table(['a', 'b'], [['long', 'x']]), 'a     b\nlong  x');
 });
+
+test('an epoch is told with the metrics of one’s own', () => {
+  const screen = new Screen(false);
+  const body = {
+    ...{ type: 'epoch' as const, epoch: 3, step: 30, trainingLoss: 0.5, validationLoss: 0.25, validationScore: 0.9 },
+    ...{ averageLoss: null, averageScore: null, seconds: 61, metrics: { brier: 0.125, odd: null } },
+  };
+  new ProgressView(screen).event({ seq: 1, at: '', body });
+  assert.equal(
+    screen.text,
+    'epoch 3  training loss 0.5  validation loss 0.25  accuracy 0.9  brier 0.125  odd not finite  1:01\n',
+  );
+});

@@ -81,11 +81,18 @@ export const checkpoints = (events: EventBody[]) =>
 
 /** Rows of the metrics of steps, in their order. */
 export async function stepRows(files: ReadonlyMap<string, Uint8Array>): Promise<StepRow[]> {
-  const rows: StepRow[] = [];
+  return (await rowsOf('steps', files, ['step', 'loss', 'rate'])) as unknown as StepRow[];
+}
+
+/** Rows of the metrics of epochs, in their order. */
+export const epochRows = (files: ReadonlyMap<string, Uint8Array>) => rowsOf('epochs', files);
+
+async function rowsOf(kind: 'steps' | 'epochs', files: ReadonlyMap<string, Uint8Array>, columns?: string[]) {
+  const rows: Record<string, unknown>[] = [];
   for (const [name, bytes] of [...files].sort()) {
-    if (!name.startsWith('metrics/steps-')) continue;
-    const columns = ['step', 'loss', 'rate'];
-    rows.push(...((await parquetReadObjects({ file: bytes.slice().buffer as ArrayBuffer, columns })) as StepRow[]));
+    if (!name.startsWith(`metrics/${kind}-`)) continue;
+    const file = bytes.slice().buffer as ArrayBuffer;
+    rows.push(...(await parquetReadObjects({ file, ...(columns && { columns }) })));
   }
   return rows;
 }

@@ -108,6 +108,21 @@ test('a module is checked, trained with, judged by and reported like what is bui
   assert.equal(scores(own.files).test.accuracy, scores(builtIn.files).test.accuracy);
 });
 
+test('metrics of modules are checked, told after every epoch and written into scores.json', {
+  timeout: 120_000,
+}, async () => {
+  const code = `export const metric = (tf, labels, z) => tf.mean(tf.sum(tf.square(tf.sub(tf.softmax(z), labels)), -1));`;
+  const brier = { type: 'module', code, fileName: 'brier.js', better: 'lower' };
+  const { error, findings, events, files } = await ran({ ...base, metrics: { brier }, monitor: 'metrics/brier' });
+  assert.equal(error, null);
+  assert.equal(findings.find(({ rule }) => rule === 'metric/value')?.verdict, 'pass');
+  const told = events.flatMap((one) => (one.type === 'epoch' ? [one.metrics!.brier!] : []));
+  const scores = JSON.parse(Buffer.from(files.get('scores.json')!).toString());
+  assert.ok(told.length > 0 && told.every((value) => value > 0 && value < 2), String(told));
+  assert.ok(told.includes(scores.validation.metrics.brier), `${told} ${scores.validation.metrics.brier}`);
+  assert.ok(scores.test.metrics.brier > 0);
+});
+
 test('what a module’s own loss says nothing of is skipped, and said to be', { timeout: 120_000 }, async () => {
   const { type, code } = base.loss;
   const { findings } = await ran({ kind: 'check', spec: { ...base, loss: { type, code } } });
@@ -166,6 +181,20 @@ const faults: Readonly<Record<string, [change: object, says: RegExp]>> = {
     },
     /^loss: module\.ts:1:\d+: TF\.js's kernel Complex can't be compiled into a step/,
   ],
+  'a metric that reads a value back': [
+    {
+      metrics: { mine: { type: 'module', code: 'export const metric = (tf, y, z) => tf.sum(z).dataSync()[0];' } },
+      checks: 'off',
+    },
+    /^metrics\.mine: module\.ts:1:\d+: it reads a computed value back, which a compiled step would do once/,
+  ],
+  'a metric for each example': [
+    {
+      metrics: { mine: { type: 'module', code: 'export const metric = (tf, y, z) => tf.max(z, -1);' } },
+      checks: 'off',
+    },
+    /^metrics\.mine: metric returned a tensor of shape \[27\]; it must return a scalar: take the mean over the examples$/,
+  ],
   'a rule whose slots the spec does not name': [
     { update: { rule: 'module', code: adam, slots: ['m'] } },
     /^update: updateRule\.slots are \[m, v\], update\.slots of the spec are \[m\]; they must be the same$/,
@@ -177,7 +206,8 @@ for (const [name, [change, says]] of Object.entries(faults))
     const { error, events } = await ran({ ...base, ...change });
     assert.equal(error?.code, 'invalid_module');
     assert.match(error.message, says);
-    assert.equal(error.param, 'loss' in change ? 'loss' : 'update');
+    const [field] = Object.keys(change);
+    assert.equal(error.param, field === 'metrics' ? 'metrics.mine' : field);
     assert.ok(!events.some(({ type }) => type === 'epoch'));
     assert.deepEqual(confined(), []);
   });

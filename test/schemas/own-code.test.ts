@@ -5,13 +5,14 @@ import { MOST_CODE, SpecError, type TrainSpecInput, validateSpec } from '@anneal
 
 const base: TrainSpecInput = {
   kind: 'train',
-  data: { type: 'iris' },
+  data: { type: 'iris', split: { validation: 0.1 } },
   model: { layers: [{ type: 'dense', units: 3 }] },
   loss: { type: 'module', code: 'export const loss = 1' },
   update: { rule: 'module', code: 'export const updateRule = 1', slots: ['m'] },
   schedule: { type: 'constant', rate: 0.1 },
   budget: { epochs: 1 },
 };
+const metric = { type: 'module', code: 'export const metric = 1' };
 const limits = { memoryBytes: 2 ** 40 };
 const layer = (more: object) => ({
   model: {
@@ -47,10 +48,26 @@ const refused: readonly [object, RegExp][] = [
     { momentumSchedule: { type: 'constant', rate: 0.5 } },
     /^momentumSchedule: the rule module has no momentum to anneal/,
   ],
-  [{ metrics: [] }, /^metrics: is not offered: metrics of one's own are checked by `anneal check`/],
+  [{ metrics: { 'a b': metric } }, /^metrics\.a b: .*must be a name of letters, digits, - and _/],
+  [{ metrics: { a: { ...metric, better: 'more' } } }, /^metrics\.a\.better: 'more' is not allowed.*higher, lower/],
+  [
+    { metrics: Object.fromEntries(Array.from({ length: 21 }, (_metric, i) => [`m${i}`, metric])) },
+    /^metrics: .*must be 20 metrics at most/,
+  ],
+  [
+    { metrics: { brier: metric }, data: { ...base.data, split: { validation: 0, test: 0 } } },
+    /^metrics: .*hold out a share/,
+  ],
+  [
+    { metrics: { brier: metric }, monitor: 'metrics/brie' },
+    /^monitor: metrics has no 'brie'; there are brier \(nearest: metrics\/brier\)/,
+  ],
+  [{ monitor: 'metrics/brier' }, /^monitor: metrics has no 'brier'; metrics names none/],
+  [{ monitor: 'metric/brier' }, /^monitor: 'metric\/brier' is not allowed/],
+  [{ metrics: { brier: metric }, monitor: 'r2' }, /^monitor: .*allowed: .*metrics\/brier/],
   [
     { model: { layers: base.model.layers, code: 'x' } },
-    /^model\.code: is not offered: a module of one's own is a layer, a loss or an update rule/,
+    /^model\.code: is not offered: a module of one's own is a layer, a loss, a metric or an update rule/,
   ],
   [layer({ output: [2, 2] }), /^model\.layers\[1\]: dense 'dense_1' got \[2, 2\]/],
 ];

@@ -48,6 +48,7 @@ const anchors: Anchors = {
   Checkpointing: 'checkpoints',
   Observations: 'observations',
   Constraint: 'constraints',
+  OwnMetric: 'metrics',
   PlanChoice: 'plan',
 };
 
@@ -203,6 +204,7 @@ export async function specReference(): Promise<string> {
     ...(await option('clip', 'Clipping', 'clipping')),
     ...(await option('weightDecay', 'WeightDecay', 'weight-decay')),
     ...(await option('averaging', 'Averaging', 'averaging')),
+    ...(await option('metrics', 'OwnMetric', 'own-metric')),
     ...(await option('earlyStopping', 'EarlyStopping', 'early-stopping')),
     ...(await option('checkpoints', 'Checkpointing', 'checkpointing')),
     ...(await option('observations', 'Observations', 'observations')),

@@ -28,14 +28,16 @@ const observed = [
   'deadShare',
   'saturatedShare',
 ];
+/** Of the user's own, by their names in the spec. */
+const own = 'metrics';
 
 function parseNames(text: string): MetricName[] {
   const names = text.split(',').map((name) => name.trim());
   const wrong = names.find(
-    (name) => !known.includes(name) && !observed.some((quantity) => name.startsWith(`${quantity}/`)),
+    (name) => !known.includes(name) && ![...observed, own].some((quantity) => name.startsWith(`${quantity}/`)),
   );
   if (wrong === undefined) return names;
-  const allowed = [...known, ...observed.map((quantity) => `${quantity}/*`)];
+  const allowed = [...known, ...[...observed, own].map((quantity) => `${quantity}/*`)];
   throw new InputError(`--names: '${wrong}' is not known; allowed: ${allowed.join(', ')}`);
 }
 
@@ -58,7 +60,7 @@ export function register(program: Command): void {
     .addArgument(jobArgument())
     .option(
       '--names <names>',
-      `separated by commas: ${known.join(', ')}, or measured inside the net: updateRatio/* …`,
+      `separated by commas: ${known.join(', ')}, measured inside the net: updateRatio/* …, or of one’s own: metrics/*`,
       parseNames,
     )
     .option('-r, --resolution <points>', 'most points a series', parseResolution)

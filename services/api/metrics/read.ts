@@ -1,6 +1,14 @@
 /** Reads metrics out of the parts that hold the steps asked for, only the columns asked for, into a bounded number of points. */
 import type { ArtifactStore } from '@anneal/core';
-import { AnnealError, epochMetrics, type MetricName, type Metrics, plainMetric, stepMetrics } from '@anneal/schemas';
+import {
+  AnnealError,
+  epochMetrics,
+  type MetricName,
+  type Metrics,
+  plainMetric,
+  seriesOf,
+  stepMetrics,
+} from '@anneal/schemas';
 import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetScan, parquetSchema } from 'hyparquet';
 import { artifactKey, type EpochEvent, type JobRecord } from '../record.ts';
 import { Buckets, type Range } from './buckets.ts';
@@ -19,21 +27,25 @@ export interface MetricQuery extends Range {
 export async function readMetrics(record: JobRecord, store: ArtifactStore, query: MetricQuery): Promise<Metrics> {
   const within = (part: Range) => part.from <= query.to && part.to >= query.from;
   const steps = countingParts(record.parts, 'steps').filter(within);
-  const wanted = query.names.filter((name) => !plainMetric.safeParse(name).success);
-  const observed = wanted.length > 0 ? countingParts(record.parts, 'observations').filter(within) : [];
   const epochs = record.epochs.filter(({ step }) => step >= query.from && step <= query.to);
+  const own = ownSeries(query.names, epochs);
+  const wanted = query.names.filter((name) => !plainMetric.safeParse(name).success && !isOwn(name));
+  const observed = wanted.length > 0 ? countingParts(record.parts, 'observations').filter(within) : [];
   const ends = [...steps, ...observed, ...epochs.map(({ step }) => ({ from: step, to: step }))];
   const from = Math.max(query.from, Math.min(...ends.map((end) => end.from)));
   const to = Math.min(query.to, Math.max(...ends.map((end) => end.to)));
   if (from > to) return { jobId: record.jobId, from: query.from, to: query.from - 1, series: {} };
   const open = (part: Part) => openPart(store, artifactKey(record.jobId, part.artifact), part);
   const measured = observed[0] ? expand(wanted, columnsOf(await open(observed[0]))) : [];
-  const plain = query.names.filter((name) => !wanted.includes(name));
-  const buckets = new Map([...plain, ...measured].map((name) => [name, new Buckets({ from, to }, query.resolution)]));
+  const plain = query.names.filter((name) => !wanted.includes(name) && !isOwn(name));
+  const buckets = new Map(
+    [...plain, ...measured, ...own].map((name) => [name, new Buckets({ from, to }, query.resolution)]),
+  );
   const columns = stepMetrics.filter((name) => buckets.has(name));
   if (columns.length > 0) for (const part of steps) await readPart(await open(part), columns, { from, to }, buckets);
   for (const part of observed) await readPart(await open(part), measured, { from, to }, buckets);
-  for (const name of epochMetrics) for (const epoch of epochs) addEpoch(epoch, name, buckets.get(name));
+  for (const name of epochMetrics) for (const epoch of epochs) addEpoch(epoch, epoch[name], buckets.get(name));
+  for (const name of own) for (const epoch of epochs) addEpoch(epoch, ownValue(epoch, name), buckets.get(name));
   const series = Object.fromEntries([...buckets].map(([name, bucket]) => [name, bucket.series()]));
   return { jobId: record.jobId, from, to, series };
 }
@@ -48,10 +60,18 @@ function expand(names: readonly string[], columns: readonly string[]): string[] 
   return [...new Set(found)];
 }
 
-function addEpoch(epoch: EpochEvent, name: (typeof epochMetrics)[number], buckets: Buckets | undefined): void {
-  const value = epoch[name];
-  if (value !== null) buckets?.add(epoch.step, value);
+function addEpoch({ step }: EpochEvent, value: number | null, buckets: Buckets | undefined): void {
+  if (value !== null) buckets?.add(step, value);
 }
+
+const isOwn = (name: string): boolean => name.startsWith(seriesOf(''));
+
+/** The series of metrics of the user's own that the names mean. */
+const ownSeries = (names: readonly string[], epochs: readonly EpochEvent[]): string[] =>
+  expand(names.filter(isOwn), Object.keys(epochs.at(-1)?.metrics ?? {}).map(seriesOf));
+
+const ownValue = ({ metrics }: EpochEvent, series: string): number | null =>
+  metrics?.[series.slice(seriesOf('').length)] ?? null;
 
 interface OpenPart extends Range {
   readonly file: AsyncBuffer;

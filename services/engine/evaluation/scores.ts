@@ -1,7 +1,8 @@
 /** Scores of outputs on some rows. */
-import type { Scores } from '@anneal/schemas';
+import type { OwnMetrics, Scores } from '@anneal/schemas';
 import type { DataSet } from '../data/data-set.ts';
 import { takeLabels } from '../data/take-rows.ts';
+import { ownMetrics } from '../own-code/own-metric.ts';
 import { classScores } from './class-scores.ts';
 import { valueScores } from './value-scores.ts';
 
@@ -17,13 +18,15 @@ export function scoresOf(
   predict: (rows: Int32Array) => Float32Array,
   data: Pick<DataSet, 'labels' | 'classNames'>,
   rows: Int32Array,
+  metrics?: OwnMetrics,
 ): Scores | null {
   const width = outputWidth(data);
   if (rows.length * width > MOST_SCORED_NUMBERS) return null;
   const outputs = predict(rows);
   const own = takeLabels(data, rows);
-  if (own instanceof Float32Array) return valueScores(outputs, own, width);
-  return classScores(outputs, own, classNamesOf(data));
+  const scores =
+    own instanceof Float32Array ? valueScores(outputs, own, width) : classScores(outputs, own, classNamesOf(data));
+  return metrics ? { ...scores, metrics: ownMetrics(metrics, data, outputs, rows) } : scores;
 }
 
 /** Names of the classes, in their order: their numbers where they have none. */

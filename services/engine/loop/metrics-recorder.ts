@@ -1,5 +1,6 @@
 /** Collects a row a step and one an epoch, and hands them on as Parquet parts: at every checkpoint and whenever a part is full.
  */
+import { type MetricValues, seriesOf } from '@anneal/schemas';
 import { writeParquet } from '../formats/parquet.ts';
 import { PARQUET, partName } from './part-name.ts';
 
@@ -15,6 +16,8 @@ export interface EpochRow {
   /** By the running averages of the parameters. */
   readonly averageLoss: number | null;
   readonly averageScore: number | null;
+  /** Of the user's own, of the validation split. */
+  readonly metrics?: MetricValues;
   readonly seconds: number;
 }
 
@@ -72,7 +75,12 @@ export class MetricsRecorder {
   private flushEpochs(): void {
     const [first, last] = [this.epochs[0], this.epochs.at(-1)];
     if (!first || !last) return;
-    const column = (name: keyof EpochRow) => this.epochs.map((row) => row[name]);
+    const column = (name: Exclude<keyof EpochRow, 'metrics'>) => this.epochs.map((row) => row[name] ?? null);
+    const own = Object.keys(first.metrics ?? {}).map((name) => ({
+      name: seriesOf(name),
+      type: 'DOUBLE' as const,
+      values: this.epochs.map((row) => row.metrics?.[name] ?? null),
+    }));
     const doubles = [
       'trainingLoss',
       'validationLoss',
@@ -85,6 +93,7 @@ export class MetricsRecorder {
       { name: 'epoch', type: 'INT32', values: column('epoch') },
       { name: 'step', type: 'INT32', values: column('step') },
       ...doubles.map((name) => ({ name, type: 'DOUBLE' as const, values: column(name) })),
+      ...own,
     ]);
     this.put(partName('epochs', first.step, last.step), PARQUET, bytes);
     this.epochs = [];

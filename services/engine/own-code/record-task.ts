@@ -1,9 +1,17 @@
 /** Has what a task needs of users' modules recorded at once: for the batches that it trains, those that it is judged by, and those that the checks and the export take. */
-import { type InferredLayer, type ModuleLayer, moduleOf, type OwnModule, type RecordAsk } from '@anneal/schemas';
+import {
+  type InferredLayer,
+  type ModuleLayer,
+  moduleOf,
+  type OwnMetrics,
+  type OwnModule,
+  type RecordAsk,
+} from '@anneal/schemas';
 import { EVALUATION_BATCH, type Task } from '../plan/task.ts';
 import { splitBatch } from '../step/split-batch.ts';
 import { layerAsk } from './own-layer.ts';
 import { lossAsk, type ModuleLoss, OWN_LOSS_BATCH } from './own-loss.ts';
+import { metricAsks } from './own-metric.ts';
 import { recordAhead } from './recorder.ts';
 
 /** Examples of the batches that the checks before a run take, and the export. */
@@ -11,9 +19,14 @@ const CHECKED = [1, 2, 3, 4];
 const CHECKED_OF_LAYERS = [...CHECKED, 5, 20];
 
 /** @throws AnnealError naming the module's line */
-export function recordTask(task: Task): void {
+export function recordTask(task: Task, metrics: OwnMetrics = {}): void {
   const asks = new Map<string, { readonly module: OwnModule; readonly asks: RecordAsk[] }>();
-  for (const { module, asked } of [...ofLoss(task), ...ofUpdate(task), ...ofLayers(task)]) {
+  for (const { module, asked } of [
+    ...ofLoss(task),
+    ...ofUpdate(task),
+    ...ofLayers(task),
+    ...ofMetrics(metrics, task),
+  ]) {
     const known = asks.get(module.code) ?? { module, asks: [] };
     known.asks.push(...asked);
     asks.set(module.code, known);
@@ -65,4 +78,13 @@ function ofLayers(task: Task): Asked[] {
     const asked = sizes.map((size) => layerAsk(names, [[size, ...input], ...shapes], output));
     return [{ module: moduleOf(layer as ModuleLayer), asked }];
   });
+}
+
+function ofMetrics(metrics: OwnMetrics, { data }: Task): Asked[] {
+  const { validation, test } = data.splits;
+  const splits = [validation.length, test.length];
+  return Object.values(metrics).map((metric) => ({
+    module: moduleOf(metric),
+    asked: metricAsks(metric, data, splits),
+  }));
 }

@@ -30,6 +30,7 @@ function record(module: Module, ask: RecordAsk): RecordedFunction {
   seedRandom(1);
   try {
     if (ask.of === 'loss') return recordLoss(module, ask);
+    if (ask.of === 'metric') return recordMetric(module, ask);
     if (ask.of === 'update') return recordUpdate(module, ask);
     return recordLayer(module, ask);
   } finally {
@@ -65,6 +66,17 @@ function recordLoss(module: Module, ask: Extract<RecordAsk, { of: 'loss' }>): Re
       },
     }),
     without: () => new Unusable('loss does not depend on the predictions, so it has no gradient'),
+  });
+}
+
+function recordMetric(module: Module, ask: Extract<RecordAsk, { of: 'metric' }>): RecordedFunction {
+  const metric = functionOf(module, 'metric');
+  const [labels, predictions] = [sample(ask.labels), sample(ask.predictions)];
+  const to = new Recording();
+  for (const one of [labels, predictions]) to.input(one);
+  return recording(to, () => {
+    const made = floating('metric', scalarFrom('metric', metric(...([tf, labels, predictions] as never[]))));
+    return to.finished([made], null);
   });
 }
 
