@@ -2,8 +2,8 @@
  * Metrics of the user's own: `metric(tf, labels, predictions)` of a module, a scalar. What it computes is recorded in a confined process, as for losses,
  * and computed after every epoch on the validation split, and in `scores.json`. See docs/own-code.md.
  *
- * A split is taken whole, as an F1 score or a rank needs it, up to METRIC_ROWS examples; of a larger one the value is the mean over runs of so many and
- * the rest, weighted by their sizes.
+ * A split is taken whole, as an F1 score or a rank needs it, up to 10,000 examples; of a larger one the value is the mean over runs of so many and the
+ * rest, weighted by their sizes.
  */
 import { z } from 'zod';
 import { ownCode } from './own-code.ts';
@@ -15,7 +15,7 @@ const MOST_METRICS = 20;
 
 export const ownMetric = z
   .strictObject({
-    type: z.literal('module'),
+    type: z.literal('module').describe('Its code is a module of its own.'),
     ...ownCode(),
     labels: z
       .enum(['one-hot', 'index'])

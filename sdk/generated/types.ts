@@ -6634,7 +6634,10 @@ export interface components {
         };
         /** @description A metric of one’s own: `metric(tf, labels, predictions)` of a module. */
         OwnMetric: {
-            /** @constant */
+            /**
+             * @description Its code is a module of its own.
+             * @constant
+             */
             type: "module";
             /** @description Text of a TypeScript or JavaScript module, at most 100000 characters. It may import TF.js and nothing else: the command line puts it here in the place of `file`, with what it imports bundled in. */
             code: string;
@@ -6658,7 +6661,10 @@ export interface components {
         };
         /** @description A metric of one’s own: `metric(tf, labels, predictions)` of a module. */
         OwnMetricInput: {
-            /** @constant */
+            /**
+             * @description Its code is a module of its own.
+             * @constant
+             */
             type: "module";
             /** @description Text of a TypeScript or JavaScript module, at most 100000 characters. It may import TF.js and nothing else: the command line puts it here in the place of `file`, with what it imports bundled in. */
             code: string;

@@ -44,7 +44,8 @@ export function fieldTable(schema: Schema, definitions: Definitions, anchors: An
     .filter(([name]) => name !== discriminator)
     .map(([name, field]) => {
       const whole = resolve(field, definitions);
-      const id = idOf(field);
+      const { additionalProperties: values } = field;
+      const id = idOf(typeof values === 'object' ? values : field);
       const link = id !== undefined && anchors[id] ? ` See [${id}](#${anchors[id]}).` : '';
       const description = `${whole.description ?? 'The kind of job.'}${link}`;
       return [`\`${name}\``, typeOf(field, definitions, anchors), preset(name, whole, schema), description];
