@@ -5,7 +5,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Anneal, type Job, type TrainSpecInput } from '../../sdk/index.ts';
+import { Anneal, type TrainSpecInput } from '../../sdk/index.ts';
 import { random } from '../../services/engine/data/permutation.ts';
 import given from './peers/works.json' with { type: 'json' };
 
@@ -25,6 +25,12 @@ interface Work {
   readonly members?: number;
   /** Rows of a CSV file that is streamed, in the place of 4096 in memory. */
   readonly streamed?: number;
+  /** Batch normalisation between a convolution and its activation. */
+  readonly normalized?: boolean;
+  /** Pixels of padding of a random crop, which goes with a random flip. */
+  readonly augmented?: number;
+  /** Rows that are evaluated and not trained on; a step is then the evaluation of a batch. */
+  readonly evaluated?: number;
 }
 const works = given as unknown as Record<WorkName, Work>;
 
@@ -72,14 +78,14 @@ async function firstLine(child: ChildProcess): Promise<string> {
 
 /** The same data as the peers': normal numbers of deviation 0.3 and random classes. */
 async function writeData(folder: string, work: WorkName): Promise<void> {
-  const { input } = works[work];
+  const { input, evaluated: rows = ROWS } = works[work];
   const next = random(1);
   const uniform = () => (next() + 0.5) / 2 ** 32;
   const normal = () => 0.3 * Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
-  const inputs = Float32Array.from({ length: ROWS * input.reduce((a, b) => a * b, 1) }, normal);
-  const labels = Int32Array.from({ length: ROWS }, () => Math.floor(uniform() * CLASSES));
-  await writeFile(join(folder, `${work}-inputs.npy`), npy('<f4', [ROWS, ...input], inputs));
-  await writeFile(join(folder, `${work}-labels.npy`), npy('<i4', [ROWS], labels));
+  const inputs = Float32Array.from({ length: rows * input.reduce((a, b) => a * b, 1) }, normal);
+  const labels = Int32Array.from({ length: rows }, () => Math.floor(uniform() * CLASSES));
+  await writeFile(join(folder, `${work}-inputs.npy`), npy('<f4', [rows, ...input], inputs));
+  await writeFile(join(folder, `${work}-labels.npy`), npy('<i4', [rows], labels));
 }
 
 /** The same numbers as CSV. */
@@ -118,13 +124,10 @@ function npy(type: string, shape: readonly number[], values: Float32Array | Int3
 const rates: Readonly<Record<string, number>> = { momentum: 0.1, sgd: 0.1, nesterov: 0.1, adagrad: 0.01, adadelta: 1 };
 
 export function benchSpec(work: WorkName, seconds: number): TrainSpecInput {
-  const { input, convolutions, dense, batch, update, activation = 'relu', recurrent, members } = works[work];
+  const { input, convolutions, dense, batch, update, activation = 'relu', recurrent, members, augmented } = works[work];
   const layers = [
     ...(recurrent ? [{ type: 'lstm' as const, units: recurrent }] : []),
-    ...convolutions.flatMap((filters) => [
-      { type: 'conv2d' as const, filters, kernelSize: 3, padding: 'same' as const, activation },
-      { type: 'max-pooling2d' as const },
-    ]),
+    ...convolutions.flatMap((filters) => convolution(filters, activation, works[work].normalized)),
     ...(convolutions.length > 0 ? [{ type: 'flatten' as const }] : []),
     ...dense.map((units) => ({ type: 'dense' as const, units, activation })),
     { type: 'dense' as const, units: CLASSES },
@@ -150,6 +153,7 @@ export function benchSpec(work: WorkName, seconds: number): TrainSpecInput {
           classes: CLASSES,
           split: { validation: 0 },
         },
+    ...(augmented && { augmentation: [{ type: 'flip' }, { type: 'crop', padding: augmented }] }),
     model: { layers },
     loss: { type: 'softmax-cross-entropy' },
     update: { rule: update } as TrainSpecInput['update'],
@@ -161,22 +165,46 @@ export function benchSpec(work: WorkName, seconds: number): TrainSpecInput {
   };
 }
 
+function convolution(filters: number, activation: 'relu' | 'tanh', normalized = false) {
+  const kernel = { type: 'conv2d' as const, filters, kernelSize: 3, padding: 'same' as const };
+  const pooling = { type: 'max-pooling2d' as const };
+  if (!normalized) return [{ ...kernel, activation }, pooling];
+  return [
+    kernel,
+    { type: 'batch-normalization' as const },
+    { type: 'activation' as const, function: activation },
+    pooling,
+  ];
+}
+
 export interface Measured {
   /** Wall time of the whole loop by its steps, after a warm-up as the peers have it: shuffles, metrics, events and heartbeats included. */
   readonly microsecondsPerStep: number;
   readonly plan: string;
-  readonly job: Job;
 }
 
 /** Seconds that are not counted, as with the peers. */
 const WARM_UP = 0.5;
 
-export async function measureWork(service: BenchService, work: WorkName, seconds: number): Promise<Measured> {
+export const measureWork = (service: BenchService, work: WorkName, seconds: number): Promise<Measured> =>
+  works[work].evaluated ? measureEvaluation(service, work) : measureTraining(service, work, seconds);
+
+async function measureTraining(service: BenchService, work: WorkName, seconds: number): Promise<Measured> {
   const { id } = await service.client.jobs.create(benchSpec(work, seconds + WARM_UP));
   const job = await service.client.jobs.wait(id);
   const { series } = await service.client.jobs.metrics(id, { names: ['seconds'], resolution: 2000 });
   const { step, max } = series.seconds!;
   const [from, to] = [max.findIndex((time) => time! >= WARM_UP), max.length - 1];
   const microsecondsPerStep = ((max[to]! - max[from]!) * 1e6) / (step[to]! - step[from]!);
-  return { microsecondsPerStep, plan: job.plan!.plan, job };
+  return { microsecondsPerStep, plan: job.plan!.plan };
+}
+
+/** Of the whole job's evaluation: the model is built and traced within it. */
+async function measureEvaluation({ client }: BenchService, work: WorkName): Promise<Measured> {
+  const { batch, evaluated = 0 } = works[work];
+  const spec = benchSpec(work, 1);
+  const { id } = await client.jobs.wait(await client.jobs.create({ ...spec, budget: { steps: 1 } }));
+  const asked = await client.jobs.create({ kind: 'evaluate', model: { job: id }, data: spec.data, split: 'all' });
+  const job = await client.jobs.wait(asked);
+  return { microsecondsPerStep: (1e6 * job.result!.seconds) / (evaluated / batch), plan: 'graph' };
 }

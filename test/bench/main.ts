@@ -11,7 +11,7 @@ import { parse } from 'yaml';
 import type { TrainSpecInput } from '../../sdk/index.ts';
 import { type BenchService, isOfRules, measureWork, startService, type WorkName, workNames } from './anneal.ts';
 import { median, PeersRace } from './peers-race.ts';
-import { measureLoad } from './service-load.ts';
+import { loadedBy, measureLoad } from './service-load.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -39,7 +39,7 @@ const unknown = works.filter((work) => !workNames.includes(work));
 if (unknown.length > 0) throw new Error(`--works ${unknown}: not known; there are ${workNames.join(', ')}`);
 
 const folder = await mkdtemp(join(os.tmpdir(), 'anneal-bench-'));
-const service = await startService(folder, works);
+const service = await startService(folder, [...new Set<WorkName>([...works, loadedBy])]);
 const race = options['without-peers'] ? null : await PeersRace.start(tell);
 try {
   console.log(

@@ -4,6 +4,9 @@ import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { type BenchService, benchSpec } from './anneal.ts';
 
+/** What trains in the meantime. */
+export const loadedBy = 'mlp-512';
+
 export interface Load {
   readonly requestsPerSecond: number;
   readonly p99Milliseconds: number;
@@ -11,7 +14,7 @@ export interface Load {
 }
 
 export async function measureLoad(service: BenchService): Promise<Load> {
-  const { id } = await service.client.jobs.create(benchSpec('mlp-512', 60));
+  const { id } = await service.client.jobs.create(benchSpec(loadedBy, 60));
   const stream = service.client.jobs.stream(id);
   for await (const event of stream) if (event.body.type === 'plan') break;
   const program = createRequire(import.meta.url).resolve('autocannon/autocannon.js');

@@ -28,11 +28,17 @@ FUNCTION = {
 }
 
 
+# model.evaluate in batches of the work's size or of the number that the mode ends with.
+EVALUATIONS = ["evaluate", "evaluate-1024", "evaluate-xla", "evaluate-xla-1024"]
+
+
 def modes(work: Work) -> list[str]:
     if work.members > 1:
         return []  # Keras has no layers of several members.
     if work.streamed:
         return ["tf-data", "tf-data-chunk", "tf-data-xla-chunk"]
+    if work.evaluated:
+        return EVALUATIONS
     # XLA's convolutions measured six or more times slower inside a loop.
     return [*FIT, *(mode for mode in FUNCTION if not (work.convolutions and mode == "function-xla-chunk"))]
 
@@ -42,7 +48,10 @@ def network(work: Work) -> keras.Sequential:
     if work.recurrent:
         model.add(keras.layers.LSTM(work.recurrent))
     for filters in work.convolutions:
-        model.add(keras.layers.Conv2D(filters, 3, padding="same", activation=work.activation))
+        model.add(keras.layers.Conv2D(filters, 3, padding="same", activation=None if work.normalized else work.activation))
+        if work.normalized:
+            model.add(keras.layers.BatchNormalization())
+            model.add(keras.layers.Activation(work.activation))
         model.add(keras.layers.MaxPooling2D(2))
     if work.convolutions:
         model.add(keras.layers.Flatten())
@@ -75,11 +84,34 @@ def build(work: Work, mode: str):
     if work.streamed:
         return streamed(work, "xla" in mode, FIT_CHUNK_LIMIT if "chunk" in mode else 1)
     x, y = (tf.constant(a) for a in data(work))
+    if work.evaluated:
+        return evaluated(work, x, y, mode)
     if mode in FIT:
         jit_compile, chunked = FIT[mode]
         return fitted(work, x, y, jit_compile, min(work.chunk, FIT_CHUNK_LIMIT) if chunked else 1)
     jit_compile, chunked = FUNCTION[mode]
     return looped(work, x, y, jit_compile, work.chunk if chunked else 1)
+
+
+def evaluated(work: Work, x: tf.Tensor, y: tf.Tensor, mode: str):
+    """Mean loss and accuracy of all rows: a step counts for a batch of the work."""
+    model = network(work)
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(loss=loss, metrics=["accuracy"], jit_compile="xla" in mode)
+    batch = 1024 if mode.endswith("-1024") else work.batch
+    source = tf.data.Dataset.from_tensor_slices((x, y)).batch(batch).cache().prefetch(tf.data.AUTOTUNE)
+    return timed(lambda: float(model.evaluate(source, verbose=0)[0]), ROWS // work.batch)
+
+
+def augmented(x: tf.Tensor, padding: int) -> tf.Tensor:
+    """Images [batch, height, width, channels], each mirrored with probability 1/2 and moved by up to `padding` pixels, in two gathers."""
+    batch, (height, width) = tf.shape(x)[0], x.shape[1:3]
+    padded = tf.pad(x, ((0, 0), (padding, padding), (padding, padding), (0, 0)))
+    top, left = tf.unstack(tf.random.uniform((2, batch, 1), 0, 2 * padding + 1, tf.int32))
+    across = tf.range(width)
+    columns = tf.where(tf.random.uniform((batch, 1)) < 0.5, width - 1 - across, across) + left
+    moved = tf.gather(padded, tf.range(height) + top, axis=1, batch_dims=1)
+    return tf.ensure_shape(tf.gather(moved, columns, axis=2, batch_dims=1), x.shape)
 
 
 class Clock(keras.callbacks.Callback):
@@ -117,7 +149,10 @@ def streamed(work: Work, jit_compile: bool, steps: int):
 
 def fitted(work: Work, x: tf.Tensor, y: tf.Tensor, jit_compile: bool, steps: int):
     rows = tf.data.Dataset.range(ROWS).shuffle(ROWS).repeat().batch(work.batch, drop_remainder=True)
-    source = rows.map(lambda r: (tf.gather(x, r), tf.gather(y, r))).prefetch(tf.data.AUTOTUNE)
+    taken = rows.map(lambda r: (tf.gather(x, r), tf.gather(y, r)))
+    if work.augmented:
+        taken = taken.map(lambda a, b: (augmented(a, work.augmented), b), num_parallel_calls=tf.data.AUTOTUNE)
+    source = taken.prefetch(tf.data.AUTOTUNE)
     return fitting(work, source, jit_compile, steps)
 
 
@@ -146,7 +181,8 @@ def looped(work: Work, x: tf.Tensor, y: tf.Tensor, jit_compile: bool, steps: int
 
     def step(rows):
         with tf.GradientTape() as tape:
-            logits = model(tf.gather(x, rows), training=True)
+            images = tf.gather(x, rows)
+            logits = model(augmented(images, work.augmented) if work.augmented else images, training=True)
             loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(tf.gather(y, rows), logits))
         update.apply(tape.gradient(loss, weights), model.trainable_variables)
         return loss

@@ -45,6 +45,9 @@ class Work:
     recurrent: int = 0  # units of an LSTM whose last output goes on; 0 for none
     members: int = 1  # nets trained at once on the same batches
     streamed: int = 0  # rows in a file, in the place of ROWS in memory
+    normalized: bool = False  # batch normalisation between each convolution and its activation
+    augmented: int = 0  # pixels of padding of a random crop, which goes with a random flip of each image; 0 for neither
+    evaluated: int = 0  # rows that Anneal evaluates and does not train on; a step is then the evaluation of a batch
 
     @property
     def flat(self) -> int:

@@ -23,9 +23,16 @@ torch._inductor.config.compile_threads = 1
 def modes(work: Work) -> list[str]:
     if work.streamed:
         return ["dataloader", "dataloader-worker", "memmap"]
-    step = ["compile-step"] if work.update in ("adam", "momentum") and work.members == 1 and not work.recurrent else []
+    if work.evaluated:
+        return EVALUATIONS
+    whole = work.update in ("adam", "momentum") and work.members == 1 and not work.recurrent and not work.normalized
+    step = ["compile-step"] if whole else []
     fused = ["fused"] if work.update in ("adam", "amsgrad", "adamw", "momentum", "nesterov", "sgd", "adagrad") else []
     return ["eager", *fused, *(["channels-last"] if work.convolutions else []), "compile", *step]
+
+
+# Of the whole data, in batches of the work's size or of the number that the mode ends with.
+EVALUATIONS = ["eager", "eager-1024", "channels-last", "channels-last-1024", "compile", "compile-1024"]
 
 
 class LastOutput(nn.Module):
@@ -63,7 +70,8 @@ def network(work: Work) -> nn.Sequential:
     activation = ACTIVATIONS[work.activation]
     channels = work.input[-1]
     for filters in work.convolutions:
-        layers += [nn.Conv2d(channels, filters, 3, padding="same"), activation(), nn.MaxPool2d(2)]
+        norm = [nn.BatchNorm2d(filters)] if work.normalized else []
+        layers += [nn.Conv2d(channels, filters, 3, padding="same"), *norm, activation(), nn.MaxPool2d(2)]
         channels = filters
     if work.convolutions:
         layers.append(nn.Flatten())
@@ -123,10 +131,48 @@ def streamed(work: Work, mode: str):
     return timed(advance)
 
 
+def augmented(x, padding: int):
+    """Images [batch, channels, height, width], each mirrored with probability 1/2 and moved by up to `padding` pixels, in one gather."""
+    batch, _, height, width = x.shape
+    padded = nn.functional.pad(x, (padding,) * 4)
+    top, left = torch.randint(0, 2 * padding + 1, (2, batch, 1)).unbind()
+    across = torch.arange(width)
+    columns = torch.where(torch.rand(batch, 1) < 0.5, width - 1 - across, across) + left
+    rows = torch.arange(height) + top
+    return padded[torch.arange(batch)[:, None, None], :, rows[:, :, None], columns[:, None, :]].permute(0, 3, 1, 2)
+
+
+def evaluated(work: Work, mode: str):
+    """Mean loss and accuracy of all rows: a step counts for a batch of the work."""
+    kind = mode.removesuffix("-1024")
+    batch = work.batch if kind == mode else 1024
+    x, y = (torch.from_numpy(a) for a in data(work))
+    layout = torch.contiguous_format if kind == "eager" else torch.channels_last
+    x, y = x.permute(0, 3, 1, 2).contiguous(memory_format=layout), y.long()
+    model = network(work).to(memory_format=layout).eval()
+    if kind == "compile":
+        model = torch.compile(model, fullgraph=True, dynamic=False)
+    pairs = list(zip(x.split(batch), y.split(batch), strict=True))
+
+    @torch.inference_mode()
+    def advance() -> float:
+        loss, right = torch.zeros(()), torch.zeros((), dtype=torch.long)
+        for a, b in pairs:
+            logits = model(a)
+            loss += nn.functional.cross_entropy(logits, b, reduction="sum")
+            right += (logits.argmax(-1) == b).sum()
+        right.item()
+        return loss.item() / ROWS
+
+    return timed(advance, ROWS // work.batch)
+
+
 def build(work: Work, mode: str):
     torch.manual_seed(0)
     if work.streamed:
         return streamed(work, mode)
+    if work.evaluated:
+        return evaluated(work, mode)
     x, y = (torch.from_numpy(a) for a in data(work))
     y = y.long()
     model = network(work)
@@ -148,7 +194,9 @@ def build(work: Work, mode: str):
             yield from views
 
     following = epochs().__next__
-    if work.members == 1:
+    if work.augmented:
+        loss_of = lambda a, b: nn.functional.cross_entropy(model(augmented(a, work.augmented)), b)
+    elif work.members == 1:
         loss_of = lambda a, b: nn.functional.cross_entropy(model(a), b)
     else:
         # The sum over the members, so that each gets the gradient that it would get alone.

@@ -25,9 +25,11 @@ const updates = {
   rmsprop: () => tf.train.rmsprop(1e-3),
   adadelta: () => tf.train.adadelta(1),
 };
-/** None where TF.js has no such rule, or no layers of several members. */
-const modesOf = ({ update, members = 1, streamed = 0 }) =>
-  updates[update] && members === 1 && !streamed ? ['fit', 'minimize'] : [];
+/** None where TF.js has no such rule, no layers of several members, or no augmentation. */
+function modesOf({ update, members = 1, streamed = 0, augmented = 0, evaluated = 0 }) {
+  if (evaluated) return ['evaluate', 'evaluate-1024'];
+  return updates[update] && members === 1 && !streamed && !augmented ? ['fit', 'minimize'] : [];
+}
 const version = `${tf.version.tfjs} on TensorFlow ${tf.backend().binding?.TF_Version ?? 'unknown'}`;
 
 const updateOf = (work) => updates[work.update]();
@@ -115,6 +117,27 @@ function minimized(work) {
   };
 }
 
+/** Mean loss and accuracy of all rows: a step counts for a batch of the work. */
+function evaluated(work, mode) {
+  const { x, y } = data(work);
+  const model = network(work);
+  model.compile({ optimizer: updateOf(work), loss: crossEntropy, metrics: ['accuracy'] });
+  const batchSize = mode.endsWith('-1024') ? 1024 : work.batch;
+  return async (seconds) => {
+    const start = performance.now();
+    for (let steps = ROWS / work.batch; ; steps += ROWS / work.batch) {
+      const loss = tf.tidy(() => model.evaluate(x, y, { batchSize })[0].dataSync()[0]);
+      const elapsed = (performance.now() - start) / 1000;
+      if (elapsed >= seconds) return { steps, seconds: elapsed, loss };
+    }
+  };
+}
+
+function builtFor(work, mode) {
+  if (work.evaluated) return evaluated(work, mode);
+  return mode === 'fit' ? fitted(work) : minimized(work);
+}
+
 const runs = new Map();
 const broken = new Map();
 
@@ -126,7 +149,7 @@ async function measure({ work, mode, seconds }) {
   if (broken.has(key)) throw broken.get(key);
   if (!runs.has(key)) {
     try {
-      const run = (mode === 'fit' ? fitted : minimized)(works[work]);
+      const run = builtFor(works[work], mode);
       await run(WARM_UP_SECONDS);
       runs.set(key, run);
     } catch (error) {
