@@ -8,6 +8,7 @@ import { openApiDocument } from '@anneal/api/openapi/document.ts';
 import { routes } from '@anneal/api/routes/index.ts';
 import openapiTS, { astToString } from 'openapi-typescript';
 import manifest from '../../package.json' with { type: 'json' };
+import { checkPages } from './docs/check-pages.ts';
 import { fedPages } from './docs/feeds.ts';
 import { racePictures, rulesPicture, schedulesPicture, singlePictures } from './docs/pictures.ts';
 import { specReference } from './docs/spec-reference.ts';
@@ -32,6 +33,7 @@ async function generate(): Promise<Record<string, string>> {
     'docs/assets/update-rules.svg': rulesPicture(),
     ...singlePictures(),
     ...(await racePictures()),
+    ...(await checkPages()),
     ...(await fedPages()),
   };
 }

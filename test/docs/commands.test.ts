@@ -64,7 +64,7 @@ test('anneal commands and their flags exist', async () => {
 test('npm scripts exist', () => {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
   for (const { name, text } of pages)
-    for (const [, script] of text.matchAll(/npm run ([\w-]+)/g))
+    for (const [, script] of text.matchAll(/npm run ([\w:-]+)/g))
       assert.ok(script! in scripts, `${name}: package.json has no script '${script}'`);
 });
 

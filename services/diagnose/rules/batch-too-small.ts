@@ -1,7 +1,7 @@
 /**
  * The loss wiggles from step to step by more than it has left to fall: a batch is too small for its rate.
  *
- *   deviation of the noise / mean loss of the last fifth: suspicious from 1, sure from 2; only at 8 examples a step or fewer, and where the loss does
+ *   deviation of the noise / mean loss of the last fifth: suspicious from 0.5, sure from 2; only at 8 examples a step or fewer, and where the loss does
  *   not fall
  *
  * Source: CS231n: "the amount of wiggle in the loss is related to the batch size"; TheDeepChecker counts the turns of the loss.
