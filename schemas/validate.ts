@@ -56,6 +56,7 @@ export function validateTrain(valid: TrainSpec, limits: Limits): Validated<Train
   checkTrainingOptions(valid);
   const shape = dataShape(valid.data);
   const layers = inferModel(valid.model, shape.input);
+  checkTrains(layers);
   checkAugmentation(valid.augmentation, shape.input);
   checkOutput(layers, valid.loss, shape);
   checkMonitor(valid.monitor, shape.target, Object.keys(valid.metrics ?? {}));
@@ -73,6 +74,17 @@ export function validateTrain(valid: TrainSpec, limits: Limits): Validated<Train
     );
   }
   return { spec: valid, layers, parameters, memoryBytes };
+}
+
+/** @throws SpecError where no layer has a weight that is trained */
+function checkTrains(layers: readonly InferredLayer[]): void {
+  const weighty = layers.filter(({ parameters }) => parameters > 0);
+  if (weighty.some(({ layer }) => !layer.frozen)) return;
+  const why =
+    weighty.length === 0
+      ? 'no layer has weights; add one that has, as { type: dense, units: … }'
+      : `all layers that have weights are frozen (${weighty.map(({ name }) => name).join(', ')}); leave frozen out of one`;
+  throw new SpecError('invalid_spec', `model.layers: there is nothing to train: ${why}`, 'model.layers');
 }
 
 function needsLabels(data: Data, kind: Spec['kind']): void {

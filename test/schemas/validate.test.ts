@@ -225,3 +225,15 @@ test('a run is steered by a score that its labels have', () => {
   });
   assert.match(unheld.message, /monitor macro-f1 watches the validation score, but data\.split\.validation is 0/);
 });
+
+test('a net that has nothing to train is refused', () => {
+  const frozen = refuse((spec) => {
+    spec.model = { layers: [{ type: 'flatten' }, { type: 'dense', units: 10, frozen: true }] };
+  });
+  assert.equal(frozen.param, 'model.layers');
+  assert.match(frozen.message, /there is nothing to train: all layers that have weights are frozen \(dense_1\)/);
+  const none = refuse((spec) => {
+    spec.model = { layers: [{ type: 'flatten' }, { type: 'activation', function: 'relu' }] };
+  });
+  assert.match(none.message, /there is nothing to train: no layer has weights/);
+});

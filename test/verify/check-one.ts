@@ -16,19 +16,21 @@ export interface Case {
   readonly layers: Layers;
   readonly overrides?: Partial<TrainSpecInput>;
   readonly data?: LoadedData;
+  /** Said by the spec; nothing is loaded. */
+  readonly warmStart?: { readonly file: string };
   /** Changes what the layer of this place answers. */
   readonly change?: { readonly at: number; readonly by: (x: Tensor) => Tensor };
 }
 
-export function check(name: CheckName, { layers, overrides, data = classes, change }: Case): Finding {
-  const spec = smallSpec({ ...overrides, model: { layers } });
+export function check(name: CheckName, { layers, overrides, data = classes, change, warmStart }: Case): Finding {
+  const spec = smallSpec({ ...overrides, model: { layers, ...(warmStart && { warmStart }) } });
   const { task } = smallTask(spec, data);
   if (change) changeLayer(task, change);
   const plan = graphPlan(task);
   setState(plan, initialState(task));
   const target =
     data.labels.kind === 'class'
-      ? { kind: 'class' as const, classes: 4 }
+      ? { kind: 'class' as const, classes: data.labels.classes }
       : { kind: 'values' as const, shape: data.labels.shape };
   const findings = runChecks({ spec, built: task.built, data, target, task, plan }, () => {}, [name]);
   plan.dispose();

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { LoadedData } from '@anneal/engine';
 import type { Tensor } from '@tensorflow/tfjs';
 import { tf } from '../../services/engine/tensorflow.ts';
-import { dense } from '../engine/small-task.ts';
+import { blobs, dense } from '../engine/small-task.ts';
 import { type Case, check, classes, fails, type Layers } from './check-one.ts';
 
 const mlp: Layers = [dense(16, 'relu'), dense(4)];
@@ -116,4 +116,34 @@ test('zeroed-inputs: a net that does not look at them, and labels that ask for n
   fails(blind, 'inputs-unused', /does not depend on its inputs/);
   const one = { ...classes, labels: { ...classes.labels, values: new Int32Array(200) } } as LoadedData;
   assert.equal(check('zeroed-inputs', { layers: mlp, data: one }).verdict, 'skipped');
+});
+
+/** Inputs that are the labels, as logits. */
+function told(count: number): LoadedData {
+  const data = blobs({ rows: 200, shape: [count], classes: count });
+  const values = new Float32Array(200 * count);
+  data.labels.values.forEach((label, row) => {
+    values[row * count + label] = 10;
+  });
+  return { ...data, inputs: { ...data.inputs, values } as LoadedData['inputs'] };
+}
+
+/** Before it has seen a batch, batch normalisation leaves them as they are. */
+const asGiven: Layers = [{ type: 'batch-normalization' }];
+
+test('a net that knows the labels before it has learned anything', () => {
+  const finding = check('initial-loss', { layers: asGiven, data: told(4) });
+  fails(finding, 'leakage', /the model knows the labels before it has learned anything$/);
+});
+
+test('of few classes that may be chance, and only warns', () => {
+  const finding = check('initial-loss', { layers: asGiven, data: told(3) });
+  fails(finding, 'leakage', /or by chance: there are few classes$/, 'warn');
+});
+
+test('a net that starts from given weights may know the labels', () => {
+  const warmStart = { file: 'weights.safetensors' };
+  const finding = check('initial-loss', { layers: asGiven, data: told(4), warmStart });
+  assert.equal(finding.verdict, 'pass');
+  assert.match(finding.message, /the weights it starts from know more$/);
 });
