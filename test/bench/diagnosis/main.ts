@@ -3,6 +3,7 @@
  * before the run, a look every twentieth of it, the causes at its end, the likeliest of them tried (`--without-experiments` leaves that out).
  *
  *   npm run bench:diagnosis -- --json FILE --seeds 1,2 --split reporting
+ *   npm run bench:diagnosis -- --json FILE --tasks hinge,arms
  *   npm run bench:diagnosis -- --json FILE --programs DIR
  *
  * A fault that does no harm, because the run ends as well as its sound twin, is told but not counted; programs of a folder have no twins.
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
     seeds: { type: 'string', default: '1' },
     split: { type: 'string', default: 'tuning,reporting' },
+    tasks: { type: 'string' },
     programs: { type: 'string' },
     'without-experiments': { type: 'boolean', default: false },
   },
@@ -31,7 +33,7 @@ const { values } = parseArgs({
 const SAME = 0.02;
 
 const dataFolder = values.programs === undefined ? '/' : resolve(values.programs);
-const programs = values.programs === undefined ? ownPrograms(values.split.split(',')) : given(dataFolder);
+const programs = values.programs === undefined ? chosen() : given(dataFolder);
 const seeds = values.seeds.split(',').map(Number);
 
 const rows: Row[] = [];
@@ -47,6 +49,16 @@ for (const seed of seeds) {
   }
 }
 console.log(report(rows));
+
+function chosen(): Program[] {
+  const all = ownPrograms(values.split.split(','));
+  const known = [...new Set(all.map(({ task }) => task))];
+  const wanted = values.tasks?.split(',') ?? known;
+  const unknown = wanted.find((task) => !known.includes(task));
+  if (unknown === undefined) return all.filter(({ task }) => wanted.includes(task));
+  console.error(`error: --tasks: '${unknown}' is not known; there are ${known.join(', ')}`);
+  process.exit(2);
+}
 
 function given(folder: string): Program[] {
   try {
