@@ -207,7 +207,7 @@ export const faulty: readonly Faulty[] = [
   },
   {
     cause: 'stopped-too-early',
-    name: 'digits, stopped at the first epoch that does not bring 5 %',
+    name: 'digits, a patience of 1, threshold 5 %',
     spec: {
       ...withRate(descent, 0.003),
       earlyStopping: { patience: 1, threshold: 0.05 },

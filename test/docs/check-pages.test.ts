@@ -32,8 +32,9 @@ for (const name of names)
     assert.equal(kind, causes.includes(name) ? 'rule' : 'check');
     assert.ok(finding.verdict === 'warn' || finding.verdict === 'fail', finding.verdict);
     assert.ok(Object.keys(finding.evidence).length > 0);
-    if (kind === 'rule') assert.ok(finding.cause === name && healthyFinding?.cause !== name);
+    if (kind === 'rule') assert.deepEqual([finding.cause, healthyFinding], [name, null]);
     else assert.ok(finding.rule === name && healthyFinding?.verdict === 'pass');
     const page = await readFile(new URL(`checks/${name}.md`, docs), 'utf8');
+    assert.match(page, /^.*\bSource/m, 'it names no source');
     assert.ok(page.includes(`](../assets/diagnosis/${name}.svg)`));
   });

@@ -81,7 +81,7 @@ async function runs(name: string): Promise<string> {
   const caption =
     kind === 'rule'
       ? `Left: ${sick}, as it was submitted. Right: ${healthy.startsWith('with ') ? 'the same ' : ''}${healthy}.`
-      : `Red: ${sick}. Green: ${healthy}.`;
+      : `Sick: ${sick}. Healthy: ${healthy}.`;
   return [
     `![${alt}](../assets/diagnosis/${name}.svg)`,
     caption,
@@ -118,7 +118,7 @@ const list = (checks: readonly Page[], ofRules: readonly Page[]): string =>
   [
     HEADER,
     '# Checks and rules, page by page',
-    'What each looks at, its thresholds and where they come from, a sick and a healthy run as they really came out (`npm run pictures:diagnosis`), and the usual mends.',
+    'What each looks at, its thresholds and where they come from, a sick and a healthy run as they really came out (`npm run pictures:diagnosis`), and the usual mends. A dashed line in a picture is where its rule becomes suspicious; what is 0 lies at the bottom of a logarithmic axis.',
     '## Before a run',
     'How they are run, and how a pipeline gates on them: [checks](../checks.md).',
     table(checks),

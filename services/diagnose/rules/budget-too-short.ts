@@ -3,6 +3,9 @@
  *
  *   fall of the data loss between the last two fifths: suspicious from 0.05, sure from 0.15; update:weight ratio above 3e-4
  *   in a run of less than two epochs, whose fifths are mostly noise: between the first three tenths and the last three
+ *
+ * Source: CS231n, "Babysitting the learning process": a healthy update:weight ratio and a curve that still falls; DeepCrime's and DeepFD's faults of too few
+ * epochs. The thresholds are ours, by the fault benchmark.
  */
 import { mean, ramp } from '../facts/numbers.ts';
 import { percent, type Rule, short } from './rule.ts';

@@ -1,7 +1,9 @@
 /**
- * The warm-up takes most of the run, so that the rate is never what it should be. Goyal et al. 2017 warm up in 5 of 90 epochs.
+ * The warm-up takes most of the run, so that the rate is never what it should be.
  *
- *   mean rate of the run / the rate of the schedule: suspicious below 0.3 while half of the steps or more are warm-up
+ *   mean rate of the run / the rate of the schedule: suspicious below 0.6 while half of the steps or more are warm-up
+ *
+ * Source: Goyal et al. 2017, who warm up in 5 of 90 epochs. The thresholds are ours.
  */
 import { percent, type Rule, short } from './rule.ts';
 

@@ -1,6 +1,10 @@
 /**
  * The loss does not fit the labels: sigmoid cross-entropy asks for labels within 0 to 1, a Kullback-Leibler divergence for probabilities, Poisson for
- * counts. The docblocks of schemas/losses say so. With others the loss falls without end, or to something that means nothing.
+ * counts. With others the loss falls without end, or to something that means nothing.
+ *
+ *   labels outside of what the loss takes: any
+ *
+ * Source: the definitions of the losses (schemas/losses/); AUTOTRAINER and DeepFD have losses that do not fit their labels among their faults.
  */
 import { type Rule, short } from './rule.ts';
 

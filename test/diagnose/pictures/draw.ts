@@ -16,6 +16,8 @@ export interface LinesPicture {
   readonly x: string;
   readonly y: string;
   readonly scale: 'linear' | 'log' | 'symlog';
+  /** Drawn across: where the rule becomes suspicious. */
+  readonly threshold?: number | undefined;
   readonly panels: readonly Panel[];
 }
 
@@ -23,39 +25,49 @@ const COLOURS = ['#4269d0', '#ef8135', '#3ca951', '#a463f2', '#ff8ab7', '#9c6b4e
 /** Ticks of an axis that is logarithmic on both sides of 0. */
 const BOTH_SIGNS = [-1e6, -1e4, -1e2, 0, 1e2, 1e4, 1e6];
 const [SICK, HEALTHY] = ['#dc2626', '#16a34a'];
+/** Points of a line that are drawn as dots too. */
+const FEW = 5;
 const style = { fontFamily: 'system-ui, sans-serif', fontSize: '13px', background: 'white' };
 
 /** The panels share their axes. A logarithmic one is linear where all lies within a decade, which would have hardly a tick. */
-export function linesPicture({ x, y, scale, panels }: LinesPicture): Promise<string> {
+export function linesPicture({ x, y, scale, threshold, panels }: LinesPicture): Promise<string> {
   const names = [...new Set(panels.flatMap(({ lines }) => lines.map(({ name }) => name)))].slice(0, COLOURS.length);
-  const points = panels.flatMap(({ title, lines }) =>
+  const taken = panels.flatMap(({ title, lines }) =>
     lines
       .filter(({ name }) => names.includes(name))
       .flatMap(({ name, points: own }) =>
-        own
-          .filter(([, value]) => Number.isFinite(value) && (scale !== 'log' || value > 0))
-          .map(([at, value]) => ({ panel: title, name, at, value })),
+        own.map(([at, value]) => ({ panel: title, name, at, value, alone: own.length <= FEW })),
       ),
   );
-  const values = points.map(({ value }) => value);
-  const narrow = scale === 'log' && Math.max(...values) < 10 * Math.min(...values);
+  const finite = taken
+    .map(({ value }) => value)
+    .filter((value) => Number.isFinite(value) && (scale !== 'log' || value > 0));
+  const [least, most] = [Math.min(...finite), Math.max(...finite)];
+  const narrow = scale === 'log' && most < 10 * least && taken.every(({ value }) => value !== 0);
+  // A logarithmic axis has no 0: it lies at the bottom.
+  const points = taken.map((point) => (scale === 'log' && point.value === 0 ? { ...point, value: least / 3 } : point));
   const last = panels.at(-1)!;
   return svgOf((Plot) => ({
     ...{ width: 760, height: 310, marginLeft: 60, marginTop: 62, marginBottom: 40, marginRight: 16, style },
     fx: { domain: panels.map(({ title }) => title), label: null, padding: 0.06 },
-    x: { label: x, grid: true, ticks: 5 },
+    x: { label: x, grid: true, ticks: 4 },
     y: {
       label: y,
       grid: true,
       type: narrow ? 'linear' : scale,
-      ticks: scale === 'symlog' ? BOTH_SIGNS.filter((tick) => tick < Math.max(...values)) : 6,
+      ticks: scale === 'symlog' ? BOTH_SIGNS.filter((tick) => tick < most) : 6,
       tickFormat: short,
       labelOffset: 52,
     },
     color: { domain: names, range: COLOURS.slice(0, names.length) },
     marks: [
       Plot.frame({ stroke: '#ccc' }),
+      ...(threshold === undefined ? [] : [Plot.ruleY([threshold], { stroke: SICK, strokeDasharray: '4 3' })]),
       Plot.lineY(points, { fx: 'panel', x: 'at', y: 'value', z: 'name', stroke: 'name', strokeWidth: 1.8 }),
+      Plot.dot(
+        points.filter(({ alone }) => alone),
+        { fx: 'panel', x: 'at', y: 'value', fill: 'name', r: 3 },
+      ),
       ...(names.length > 1 ? names : []).map((name, i) =>
         Plot.text([{ panel: last.title }], {
           ...{ fx: 'panel', frameAnchor: 'top-right', textAnchor: 'end', dx: -legendAt(names, i), dy: -46 },

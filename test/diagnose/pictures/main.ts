@@ -9,9 +9,9 @@ import { RecordThread } from '@anneal/usercode';
 import type { Faulty } from '../corpus.ts';
 import type { Damage } from '../damage.ts';
 import { type Trained, train } from '../train.ts';
-import { linesPicture, numbersPicture } from './draw.ts';
+import { type LinesPicture, linesPicture, numbersPicture } from './draw.ts';
 import { type CheckedPair, checkedPairs } from './of-checks.ts';
-import { besides, pictured, quantityOf } from './of-rules.ts';
+import { besides, loss, pictured, quantityOf } from './of-rules.ts';
 import type { Shown } from './shown.ts';
 
 const folder = new URL('../../../docs/assets/diagnosis/', import.meta.url);
@@ -57,21 +57,45 @@ async function healthyRun(cause: string, { record }: Trained, { patch }: Finding
 }
 
 async function drawCheck({ name, sick, healthy, shows, logarithmic = false }: CheckedPair): Promise<void> {
-  const finding = async ({ spec, damage }: CheckedPair['sick']) => {
-    const { checked } = await train({ ...spec, budget: { steps: 1 } }, { checks: true, ...(damage && { damage }) });
-    return checked.find(({ rule }) => rule === name)!;
+  const run = async ({ spec, damage }: CheckedPair['sick']) => {
+    const budget = shows === 'loss' ? spec.budget : { steps: 1 };
+    const { checked, record } = await train({ ...spec, budget }, { checks: true, ...(damage && { damage }) });
+    return { record, finding: checked.find(({ rule }) => rule === name)! };
   };
-  const [ill, well] = [await finding(sick), await finding(healthy)];
-  const rows = Object.entries(shows).map(([key, title]) => ({
-    name: title,
-    sick: Number(ill.evidence[key] ?? 0),
-    healthy: Number(well.evidence[key] ?? 0),
-  }));
-  await put(name, await numbersPicture({ logarithmic, rows }), {
-    ...{ kind: 'check', sick: sick.name, finding: ill, healthy: healthy.name, healthyFinding: well },
+  const [ill, well] = [await run(sick), await run(healthy)];
+  const svg = await (shows === 'loss'
+    ? lossPicture([
+        { title: sick.name, lines: loss.lines(ill.record) },
+        { title: healthy.name, lines: loss.lines(well.record) },
+      ])
+    : numbersPicture({ logarithmic, rows: rowsOf(shows, ill.finding, well.finding) }));
+  await put(name, svg, {
+    ...{ kind: 'check', sick: sick.name, finding: ill.finding, healthy: healthy.name, healthyFinding: well.finding },
   });
 }
 
+const lossPicture = (panels: LinesPicture['panels']) =>
+  linesPicture({ x: 'epoch', y: loss.y, scale: loss.scale, panels });
+
+function rowsOf(shows: Readonly<Record<string, string>>, sick: Finding, healthy: Finding) {
+  const numberOf = (finding: Finding, key: string): number => {
+    const value = finding.evidence[key];
+    if (typeof value !== 'number') throw new Error(`${finding.rule}: its evidence has no number '${key}'`);
+    return value;
+  };
+  return Object.entries(shows).map(([key, title]) => ({
+    name: title,
+    sick: numberOf(sick, key),
+    healthy: numberOf(healthy, key),
+  }));
+}
+
+const known = [...pictured.map(({ cause }) => cause), ...checkedPairs.map(({ name }) => name)];
+const stray = wanted.find((name) => !known.includes(name as (typeof known)[number]));
+if (stray !== undefined) {
+  console.error(`error: there is no check or rule '${stray}'; there are ${known.join(', ')}`);
+  process.exit(2);
+}
 useRecorder(await RecordThread.start());
 for (const program of pictured) if (isWanted(program.cause)) await drawRule(program);
 for (const pair of checkedPairs) if (isWanted(pair.name)) await drawCheck(pair);

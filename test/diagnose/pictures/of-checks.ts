@@ -1,7 +1,7 @@
 /** A sick and a healthy set-up for each check before a run, and which numbers of its evidence tell them apart. */
 import type { LoadedData } from '@anneal/engine';
 import type { CheckName } from '@anneal/schemas';
-import { cancer, dense, descent, digits, iris, withLayers } from '../bases.ts';
+import { cancer, dense, digits, iris, withLayers } from '../bases.ts';
 import type { Program } from '../corpus.ts';
 import { rareClasses } from '../damage.ts';
 
@@ -9,8 +9,8 @@ export interface CheckedPair {
   readonly name: CheckName | `data-${string}`;
   readonly sick: Program;
   readonly healthy: Program;
-  /** Title by the name in the evidence. */
-  readonly shows: Readonly<Record<string, string>>;
+  /** Title by the name in the evidence; or the loss of both while they train. */
+  readonly shows: Readonly<Record<string, string>> | 'loss';
   readonly logarithmic?: boolean;
 }
 
@@ -38,6 +38,13 @@ const leaked =
     });
     return { ...data, inputs: { ...inputs, values }, labels: { ...data.labels, values: labels } } as LoadedData;
   };
+
+/** The second feature is always the same. */
+const constant = (data: LoadedData): LoadedData => {
+  const width = data.inputs.values.length / data.inputs.shape[0]!;
+  const values = data.inputs.values.map((value: number, i: number) => (i % width === 1 ? 1 : value));
+  return { ...data, inputs: { ...data.inputs, values } } as LoadedData;
+};
 
 /** The second feature repeats the first. */
 const repeated = (data: LoadedData): LoadedData => {
@@ -82,7 +89,7 @@ export const checkedPairs: readonly CheckedPair[] = [
       spec: net(dense(64, 'relu'), dense(10, 'softmax')),
     },
     healthy: sound,
-    shows: { floor: 'loss that no answer falls below' },
+    shows: 'loss',
   },
   {
     name: 'regularization',
@@ -167,7 +174,7 @@ export const checkedPairs: readonly CheckedPair[] = [
   },
   {
     name: 'data-constant',
-    sick: { name: 'digits, whose corners are always white', spec: descent },
+    sick: { name: 'iris, a column of one value', spec: iris, damage: constant },
     healthy: { name: 'iris', spec: iris },
     shows: { features: 'features', found: 'that never change' },
   },

@@ -1,18 +1,18 @@
 /** What the picture of each rule shows: the quantity that it looks at, of the run as it was and of the run with the finding's patch. */
 import type { RunRecord } from '@anneal/diagnose';
 import { rules } from '../../../services/diagnose/rules/index.ts';
-import { diabetes, digits, spirals, withRate } from '../bases.ts';
+import { descent, diabetes, digits, spirals, withRate } from '../bases.ts';
 import { type Faulty, faulty, type Program } from '../corpus.ts';
 import type { Line, LinesPicture } from './draw.ts';
 
 /** Over the epochs. */
-interface Quantity extends Pick<LinesPicture, 'y' | 'scale'> {
+interface Quantity extends Pick<LinesPicture, 'y' | 'scale' | 'threshold'> {
   readonly lines: (record: RunRecord) => Line[];
 }
 
 const finite = (value: number | null): number => value ?? Number.NaN;
 
-const loss: Quantity = {
+export const loss: Quantity = {
   ...{ y: 'loss of the batches', scale: 'log' },
   lines: ({ stretches, stepsPerEpoch }) => [
     { name: 'loss', points: stretches.map(({ step, dataLoss }) => [step / stepsPerEpoch, dataLoss]) },
@@ -69,7 +69,7 @@ const outputs = measured('activationDeviation', 'deviation of the outputs', 'log
 
 /** Those not named here are shown by the loss of the batches. */
 const quantities: Readonly<Record<string, Quantity>> = {
-  'learning-rate-too-low': ratios,
+  'learning-rate-too-low': { ...ratios, threshold: 4e-4 },
   'epsilon-too-large': ratios,
   'clipping-too-tight': ratios,
   'frozen-layer': ratios,
@@ -77,10 +77,10 @@ const quantities: Readonly<Record<string, Quantity>> = {
   'warm-up-too-long': rate,
   'initialisation-too-small': outputs,
   'initialisation-too-large': outputs,
-  'dead-units': measured('deadShare', 'share of dead units', 'linear', false),
-  'saturated-units': measured('saturatedShare', 'share of saturated outputs', 'linear', false),
+  'dead-units': { ...measured('deadShare', 'share of dead units', 'linear', false), threshold: 0.5 },
+  'saturated-units': { ...measured('saturatedShare', 'share of saturated outputs', 'linear', false), threshold: 0.5 },
   'vanishing-gradient': gradients,
-  'exploding-gradient': gradientToWeight,
+  'exploding-gradient': { ...gradientToWeight, threshold: 100 },
   'batch-norm-small-batch': splits,
   'batch-statistics-stale': splits,
   overfitting: splits,
@@ -94,12 +94,18 @@ const quantities: Readonly<Record<string, Quantity>> = {
 
 export const quantityOf = (cause: string): Quantity => quantities[cause] ?? loss;
 
-const single = { ...withRate(diabetes, 0.01), batchSize: 1, budget: { epochs: 10 } };
-
 /** For rules that the corpus has no program for, as they name a symptom alone. */
 const more: readonly Faulty[] = [
-  { cause: 'batch-too-small', name: 'diabetes, one example a step', spec: single },
-  { cause: 'exploding-gradient', name: 'diabetes, one example a step', spec: single },
+  {
+    cause: 'batch-too-small',
+    name: 'digits, one example a step',
+    spec: { ...descent, batchSize: 1, budget: { epochs: 6 } },
+  },
+  {
+    cause: 'exploding-gradient',
+    name: 'diabetes, one example a step',
+    spec: { ...withRate(diabetes, 0.01), batchSize: 1, budget: { epochs: 10 } },
+  },
 ];
 
 /** What stands beside a sick run where the run with its patch shows nothing: one with weights for the classes has another loss. */
