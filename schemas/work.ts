@@ -10,8 +10,8 @@ import { INPUT, type InferredLayer } from './model.ts';
 import { plannedSteps } from './planned-steps.ts';
 import { size } from './shape.ts';
 import type { SplitSizes } from './split-sizes.ts';
-import type { TrainSpec } from './train-spec.ts';
 import { stepExamples, stepsPerEpoch as stepsPerEpochOf } from './step-examples.ts';
+import type { TrainSpec } from './train-spec.ts';
 import { isFullBatch, updateSlots } from './updates/index.ts';
 import type { Validated } from './validate.ts';
 
@@ -60,7 +60,7 @@ export function runWork({ spec, layers, parameters }: Validated<TrainSpec>, size
   const steps = plannedSteps(spec, stepsPerEpoch);
   const patience = spec.earlyStopping ? (spec.earlyStopping.patience + 1) * stepsPerEpoch : Number.POSITIVE_INFINITY;
   const judged = sizes.validation * (spec.averaging ? 2 : 1) * members;
-  const ends = spec.schedule.type === 'range-test' || isFullBatch(spec.update);
+  const ends = spec.schedule.type === 'range-test' || (isFullBatch(spec.update) && spec.update.rule !== 'sfo');
   const { least, most: search } = passesOf(spec, parameters);
   const seen = least * members * examples;
   return {
@@ -78,7 +78,7 @@ export function runWork({ spec, layers, parameters }: Validated<TrainSpec>, size
     },
     stepsPerEpoch,
     steps,
-    // A range test ends where it diverges, a full-batch rule where it has converged.
+    // A range test ends where it diverges, a full-batch rule where it has converged; SFO doesn't.
     leastSteps: ends ? 1 : Math.min(steps ?? Number.POSITIVE_INFINITY, patience),
     seconds: spec.budget.seconds ?? null,
   };

@@ -20,8 +20,10 @@ export function checkFullBatch(spec: TrainSpec): void {
   if (spec.clip) refuse('clip', `${whole}; leave clip out`);
   if (spec.weightDecay) refuse('weightDecay', `${whole}; use regularization.l2`);
   if (spec.averaging) refuse('averaging', 'goes to a minimum, so there is nothing to average; leave averaging out');
-  if (spec.ensemble) refuse('ensemble', 'would choose one step for all members together; train them as jobs of their own');
-  if (spec.accumulate > 1) refuse(
+  if (spec.ensemble)
+    refuse('ensemble', 'would choose one step for all members together; train them as jobs of their own');
+  if (spec.accumulate > 1)
+    refuse(
       'accumulate',
       rule === 'sfo'
         ? 'cuts its minibatches itself; give update.minibatches'

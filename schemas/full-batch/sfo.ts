@@ -44,11 +44,15 @@ export const sfo = defineFullBatch({
       ),
     initialCurvature: positive()
       .default(1e5)
-      .describe('λ of the first minibatches until they have been looked at twice: large, so that the first step is short.'),
+      .describe(
+        'λ of the first minibatches until they have been looked at twice: large, so that the first step is short.',
+      ),
     initialMinibatches: z.int().min(1).max(1000).default(2).describe('Minibatches in use at the start.'),
     gradientNoise: positive()
       .default(1)
-      .describe('One more minibatch is used when the standard error of the mean gradient is above so many times its length.'),
+      .describe(
+        'One more minibatch is used when the standard error of the mean gradient is above so many times its length.',
+      ),
     longestStep: z
       .number()
       .gt(1)

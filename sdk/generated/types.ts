@@ -7683,6 +7683,108 @@ export interface components {
             min: (number | null)[];
             max: (number | null)[];
         };
+        /** @description Quasi-Newton on fixed minibatches: a quadratic model of each, and steps to the minimum of their sum. */
+        SfoUpdate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "sfo";
+            /** @description N, parts of the training split. Left out: √n / 10 for n examples, as the authors advise, but at least 25, below which they saw it do worse, and at most n. */
+            minibatches?: number;
+            /**
+             * @description Changes of its gradient that a minibatch remembers.
+             * @default 10
+             */
+            history: number;
+            /**
+             * @description Most directions of the shared subspace, as a multiple of 2N + 2; what is older is dropped.
+             * @default 1.5
+             */
+            subspace: number;
+            /**
+             * @description The next minibatch: `distance`, the one whose last look is farthest away as H measures it (the paper’s); `own-distance`, as its own Hessian does; `distance-both`, one or the other by a coin (the authors’ program); at random; in turn.
+             * @default distance-both
+             * @enum {string}
+             */
+            selection: "distance-both" | "distance" | "own-distance" | "random" | "cyclic";
+            /**
+             * @description λ of the first minibatches until they have been looked at twice: large, so that the first step is short.
+             * @default 100000
+             */
+            initialCurvature: number;
+            /**
+             * @description Minibatches in use at the start.
+             * @default 2
+             */
+            initialMinibatches: number;
+            /**
+             * @description One more minibatch is used when the standard error of the mean gradient is above so many times its length.
+             * @default 1
+             */
+            gradientNoise: number;
+            /**
+             * @description Longest step, as a multiple of the mean one; from the second epoch on.
+             * @default 10
+             */
+            longestStep: number;
+            /**
+             * @description Shortest step, ‖Δw‖: a shorter one tells nothing about curvature for rounding.
+             * @default 1e-8
+             */
+            shortestStep: number;
+        };
+        /** @description Quasi-Newton on fixed minibatches: a quadratic model of each, and steps to the minimum of their sum. */
+        SfoUpdateInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "sfo";
+            /** @description N, parts of the training split. Left out: √n / 10 for n examples, as the authors advise, but at least 25, below which they saw it do worse, and at most n. */
+            minibatches?: number;
+            /**
+             * @description Changes of its gradient that a minibatch remembers.
+             * @default 10
+             */
+            history?: number;
+            /**
+             * @description Most directions of the shared subspace, as a multiple of 2N + 2; what is older is dropped.
+             * @default 1.5
+             */
+            subspace?: number;
+            /**
+             * @description The next minibatch: `distance`, the one whose last look is farthest away as H measures it (the paper’s); `own-distance`, as its own Hessian does; `distance-both`, one or the other by a coin (the authors’ program); at random; in turn.
+             * @default distance-both
+             * @enum {string}
+             */
+            selection?: "distance-both" | "distance" | "own-distance" | "random" | "cyclic";
+            /**
+             * @description λ of the first minibatches until they have been looked at twice: large, so that the first step is short.
+             * @default 100000
+             */
+            initialCurvature?: number;
+            /**
+             * @description Minibatches in use at the start.
+             * @default 2
+             */
+            initialMinibatches?: number;
+            /**
+             * @description One more minibatch is used when the standard error of the mean gradient is above so many times its length.
+             * @default 1
+             */
+            gradientNoise?: number;
+            /**
+             * @description Longest step, as a multiple of the mean one; from the second epoch on.
+             * @default 10
+             */
+            longestStep?: number;
+            /**
+             * @description Shortest step, ‖Δw‖: a shorter one tells nothing about curvature for rounding.
+             * @default 1e-8
+             */
+            shortestStep?: number;
+        };
         /** @description w ← w − αg. */
         SgdUpdate: {
             /**
@@ -8504,9 +8606,9 @@ export interface components {
             ];
         };
         /** @description The update rule: what turns a gradient into a change of the parameters. */
-        Update: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdate"] | components["schemas"]["NesterovUpdate"] | components["schemas"]["AdagradUpdate"] | components["schemas"]["RmspropUpdate"] | components["schemas"]["AdadeltaUpdate"] | components["schemas"]["AdamUpdate"] | components["schemas"]["AdamwUpdate"] | components["schemas"]["AmsgradUpdate"] | components["schemas"]["NadamUpdate"] | components["schemas"]["LionUpdate"] | components["schemas"]["ModuleUpdate"] | components["schemas"]["LBfgsUpdate"] | components["schemas"]["ConjugateGradientUpdate"] | components["schemas"]["NewtonUpdate"];
+        Update: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdate"] | components["schemas"]["NesterovUpdate"] | components["schemas"]["AdagradUpdate"] | components["schemas"]["RmspropUpdate"] | components["schemas"]["AdadeltaUpdate"] | components["schemas"]["AdamUpdate"] | components["schemas"]["AdamwUpdate"] | components["schemas"]["AmsgradUpdate"] | components["schemas"]["NadamUpdate"] | components["schemas"]["LionUpdate"] | components["schemas"]["ModuleUpdate"] | components["schemas"]["LBfgsUpdate"] | components["schemas"]["ConjugateGradientUpdate"] | components["schemas"]["NewtonUpdate"] | components["schemas"]["SfoUpdate"];
         /** @description The update rule: what turns a gradient into a change of the parameters. */
-        UpdateInput: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdateInput"] | components["schemas"]["NesterovUpdateInput"] | components["schemas"]["AdagradUpdateInput"] | components["schemas"]["RmspropUpdateInput"] | components["schemas"]["AdadeltaUpdateInput"] | components["schemas"]["AdamUpdateInput"] | components["schemas"]["AdamwUpdateInput"] | components["schemas"]["AmsgradUpdateInput"] | components["schemas"]["NadamUpdateInput"] | components["schemas"]["LionUpdateInput"] | components["schemas"]["ModuleUpdateInput"] | components["schemas"]["LBfgsUpdateInput"] | components["schemas"]["ConjugateGradientUpdateInput"] | components["schemas"]["NewtonUpdateInput"];
+        UpdateInput: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdateInput"] | components["schemas"]["NesterovUpdateInput"] | components["schemas"]["AdagradUpdateInput"] | components["schemas"]["RmspropUpdateInput"] | components["schemas"]["AdadeltaUpdateInput"] | components["schemas"]["AdamUpdateInput"] | components["schemas"]["AdamwUpdateInput"] | components["schemas"]["AmsgradUpdateInput"] | components["schemas"]["NadamUpdateInput"] | components["schemas"]["LionUpdateInput"] | components["schemas"]["ModuleUpdateInput"] | components["schemas"]["LBfgsUpdateInput"] | components["schemas"]["ConjugateGradientUpdateInput"] | components["schemas"]["NewtonUpdateInput"] | components["schemas"]["SfoUpdateInput"];
         /** @description The spec can be run as written. */
         ValidationReport: {
             /** @constant */
@@ -9075,6 +9177,8 @@ export type ScheduleInput = components['schemas']['ScheduleInput'];
 export type SeparableConv2dLayer = components['schemas']['SeparableConv2dLayer'];
 export type SeparableConv2dLayerInput = components['schemas']['SeparableConv2dLayerInput'];
 export type Series = components['schemas']['Series'];
+export type SfoUpdate = components['schemas']['SfoUpdate'];
+export type SfoUpdateInput = components['schemas']['SfoUpdateInput'];
 export type SgdUpdate = components['schemas']['SgdUpdate'];
 export type SigmoidCrossEntropyLoss = components['schemas']['SigmoidCrossEntropyLoss'];
 export type SigmoidCrossEntropyLossInput = components['schemas']['SigmoidCrossEntropyLossInput'];

@@ -17,9 +17,10 @@ interface Course {
   readonly draws: { below?: number; coin?: boolean; normals?: number[] }[];
 }
 
-const courses = JSON.parse(
-  readFileSync(new URL('../oracles/sfo/courses.json', import.meta.url), 'utf8'),
-) as Record<string, Course>;
+const courses = JSON.parse(readFileSync(new URL('../oracles/sfo/courses.json', import.meta.url), 'utf8')) as Record<
+  string,
+  Course
+>;
 
 const sequence = <T>(length: number, make: (i: number) => T): T[] => Array.from({ length }, (_one, i) => make(i));
 /** Of minibatch i of so many. */

@@ -75,12 +75,7 @@ export function useMore(
   active[drawn(idle, draws)] = 1;
 }
 
-function noisy(
-  { gradients, sizes }: SfoMemory,
-  used: readonly number[],
-  solve: Solve,
-  allowed: number,
-): boolean {
+function noisy({ gradients, sizes }: SfoMemory, used: readonly number[], solve: Solve, allowed: number): boolean {
   const own = used.map((i) => part(gradients, i, sizes.directions));
   const mean = new Float64Array(sizes.directions);
   for (const gradient of own) add(mean, gradient, 1 / used.length);

@@ -29,7 +29,10 @@ export interface SfoNumbers {
  * the gradient, newest first, its Hessian Σ sign · factor factorᵀ + least · I, its greatest eigenvalue `most`, whether it is `active`, how often it
  * was looked at, and its last loss in `values`, NaN before the first. `curvature` is Σᵢ Bᵢ.
  */
-export type SfoMemory = Readonly<Record<SfoVector, Float64Array>> & { readonly sizes: SfoSizes; readonly numbers: SfoNumbers };
+export type SfoMemory = Readonly<Record<SfoVector, Float64Array>> & {
+  readonly sizes: SfoSizes;
+  readonly numbers: SfoNumbers;
+};
 
 const numberNames: readonly (keyof SfoNumbers)[] = [
   ...(['dimension', 'scale', 'travelled', 'looks', 'sinceGrowth', 'predicted', 'turn', 'draws'] as const),
@@ -104,5 +107,4 @@ export const part = (vector: Float64Array, i: number, length: number): Float64Ar
   vector.subarray(i * length, (i + 1) * length);
 
 /** Minibatches in use, in their order. */
-export const activeOf = ({ active }: SfoMemory): number[] =>
-  Array.from(active.keys()).filter((i) => active[i] === 1);
+export const activeOf = ({ active }: SfoMemory): number[] => Array.from(active.keys()).filter((i) => active[i] === 1);

@@ -46,8 +46,7 @@ export function sumHessian(memory: SfoMemory): Matrix {
   const diagonal = activeOf(memory).reduce((sum, i) => sum + memory.least[i]!, 0);
   const h = new Matrix(directions, directions);
   for (let j = 0; j < directions; j++)
-    for (let k = 0; k < directions; k++)
-      h.set(j, k, memory.curvature[j * directions + k]! + (j === k ? diagonal : 0));
+    for (let k = 0; k < directions; k++) h.set(j, k, memory.curvature[j * directions + k]! + (j === k ? diagonal : 0));
   return h;
 }
 
@@ -57,8 +56,7 @@ export function addCurvature({ factors, signs, curvature, sizes }: SfoMemory, i:
   for (let c = i * columns; c < (i + 1) * columns; c++) {
     if (signs[c] === 0) continue;
     const factor = part(factors, c, directions);
-    for (let j = 0; j < directions; j++)
-      add(part(curvature, j, directions), factor, share * signs[c]! * factor[j]!);
+    for (let j = 0; j < directions; j++) add(part(curvature, j, directions), factor, share * signs[c]! * factor[j]!);
   }
 }
 

@@ -63,7 +63,10 @@ function cutDown(memory: SfoMemory, extra: Float64Array, draws: Draws): void {
   for (let k = 0; k < directions; k++)
     for (let j = 0; j < kept; j++) wanted.set(k, j, columns[j]?.[k] ?? filled[k * kept + j]!);
   const turn = new QrDecomposition(wanted).orthogonalMatrix.transpose();
-  turnBasis(memory, turn.to2DArray().map((row) => Float64Array.from(row)));
+  turnBasis(
+    memory,
+    turn.to2DArray().map((row) => Float64Array.from(row)),
+  );
   memory.numbers.dimension = kept;
   changeCoordinates(memory, turn);
   straighten(memory);
