@@ -13,4 +13,6 @@ export function stepExamples({ update, batchSize, accumulate }: StepSpec, traini
 }
 
 export const stepsPerEpoch = (spec: StepSpec, training: number): number =>
-  spec.update.rule === 'sfo' ? minibatchesOf(spec.update, training) : Math.ceil(training / stepExamples(spec, training));
+  spec.update.rule === 'sfo'
+    ? minibatchesOf(spec.update, training)
+    : Math.ceil(training / stepExamples(spec, training));

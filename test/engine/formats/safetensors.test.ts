@@ -103,7 +103,7 @@ describe('damaged files', () => {
       /gives a 4 bytes, but F32 of shape \[2\] takes 8/,
     ],
     ['a negative shape', file({ a: entry(0, 4, 'U8', [-4]) }, 4), /describes a by something else/],
-    ['another type', file({ a: entry(0, 4, 'BF16', [2]) }, 4), /has a of type BF16; F32, I32, U8 can be read/],
+    ['another type', file({ a: entry(0, 4, 'BF16', [2]) }, 4), /has a of type BF16; F64, F32, I32, U8 can be read/],
     ['numbers as metadata', file({ __metadata__: { epoch: 3 } }, 0), /has metadata that are not strings/],
   ];
   for (const [name, bytes, message] of cases) {

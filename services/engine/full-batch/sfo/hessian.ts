@@ -14,7 +14,10 @@ export function renewHessian(memory: SfoMemory, i: number): void {
   addCurvature(memory, i, -1);
   part(memory.signs, i, memory.sizes.columns).fill(0);
   const pairs = pairsOf(memory, i);
-  if (pairs.length === 0) return borrow(memory, i);
+  if (pairs.length === 0) {
+    borrow(memory, i);
+    return;
+  }
   const [s, y] = [columnsOf(pairs.map((pair) => pair.s)), columnsOf(pairs.map((pair) => pair.y))];
   const plane = planeOf(s, y);
   const [steps, changes] = [plane.transpose().mmul(s), plane.transpose().mmul(y)];
