@@ -30,6 +30,7 @@ export {
   type SfoSizes,
   type SfoVector,
   sfoBytes,
+  sfoKeeps,
   sfoLengths,
   sfoSizes,
 } from './full-batch/index.ts';

@@ -73,6 +73,10 @@ export const sfoBytes = (sizes: SfoSizes): number =>
 /** Most bytes that SFO may keep: they are in every checkpoint. */
 export const SFO_BYTES = 512 * 2 ** 20;
 
+/** What is kept, in words. */
+export const sfoKeeps = (sizes: SfoSizes): string =>
+  `${sizes.directions} directions of ${sizes.parameters.toLocaleString('en-US')} parameters for ${sizes.minibatches} minibatches, ${mebibytes(sfoBytes(sizes))} in memory and in every checkpoint`;
+
 const mebibytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20).toLocaleString('en-US')} MiB`;
 
 /**
@@ -88,14 +92,11 @@ export function checkSfo({ update }: Pick<TrainSpec, 'update'>, parameters: numb
       `update.minibatches: the ${examples.toLocaleString('en-US')} training examples can't be cut into ${minibatches.toLocaleString('en-US')} minibatches; give at most as many as there are examples`,
       'update.minibatches',
     );
-  const parts = minibatchesOf(update, examples ?? FEWEST_MINIBATCHES);
-  const sizes = sfoSizes(update, parameters, parts);
-  const bytes = sfoBytes(sizes);
-  if (bytes <= SFO_BYTES) return;
+  const sizes = sfoSizes(update, parameters, minibatchesOf(update, examples ?? FEWEST_MINIBATCHES));
+  if (sfoBytes(sizes) <= SFO_BYTES) return;
   throw new SpecError(
     'model_too_large',
-    `update.rule: sfo keeps ${sizes.directions} directions of ${parameters.toLocaleString('en-US')} parameters for ${parts} minibatches, ${mebibytes(bytes)} in memory and in every checkpoint; ` +
-      `at most ${mebibytes(SFO_BYTES)} are allowed: take fewer minibatches, or l-bfgs`,
+    `update.rule: sfo keeps ${sfoKeeps(sizes)}; at most ${mebibytes(SFO_BYTES)} are allowed: take fewer minibatches, a shorter history, or l-bfgs`,
     'update.rule',
   );
 }

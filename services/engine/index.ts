@@ -15,6 +15,7 @@ export { classNamesOf, MOST_SCORED_NUMBERS, outputWidth, scoresOf } from './eval
 export { type Exported, type ExportedFile, exportModel, preprocessingFile } from './export/export-model.ts';
 export { filtersPicture } from './export/filters.ts';
 export { writeParquet } from './formats/parquet.ts';
+export { minibatchRows } from './full-batch/sfo/minibatches.ts';
 export { withOwnStatistics } from './loop/batch-statistics.ts';
 export { BatchOrder, batchOrder, type StepOrder } from './loop/order.ts';
 export { type LoopHost, type LoopListener, type LoopResult, RunLoop } from './loop/run-loop.ts';

@@ -1,7 +1,6 @@
 /** What the checkpoints of a task hold. */
-import { minibatchesOf, sfoSizes } from '@anneal/schemas';
 import { tensorLengths } from '../full-batch/sfo/memory.ts';
-import { widthOf } from '../model/packing.ts';
+import { sizesOf } from '../full-batch/sfo/sizes.ts';
 import { stateVariables, type Task } from './task.ts';
 
 export interface CheckpointLayout {
@@ -15,9 +14,7 @@ export function checkpointLayout(task: Pick<Task, 'spec' | 'built' | 'data'>): C
   return { variables: stateVariables(task), memory: memoryLengths(task) };
 }
 
-function memoryLengths({ spec, built, data }: Pick<Task, 'spec' | 'built' | 'data'>): Readonly<Record<string, number>> {
-  const { update } = spec;
-  if (update.rule !== 'sfo') return {};
-  const width = widthOf(built.weights.filter(({ trainable }) => trainable));
-  return tensorLengths(sfoSizes(update, width, minibatchesOf(update, data.splits.training.length)));
+function memoryLengths(task: Pick<Task, 'spec' | 'built' | 'data'>): Readonly<Record<string, number>> {
+  const { update } = task.spec;
+  return update.rule === 'sfo' ? tensorLengths(sizesOf(task, update)) : {};
 }

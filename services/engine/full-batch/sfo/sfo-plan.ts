@@ -2,7 +2,7 @@
  * The graph plan of SFO: the graph computes loss and gradient of a minibatch in float32, the method runs here in float64, and so are the weights that
  * it goes on from; the graph holds them rounded. A step is a look at one minibatch.
  */
-import { checkSfo, type SfoOptions, sfoSizes } from '@anneal/schemas';
+import { checkSfo, type SfoOptions } from '@anneal/schemas';
 import { readState } from '../../plan/graph-program.ts';
 import type { Plan, RuleMemory, State, StepBatch, StepLosses } from '../../plan/plan.ts';
 import type { Task } from '../../plan/task.ts';
@@ -12,6 +12,7 @@ import { seededDraws } from './draws.ts';
 import { freshMemory, memoryOf, type SfoMemory, tensorsOf } from './memory.ts';
 import { minibatchRows } from './minibatches.ts';
 import type { Look, LookAt } from './settle.ts';
+import { sizesOf } from './sizes.ts';
 import { sfoStep } from './step.ts';
 
 interface Seen extends Look {
@@ -23,8 +24,8 @@ interface Seen extends Look {
 export function sfoPlan(task: Task, options: SfoOptions): Plan {
   const { seed } = task.spec;
   const { training } = task.data.splits;
+  checkSfo({ update: options }, sizesOf(task, options).parameters, training.length);
   const gradients = openGradients(task);
-  checkSfo({ update: { ...options, rule: 'sfo' } }, gradients.width, training.length);
   const minibatches = minibatchRows(options, training, seed);
   /** None until it is asked for: an evaluation needs none. */
   let memory: SfoMemory | null = null;
@@ -71,10 +72,9 @@ export function sfoPlan(task: Task, options: SfoOptions): Plan {
     memory: () => new Map([...tensorsOf(held())].map(([name, values]) => [name, values.slice()])),
     set(state: State, remembered?: RuleMemory) {
       gradients.set(state);
-      const sizes = sfoSizes(options, gradients.width, minibatches.length);
       // What the run goes on from is changed in place.
       const own = remembered && new Map([...remembered].map(([name, values]) => [name, values.slice()]));
-      memory = own ? memoryOf(own, sizes) : null;
+      memory = own ? memoryOf(own, sizesOf(task, options)) : null;
     },
   };
 }
