@@ -72,7 +72,7 @@ test('what sfo keeps has a size that is said, and a bound', () => {
   const error = refusal({ update: { rule: 'sfo' }, ...wide });
   assert.deepEqual([error?.code, error?.param], ['model_too_large', 'update.rule']);
   // 64 · 12,000 + 12,000 + 12,000 · 10 + 10 parameters; 1.5 · (2 · 25 + 2) directions of them, and two positions, in float64.
-  assert.match(error!.message, /78 directions of 900,010 parameters for 25 minibatches, 551 MiB.*at most 512 MiB/);
+  assert.match(error!.message, /78 directions of 900,010 parameters for 25 minibatches, 550 MiB.*at most 512 MiB/);
   assert.equal(refusal({ update: { rule: 'sfo', minibatches: 5, history: 5 }, ...wide }), null);
 });
 
