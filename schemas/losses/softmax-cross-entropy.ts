@@ -27,9 +27,17 @@ export const softmaxCrossEntropy = defineLoss({
   perExample: (tf, output, labels, o) => {
     const hard = tf.sparseSoftmaxCrossEntropy(output, labels);
     const losses = o.labelSmoothing === 0 ? hard : smooth(tf, hard, output, o.labelSmoothing);
-    return o.classWeights ? tf.mul(losses, tf.gather(tf.tensor1d(o.classWeights), labels as never)) : losses;
+    return weighted(tf, losses, labels, o);
   },
 });
+
+/** w_y L(y) of each example. */
+export const weighted = (
+  tf: TensorFlow,
+  losses: Tensor,
+  labels: Tensor,
+  { classWeights }: Readonly<{ classWeights?: readonly number[] | undefined }>,
+): Tensor => (classWeights ? tf.mul(losses, tf.gather(tf.tensor1d([...classWeights]), labels as never)) : losses);
 
 /** (1−s) L(y) + s · mean over j of L(j) */
 function smooth(tf: TensorFlow, hard: Tensor, logits: Tensor, share: number): Tensor {
