@@ -1,6 +1,6 @@
 /**
  * Softmax cross-entropy on logits z: L = −log( e^(z_y) / Σⱼ e^(zⱼ) ), in nats. At chance: ln C.
- * The last layer has to be linear: the softmax is in the loss.
+ * The last layer has to be linear: the softmax is in the loss. For many classes it may be a hierarchical-softmax, see the layers.
  *
  *   labelSmoothing s   (1−s) L(y) + s/C Σⱼ L(j)     Szegedy et al. 2016; the same as PyTorch and Keras
  *   classWeights       w_y · L, averaged over the examples as in Keras; PyTorch divides by Σ w_y instead
