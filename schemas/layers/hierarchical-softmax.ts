@@ -4,9 +4,9 @@
  *
  *   y_c = log p(c) = Σ over the path of log σ(±z)          + to the left, − to the right
  *
- * so Σ exp y_c = 1, and −y_c is a sum of about log₂ C terms where softmax cross-entropy has C. As the last layer of a net whose loss is
- * softmax-cross-entropy, which changes nothing more of log-probabilities: the loss is −y_c of the label, and predictions, ensembles and scores are
- * those of any classifier. The tree is complete and binary: nodes are numbered row by row, as in a heap, and classes are its leaves in that order.
+ * so Σ exp y_c = 1, and −y_c is a sum of about log₂ C terms where softmax cross-entropy has C. It is the last layer of a net whose loss is
+ * softmax-cross-entropy, whose own softmax leaves log-probabilities as they are: the loss is −y_c of the label, and predictions, ensembles and scores
+ * are those of any classifier. The tree is complete: nodes are numbered row by row, as in a heap, and classes are its leaves in that order.
  *
  * While training, only the nodes on the path of the label are computed and learn, unless labels are smoothed or mixed; predictions take them all.
  *
