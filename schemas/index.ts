@@ -19,7 +19,21 @@ export * from './event.ts';
 export * from './explain.ts';
 export * from './finding.ts';
 export * from './forecast.ts';
-export { fullBatchDefinitions, NEWTON_PARAMETERS } from './full-batch/index.ts';
+export {
+  checkSfo,
+  fullBatchDefinitions,
+  isWholeSpace,
+  minibatchesOf,
+  NEWTON_PARAMETERS,
+  SFO_BYTES,
+  type SfoOptions,
+  type SfoSizes,
+  type SfoVector,
+  sfoBytes,
+  sfoKeeps,
+  sfoLengths,
+  sfoSizes,
+} from './full-batch/index.ts';
 export * from './health.ts';
 export * from './import/model-json.ts';
 export * from './inspect-spec.ts';
@@ -47,6 +61,7 @@ export * from './scores.ts';
 export * from './shape.ts';
 export * from './spec.ts';
 export * from './split-sizes.ts';
+export * from './step-examples.ts';
 export * from './step-scan.ts';
 export * from './train-spec.ts';
 export * from './updates/define.ts';

@@ -144,6 +144,7 @@ export function checkOutput(layers: readonly InferredLayer[], loss: Loss, data: 
     );
   }
   definition.check(data.target, loss as never);
+  checkTree(layers, loss);
   const wanted: Shape = data.target.kind === 'class' ? [data.target.classes] : data.target.shape;
   if (formatShape(wanted) === formatShape(last.output)) return;
   const param = `model.layers[${layers.length - 1}]`;
@@ -152,4 +153,21 @@ export function checkOutput(layers: readonly InferredLayer[], loss: Loss, data: 
     `${param}: the last layer '${last.name}' makes ${formatShape(last.output)}, the labels need ${formatShape(wanted)}`,
     param,
   );
+}
+
+/** Log-probabilities of classes are an end: there is one loss for them. @throws SpecError */
+function checkTree(layers: readonly InferredLayer[], loss: Loss): void {
+  const tree = 'hierarchical-softmax';
+  const index = layers.findIndex(({ layer }) => layer.type === tree);
+  if (index < 0) return;
+  const param = `model.layers[${index}]`;
+  if (index < layers.length - 1)
+    throw new SpecError(
+      'invalid_spec',
+      `${param}: ${tree} makes log-probabilities of classes, so it has to be the last layer`,
+      param,
+    );
+  if (loss.type === 'softmax-cross-entropy') return;
+  const message = `loss.type: a net that ends in ${tree} makes log-probabilities of classes, which ${loss.type} does not take; give softmax-cross-entropy`;
+  throw new SpecError('invalid_spec', message, 'loss.type');
 }

@@ -4,6 +4,8 @@ import { checkStreaming, type Data, dataShape, datasetOf, missingLabels } from '
 import { SpecError } from './error.ts';
 import { parse } from './explain.ts';
 import { checkHessian } from './full-batch/compose.ts';
+import { FEWEST_MINIBATCHES, minibatchesOf } from './full-batch/sfo.ts';
+import { checkSfo, sfoBytes, sfoSizes } from './full-batch/sfo-memory.ts';
 import type { InspectSpec } from './inspect-spec.ts';
 import { checkOutput, type InferredLayer, inferModel } from './model.ts';
 import { checkMonitor } from './monitor.ts';
@@ -63,6 +65,7 @@ export function validateTrain(valid: TrainSpec, limits: Limits): Validated<Train
   const members = valid.ensemble?.members ?? 1;
   const parameters = members * layers.reduce((sum, layer) => sum + layer.parameters, 0);
   checkHessian(valid, parameters);
+  checkSfo(valid, trainedParameters(layers), null);
   const memoryBytes = estimateMemory(valid, layers, parameters);
   if (memoryBytes > limits.memoryBytes) {
     const largest = layers.reduce((a, b) => (b.parameters > a.parameters ? b : a));
@@ -98,6 +101,10 @@ function needsLabels(data: Data, kind: Spec['kind']): void {
   );
 }
 
+/** Of layers that aren't frozen; a few of them, as moving averages, may not be trained all the same. */
+export const trainedParameters = (layers: readonly InferredLayer[]): number =>
+  layers.reduce((sum, { layer, parameters }) => sum + (layer.frozen ? 0 : parameters), 0);
+
 const gib = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 
 /** TensorFlow and Node with nothing loaded, measured. */
@@ -107,7 +114,13 @@ const BASE_BYTES = 450 * 2 ** 20;
 function estimateMemory(valid: TrainSpec, layers: readonly InferredLayer[], parameters: number): number {
   const copies = 3 + updateSlots(valid.update).length + (valid.averaging ? 1 : 0);
   const activations = (valid.ensemble?.members ?? 1) * layers.reduce((sum, layer) => sum + size(layer.output), 0);
-  return BASE_BYTES + 4 * (parameters * copies + 2 * activations * valid.batchSize);
+  return BASE_BYTES + 4 * (parameters * copies + 2 * activations * valid.batchSize) + rememberedBytes(valid, layers);
+}
+
+/** What SFO keeps, with the copy and the file of a checkpoint; the most examples have the most minibatches, which a spec alone doesn't tell. */
+function rememberedBytes({ update }: TrainSpec, layers: readonly InferredLayer[]): number {
+  if (update.rule !== 'sfo') return 0;
+  return 3 * sfoBytes(sfoSizes(update, trainedParameters(layers), minibatchesOf(update, FEWEST_MINIBATCHES)));
 }
 
 /** What is wrong with a part of a document, by its place in the whole. @throws SpecError */

@@ -10,6 +10,7 @@ import { INPUT, type InferredLayer } from './model.ts';
 import { plannedSteps } from './planned-steps.ts';
 import { size } from './shape.ts';
 import type { SplitSizes } from './split-sizes.ts';
+import { stepExamples, stepsPerEpoch as stepsPerEpochOf } from './step-examples.ts';
 import type { TrainSpec } from './train-spec.ts';
 import { isFullBatch, updateSlots } from './updates/index.ts';
 import type { Validated } from './validate.ts';
@@ -54,14 +55,12 @@ const KERNELS_BESIDE = 6;
 /** @param sizes of the splits; training is above 0 */
 export function runWork({ spec, layers, parameters }: Validated<TrainSpec>, sizes: SplitSizes): RunWork {
   const members = spec.ensemble?.members ?? 1;
-  const minibatch = !isFullBatch(spec.update) || ('minibatch' in spec.update && spec.update.minibatch);
-  const most = minibatch ? spec.batchSize * spec.accumulate : sizes.training;
-  const examples = Math.min(most, sizes.training);
-  const stepsPerEpoch = Math.ceil(sizes.training / most);
+  const examples = stepExamples(spec, sizes.training);
+  const stepsPerEpoch = stepsPerEpochOf(spec, sizes.training);
   const steps = plannedSteps(spec, stepsPerEpoch);
   const patience = spec.earlyStopping ? (spec.earlyStopping.patience + 1) * stepsPerEpoch : Number.POSITIVE_INFINITY;
   const judged = sizes.validation * (spec.averaging ? 2 : 1) * members;
-  const ends = spec.schedule.type === 'range-test' || isFullBatch(spec.update);
+  const ends = spec.schedule.type === 'range-test' || (isFullBatch(spec.update) && spec.update.rule !== 'sfo');
   const { least, most: search } = passesOf(spec, parameters);
   const seen = least * members * examples;
   return {
@@ -79,7 +78,7 @@ export function runWork({ spec, layers, parameters }: Validated<TrainSpec>, size
     },
     stepsPerEpoch,
     steps,
-    // A range test ends where it diverges, a full-batch rule where it has converged.
+    // A range test ends where it diverges, a full-batch rule where it has converged; SFO doesn't.
     leastSteps: ends ? 1 : Math.min(steps ?? Number.POSITIVE_INFINITY, patience),
     seconds: spec.budget.seconds ?? null,
   };
@@ -112,6 +111,8 @@ const updateBytes = ({ update }: TrainSpec, parameters: number): number =>
 /** How often a step looks at its examples. */
 function passesOf({ update }: TrainSpec, parameters: number): { least: number; most: number } {
   if (!isFullBatch(update)) return { least: 1, most: 1 };
+  // Besides the first look: one at the position before, and up to ten while it backs off.
+  if (update.rule === 'sfo') return { least: 1, most: 12 };
   // The Hessian takes two gradients a parameter.
   const hessian = update.rule === 'newton' ? 2 * parameters : 0;
   return { least: 1 + hessian, most: update.evaluations + hessian };

@@ -1,4 +1,4 @@
-/** What a full-batch rule can't be combined with: its line search compares losses, so the loss must be one function of the weights. */
+/** What a full-batch rule can't be combined with: it compares losses or gradients, so they must be functions of the weights alone. */
 import { SpecError } from '../error.ts';
 import type { TrainSpec } from '../train-spec.ts';
 import { isFullBatch } from '../updates/index.ts';
@@ -13,12 +13,22 @@ export function checkFullBatch(spec: TrainSpec): void {
     throw new SpecError('invalid_spec', `${param}: ${rule} ${why}`, param);
   };
   const whole = 'decides itself how far to go, so nothing may change its step';
-  const deterministic = 'compares losses along a line, so the loss must not change from look to look';
+  const deterministic =
+    rule === 'sfo'
+      ? 'compares the gradients of a minibatch from look to look, so its loss must not change between them'
+      : 'compares losses along a line, so the loss must not change from look to look';
   if (spec.clip) refuse('clip', `${whole}; leave clip out`);
   if (spec.weightDecay) refuse('weightDecay', `${whole}; use regularization.l2`);
-  if (spec.averaging) refuse('averaging', 'ends in a minimum, so there is nothing to average; leave averaging out');
-  if (spec.ensemble) refuse('ensemble', 'would search one line for all members; train them as jobs of their own');
-  if (spec.accumulate > 1) refuse('accumulate', 'sees all examples anyway; leave accumulate out');
+  if (spec.averaging) refuse('averaging', 'goes to a minimum, so there is nothing to average; leave averaging out');
+  if (spec.ensemble)
+    refuse('ensemble', 'would choose one step for all members together; train them as jobs of their own');
+  if (spec.accumulate > 1)
+    refuse(
+      'accumulate',
+      rule === 'sfo'
+        ? 'cuts its minibatches itself; give update.minibatches'
+        : 'sees all examples anyway; leave accumulate out',
+    );
   if (spec.schedule.type === 'range-test') refuse('schedule.type', 'has no learning rate to test; take constant');
   if (spec.plan === 'xla' || spec.plan === 'eager')
     refuse('plan', `runs on the graph plan alone; take 'auto' or 'graph', not '${spec.plan}'`);

@@ -1,5 +1,5 @@
 /** What a layer is: its options, the shape it makes, its size and how TF.js builds it. One layer, one file. */
-import type { layers } from '@tensorflow/tfjs';
+import type { layers, SymbolicTensor } from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { nonNegative } from '../numbers.ts';
 import { formatShape, type Shape, ShapeMismatch } from '../shape.ts';
@@ -51,6 +51,8 @@ export interface BuildContext {
   readonly base: { readonly name: string; readonly inputShape?: number[] };
   /** Makes one layer of several, for an input of shape `input`. */
   chain(layers: readonly TensorFlowLayer[]): TensorFlowLayer;
+  /** Makes one layer of several that are no chain, for an input of shape `input`. */
+  nested(make: (input: SymbolicTensor) => SymbolicTensor): TensorFlowLayer;
   /** Makes a layer of the user's own. */
   own(options: OwnLayerOptions, base: BuildContext['base'], seed: number): TensorFlowLayer;
 }

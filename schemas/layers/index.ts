@@ -14,6 +14,7 @@ import { depthwiseConv2d } from './depthwise-conv2d.ts';
 import { dropout } from './dropout.ts';
 import { embedding } from './embedding.ts';
 import { flatten } from './flatten.ts';
+import { hierarchicalSoftmax } from './hierarchical-softmax.ts';
 import { layerNormalization } from './layer-normalization.ts';
 import { maxout } from './maxout.ts';
 import { add, average, concatenate, dot, maximum, minimum, multiply } from './merge.ts';
@@ -42,6 +43,7 @@ const globalAveragePooling2d = globalPooling2d('average');
 const registry = [
   dense,
   maxout,
+  hierarchicalSoftmax,
   conv1d,
   conv2d,
   conv3d,
@@ -95,6 +97,7 @@ export const layer = z
   .discriminatedUnion('type', [
     dense.schema,
     maxout.schema,
+    hierarchicalSoftmax.schema,
     conv1d.schema,
     conv2d.schema,
     conv3d.schema,

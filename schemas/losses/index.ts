@@ -14,6 +14,7 @@ import { softmaxCrossEntropy } from './softmax-cross-entropy.ts';
 import { westonWatkins } from './weston-watkins.ts';
 
 export type { LossDefinition, Probability, Target, TensorFlow } from './define.ts';
+export { weighted } from './softmax-cross-entropy.ts';
 
 const registry = [
   softmaxCrossEntropy,

@@ -1,6 +1,6 @@
 /**
  * Softmax cross-entropy on logits z: L = −log( e^(z_y) / Σⱼ e^(zⱼ) ), in nats. At chance: ln C.
- * The last layer has to be linear: the softmax is in the loss.
+ * The last layer has to be linear: the softmax is in the loss. For many classes it may be a hierarchical-softmax, see the layers.
  *
  *   labelSmoothing s   (1−s) L(y) + s/C Σⱼ L(j)     Szegedy et al. 2016; the same as PyTorch and Keras
  *   classWeights       w_y · L, averaged over the examples as in Keras; PyTorch divides by Σ w_y instead
@@ -27,9 +27,17 @@ export const softmaxCrossEntropy = defineLoss({
   perExample: (tf, output, labels, o) => {
     const hard = tf.sparseSoftmaxCrossEntropy(output, labels);
     const losses = o.labelSmoothing === 0 ? hard : smooth(tf, hard, output, o.labelSmoothing);
-    return o.classWeights ? tf.mul(losses, tf.gather(tf.tensor1d(o.classWeights), labels as never)) : losses;
+    return weighted(tf, losses, labels, o);
   },
 });
+
+/** w_y L(y) of each example. */
+export const weighted = (
+  tf: TensorFlow,
+  losses: Tensor,
+  labels: Tensor,
+  { classWeights }: Readonly<{ classWeights?: readonly number[] | undefined }>,
+): Tensor => (classWeights ? tf.mul(losses, tf.gather(tf.tensor1d([...classWeights]), labels as never)) : losses);
 
 /** (1−s) L(y) + s · mean over j of L(j) */
 function smooth(tf: TensorFlow, hard: Tensor, logits: Tensor, share: number): Tensor {

@@ -1,6 +1,6 @@
 /** The registry of update rules: a new rule is one file here and its line below. */
 import { z } from 'zod';
-import { conjugateGradient, fullBatchDefinitions, lBfgs, newton } from '../full-batch/index.ts';
+import { conjugateGradient, fullBatchDefinitions, lBfgs, newton, sfo } from '../full-batch/index.ts';
 import { adadelta } from './adadelta.ts';
 import { adagrad } from './adagrad.ts';
 import { adam } from './adam.ts';
@@ -47,11 +47,12 @@ export const update = z
     lBfgs.schema,
     conjugateGradient.schema,
     newton.schema,
+    sfo.schema,
   ])
   .meta({ id: 'Update', description: 'The update rule: what turns a gradient into a change of the parameters.' });
 
 export type Update = z.output<typeof update>;
-export type FullBatchUpdate = Extract<Update, { rule: 'l-bfgs' | 'conjugate-gradient' | 'newton' }>;
+export type FullBatchUpdate = Extract<Update, { rule: 'l-bfgs' | 'conjugate-gradient' | 'newton' | 'sfo' }>;
 
 /** Whether a rule looks at the loss several times before it takes a step. */
 export const isFullBatch = (spec: Update): spec is FullBatchUpdate => fullBatchDefinitions.has(spec.rule);

@@ -4417,6 +4417,80 @@ export interface components {
             /** @description Version of the service. */
             version: string;
         };
+        /** @description Log-probabilities of classes by a binary tree of logistic regressions: [features] -> [units]. */
+        HierarchicalSoftmaxLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "hierarchical-softmax";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier: number;
+            /** @description Number of classes, C. */
+            units: number;
+            /**
+             * @description Adds one number an output.
+             * @default true
+             */
+            bias: boolean;
+            initializer: components["schemas"]["Initializer"];
+            /**
+             * @description What the bias starts at.
+             * @default 0
+             */
+            initialBias: number;
+            regularization?: components["schemas"]["KernelRegularization"];
+            constraint?: components["schemas"]["Constraint"];
+        };
+        /** @description Log-probabilities of classes by a binary tree of logistic regressions: [features] -> [units]. */
+        HierarchicalSoftmaxLayerInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "hierarchical-softmax";
+            /** @description Name of the layer in metrics and weights; made from its type and place when left out. */
+            name?: string;
+            /** @description Names of the layers it takes its input from, or `input`; the layer before it when left out. */
+            inputs?: string[];
+            /**
+             * @description Its weights are not trained.
+             * @default false
+             */
+            frozen?: boolean;
+            /**
+             * @description Multiplies the learning rate of its weights.
+             * @default 1
+             */
+            rateMultiplier?: number;
+            /** @description Number of classes, C. */
+            units: number;
+            /**
+             * @description Adds one number an output.
+             * @default true
+             */
+            bias?: boolean;
+            initializer?: components["schemas"]["Initializer"];
+            /**
+             * @description What the bias starts at.
+             * @default 0
+             */
+            initialBias?: number;
+            regularization?: components["schemas"]["KernelRegularizationInput"];
+            constraint?: components["schemas"]["Constraint"];
+        };
         /** @description L = mean of ½d² where |d| ≤ δ, δ(|d| − ½δ) elsewhere, d = ŷ − y. */
         HuberLoss: {
             /**
@@ -5037,9 +5111,9 @@ export interface components {
             minibatch?: boolean;
         };
         /** @description One layer of the model. */
-        Layer: components["schemas"]["DenseLayer"] | components["schemas"]["MaxoutLayer"] | components["schemas"]["Conv1dLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["Conv3dLayer"] | components["schemas"]["Conv2dTransposeLayer"] | components["schemas"]["DepthwiseConv2dLayer"] | components["schemas"]["SeparableConv2dLayer"] | components["schemas"]["MaxPooling1dLayer"] | components["schemas"]["AveragePooling1dLayer"] | components["schemas"]["MaxPooling2dLayer"] | components["schemas"]["AveragePooling2dLayer"] | components["schemas"]["MaxPooling3dLayer"] | components["schemas"]["AveragePooling3dLayer"] | components["schemas"]["GlobalMaxPooling1dLayer"] | components["schemas"]["GlobalAveragePooling1dLayer"] | components["schemas"]["GlobalMaxPooling2dLayer"] | components["schemas"]["GlobalAveragePooling2dLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["PermuteLayer"] | components["schemas"]["RepeatVectorLayer"] | components["schemas"]["ZeroPadding2dLayer"] | components["schemas"]["Cropping2dLayer"] | components["schemas"]["UpSampling2dLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["SpatialDropout1dLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["GaussianDropoutLayer"] | components["schemas"]["AlphaDropoutLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["LeakyReluLayer"] | components["schemas"]["PreluLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["SimpleRnnLayer"] | components["schemas"]["LstmLayer"] | components["schemas"]["GruLayer"] | components["schemas"]["ConvLstm2dLayer"] | components["schemas"]["BidirectionalLayer"] | components["schemas"]["AddLayer"] | components["schemas"]["MultiplyLayer"] | components["schemas"]["AverageLayer"] | components["schemas"]["MaximumLayer"] | components["schemas"]["MinimumLayer"] | components["schemas"]["ConcatenateLayer"] | components["schemas"]["DotLayer"] | components["schemas"]["ModuleLayer"];
+        Layer: components["schemas"]["DenseLayer"] | components["schemas"]["MaxoutLayer"] | components["schemas"]["HierarchicalSoftmaxLayer"] | components["schemas"]["Conv1dLayer"] | components["schemas"]["Conv2dLayer"] | components["schemas"]["Conv3dLayer"] | components["schemas"]["Conv2dTransposeLayer"] | components["schemas"]["DepthwiseConv2dLayer"] | components["schemas"]["SeparableConv2dLayer"] | components["schemas"]["MaxPooling1dLayer"] | components["schemas"]["AveragePooling1dLayer"] | components["schemas"]["MaxPooling2dLayer"] | components["schemas"]["AveragePooling2dLayer"] | components["schemas"]["MaxPooling3dLayer"] | components["schemas"]["AveragePooling3dLayer"] | components["schemas"]["GlobalMaxPooling1dLayer"] | components["schemas"]["GlobalAveragePooling1dLayer"] | components["schemas"]["GlobalMaxPooling2dLayer"] | components["schemas"]["GlobalAveragePooling2dLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["PermuteLayer"] | components["schemas"]["RepeatVectorLayer"] | components["schemas"]["ZeroPadding2dLayer"] | components["schemas"]["Cropping2dLayer"] | components["schemas"]["UpSampling2dLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["SpatialDropout1dLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["GaussianDropoutLayer"] | components["schemas"]["AlphaDropoutLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["LeakyReluLayer"] | components["schemas"]["PreluLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["SimpleRnnLayer"] | components["schemas"]["LstmLayer"] | components["schemas"]["GruLayer"] | components["schemas"]["ConvLstm2dLayer"] | components["schemas"]["BidirectionalLayer"] | components["schemas"]["AddLayer"] | components["schemas"]["MultiplyLayer"] | components["schemas"]["AverageLayer"] | components["schemas"]["MaximumLayer"] | components["schemas"]["MinimumLayer"] | components["schemas"]["ConcatenateLayer"] | components["schemas"]["DotLayer"] | components["schemas"]["ModuleLayer"];
         /** @description One layer of the model. */
-        LayerInput: components["schemas"]["DenseLayerInput"] | components["schemas"]["MaxoutLayerInput"] | components["schemas"]["Conv1dLayerInput"] | components["schemas"]["Conv2dLayerInput"] | components["schemas"]["Conv3dLayerInput"] | components["schemas"]["Conv2dTransposeLayerInput"] | components["schemas"]["DepthwiseConv2dLayerInput"] | components["schemas"]["SeparableConv2dLayerInput"] | components["schemas"]["MaxPooling1dLayerInput"] | components["schemas"]["AveragePooling1dLayerInput"] | components["schemas"]["MaxPooling2dLayerInput"] | components["schemas"]["AveragePooling2dLayerInput"] | components["schemas"]["MaxPooling3dLayerInput"] | components["schemas"]["AveragePooling3dLayerInput"] | components["schemas"]["GlobalMaxPooling1dLayerInput"] | components["schemas"]["GlobalAveragePooling1dLayerInput"] | components["schemas"]["GlobalMaxPooling2dLayerInput"] | components["schemas"]["GlobalAveragePooling2dLayerInput"] | components["schemas"]["FlattenLayerInput"] | components["schemas"]["ReshapeLayerInput"] | components["schemas"]["PermuteLayerInput"] | components["schemas"]["RepeatVectorLayerInput"] | components["schemas"]["ZeroPadding2dLayerInput"] | components["schemas"]["Cropping2dLayerInput"] | components["schemas"]["UpSampling2dLayerInput"] | components["schemas"]["DropoutLayerInput"] | components["schemas"]["SpatialDropout1dLayerInput"] | components["schemas"]["GaussianNoiseLayerInput"] | components["schemas"]["GaussianDropoutLayerInput"] | components["schemas"]["AlphaDropoutLayerInput"] | components["schemas"]["BatchNormalizationLayerInput"] | components["schemas"]["LayerNormalizationLayerInput"] | components["schemas"]["ActivationLayerInput"] | components["schemas"]["LeakyReluLayerInput"] | components["schemas"]["PreluLayerInput"] | components["schemas"]["EmbeddingLayerInput"] | components["schemas"]["SimpleRnnLayerInput"] | components["schemas"]["LstmLayerInput"] | components["schemas"]["GruLayerInput"] | components["schemas"]["ConvLstm2dLayerInput"] | components["schemas"]["BidirectionalLayerInput"] | components["schemas"]["AddLayerInput"] | components["schemas"]["MultiplyLayerInput"] | components["schemas"]["AverageLayerInput"] | components["schemas"]["MaximumLayerInput"] | components["schemas"]["MinimumLayerInput"] | components["schemas"]["ConcatenateLayerInput"] | components["schemas"]["DotLayerInput"] | components["schemas"]["ModuleLayerInput"];
+        LayerInput: components["schemas"]["DenseLayerInput"] | components["schemas"]["MaxoutLayerInput"] | components["schemas"]["HierarchicalSoftmaxLayerInput"] | components["schemas"]["Conv1dLayerInput"] | components["schemas"]["Conv2dLayerInput"] | components["schemas"]["Conv3dLayerInput"] | components["schemas"]["Conv2dTransposeLayerInput"] | components["schemas"]["DepthwiseConv2dLayerInput"] | components["schemas"]["SeparableConv2dLayerInput"] | components["schemas"]["MaxPooling1dLayerInput"] | components["schemas"]["AveragePooling1dLayerInput"] | components["schemas"]["MaxPooling2dLayerInput"] | components["schemas"]["AveragePooling2dLayerInput"] | components["schemas"]["MaxPooling3dLayerInput"] | components["schemas"]["AveragePooling3dLayerInput"] | components["schemas"]["GlobalMaxPooling1dLayerInput"] | components["schemas"]["GlobalAveragePooling1dLayerInput"] | components["schemas"]["GlobalMaxPooling2dLayerInput"] | components["schemas"]["GlobalAveragePooling2dLayerInput"] | components["schemas"]["FlattenLayerInput"] | components["schemas"]["ReshapeLayerInput"] | components["schemas"]["PermuteLayerInput"] | components["schemas"]["RepeatVectorLayerInput"] | components["schemas"]["ZeroPadding2dLayerInput"] | components["schemas"]["Cropping2dLayerInput"] | components["schemas"]["UpSampling2dLayerInput"] | components["schemas"]["DropoutLayerInput"] | components["schemas"]["SpatialDropout1dLayerInput"] | components["schemas"]["GaussianNoiseLayerInput"] | components["schemas"]["GaussianDropoutLayerInput"] | components["schemas"]["AlphaDropoutLayerInput"] | components["schemas"]["BatchNormalizationLayerInput"] | components["schemas"]["LayerNormalizationLayerInput"] | components["schemas"]["ActivationLayerInput"] | components["schemas"]["LeakyReluLayerInput"] | components["schemas"]["PreluLayerInput"] | components["schemas"]["EmbeddingLayerInput"] | components["schemas"]["SimpleRnnLayerInput"] | components["schemas"]["LstmLayerInput"] | components["schemas"]["GruLayerInput"] | components["schemas"]["ConvLstm2dLayerInput"] | components["schemas"]["BidirectionalLayerInput"] | components["schemas"]["AddLayerInput"] | components["schemas"]["MultiplyLayerInput"] | components["schemas"]["AverageLayerInput"] | components["schemas"]["MaximumLayerInput"] | components["schemas"]["MinimumLayerInput"] | components["schemas"]["ConcatenateLayerInput"] | components["schemas"]["DotLayerInput"] | components["schemas"]["ModuleLayerInput"];
         /** @description Normalises each example over its last axis, then scales and shifts it. */
         LayerNormalizationLayer: {
             /**
@@ -7683,6 +7757,108 @@ export interface components {
             min: (number | null)[];
             max: (number | null)[];
         };
+        /** @description Quasi-Newton on fixed minibatches: a quadratic model of each, and steps to the minimum of their sum. */
+        SfoUpdate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "sfo";
+            /** @description N, parts of the training split. Left out: √n / 10 for n examples, as the authors advise, but at least 25, below which they saw it do worse, and at most n. */
+            minibatches?: number;
+            /**
+             * @description Changes of its gradient that a minibatch remembers.
+             * @default 10
+             */
+            history: number;
+            /**
+             * @description Most directions of the shared subspace, as a multiple of 2N + 2; what is older is dropped.
+             * @default 1.5
+             */
+            subspace: number;
+            /**
+             * @description The next minibatch: `distance`, the one whose last look is farthest away as H measures it (the paper’s); `own-distance`, as its own Hessian does; `distance-both`, one or the other by a coin (the authors’ program); at random; in turn.
+             * @default distance-both
+             * @enum {string}
+             */
+            selection: "distance-both" | "distance" | "own-distance" | "random" | "cyclic";
+            /**
+             * @description λ of the first minibatches until they have been looked at twice: large, so that the first step is short.
+             * @default 100000
+             */
+            initialCurvature: number;
+            /**
+             * @description Minibatches in use at the start.
+             * @default 2
+             */
+            initialMinibatches: number;
+            /**
+             * @description One more minibatch is used when the standard error of the mean gradient is above so many times its length.
+             * @default 1
+             */
+            gradientNoise: number;
+            /**
+             * @description Longest step, as a multiple of the mean one; from the second epoch on.
+             * @default 10
+             */
+            longestStep: number;
+            /**
+             * @description Shortest step, ‖Δw‖: a shorter one tells nothing about curvature for rounding.
+             * @default 1e-8
+             */
+            shortestStep: number;
+        };
+        /** @description Quasi-Newton on fixed minibatches: a quadratic model of each, and steps to the minimum of their sum. */
+        SfoUpdateInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            rule: "sfo";
+            /** @description N, parts of the training split. Left out: √n / 10 for n examples, as the authors advise, but at least 25, below which they saw it do worse, and at most n. */
+            minibatches?: number;
+            /**
+             * @description Changes of its gradient that a minibatch remembers.
+             * @default 10
+             */
+            history?: number;
+            /**
+             * @description Most directions of the shared subspace, as a multiple of 2N + 2; what is older is dropped.
+             * @default 1.5
+             */
+            subspace?: number;
+            /**
+             * @description The next minibatch: `distance`, the one whose last look is farthest away as H measures it (the paper’s); `own-distance`, as its own Hessian does; `distance-both`, one or the other by a coin (the authors’ program); at random; in turn.
+             * @default distance-both
+             * @enum {string}
+             */
+            selection?: "distance-both" | "distance" | "own-distance" | "random" | "cyclic";
+            /**
+             * @description λ of the first minibatches until they have been looked at twice: large, so that the first step is short.
+             * @default 100000
+             */
+            initialCurvature?: number;
+            /**
+             * @description Minibatches in use at the start.
+             * @default 2
+             */
+            initialMinibatches?: number;
+            /**
+             * @description One more minibatch is used when the standard error of the mean gradient is above so many times its length.
+             * @default 1
+             */
+            gradientNoise?: number;
+            /**
+             * @description Longest step, as a multiple of the mean one; from the second epoch on.
+             * @default 10
+             */
+            longestStep?: number;
+            /**
+             * @description Shortest step, ‖Δw‖: a shorter one tells nothing about curvature for rounding.
+             * @default 1e-8
+             */
+            shortestStep?: number;
+        };
         /** @description w ← w − αg. */
         SgdUpdate: {
             /**
@@ -8504,9 +8680,9 @@ export interface components {
             ];
         };
         /** @description The update rule: what turns a gradient into a change of the parameters. */
-        Update: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdate"] | components["schemas"]["NesterovUpdate"] | components["schemas"]["AdagradUpdate"] | components["schemas"]["RmspropUpdate"] | components["schemas"]["AdadeltaUpdate"] | components["schemas"]["AdamUpdate"] | components["schemas"]["AdamwUpdate"] | components["schemas"]["AmsgradUpdate"] | components["schemas"]["NadamUpdate"] | components["schemas"]["LionUpdate"] | components["schemas"]["ModuleUpdate"] | components["schemas"]["LBfgsUpdate"] | components["schemas"]["ConjugateGradientUpdate"] | components["schemas"]["NewtonUpdate"];
+        Update: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdate"] | components["schemas"]["NesterovUpdate"] | components["schemas"]["AdagradUpdate"] | components["schemas"]["RmspropUpdate"] | components["schemas"]["AdadeltaUpdate"] | components["schemas"]["AdamUpdate"] | components["schemas"]["AdamwUpdate"] | components["schemas"]["AmsgradUpdate"] | components["schemas"]["NadamUpdate"] | components["schemas"]["LionUpdate"] | components["schemas"]["ModuleUpdate"] | components["schemas"]["LBfgsUpdate"] | components["schemas"]["ConjugateGradientUpdate"] | components["schemas"]["NewtonUpdate"] | components["schemas"]["SfoUpdate"];
         /** @description The update rule: what turns a gradient into a change of the parameters. */
-        UpdateInput: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdateInput"] | components["schemas"]["NesterovUpdateInput"] | components["schemas"]["AdagradUpdateInput"] | components["schemas"]["RmspropUpdateInput"] | components["schemas"]["AdadeltaUpdateInput"] | components["schemas"]["AdamUpdateInput"] | components["schemas"]["AdamwUpdateInput"] | components["schemas"]["AmsgradUpdateInput"] | components["schemas"]["NadamUpdateInput"] | components["schemas"]["LionUpdateInput"] | components["schemas"]["ModuleUpdateInput"] | components["schemas"]["LBfgsUpdateInput"] | components["schemas"]["ConjugateGradientUpdateInput"] | components["schemas"]["NewtonUpdateInput"];
+        UpdateInput: components["schemas"]["SgdUpdate"] | components["schemas"]["MomentumUpdateInput"] | components["schemas"]["NesterovUpdateInput"] | components["schemas"]["AdagradUpdateInput"] | components["schemas"]["RmspropUpdateInput"] | components["schemas"]["AdadeltaUpdateInput"] | components["schemas"]["AdamUpdateInput"] | components["schemas"]["AdamwUpdateInput"] | components["schemas"]["AmsgradUpdateInput"] | components["schemas"]["NadamUpdateInput"] | components["schemas"]["LionUpdateInput"] | components["schemas"]["ModuleUpdateInput"] | components["schemas"]["LBfgsUpdateInput"] | components["schemas"]["ConjugateGradientUpdateInput"] | components["schemas"]["NewtonUpdateInput"] | components["schemas"]["SfoUpdateInput"];
         /** @description The spec can be run as written. */
         ValidationReport: {
             /** @constant */
@@ -8938,6 +9114,8 @@ export type GlobalMaxPooling2dLayerInput = components['schemas']['GlobalMaxPooli
 export type GruLayer = components['schemas']['GruLayer'];
 export type GruLayerInput = components['schemas']['GruLayerInput'];
 export type Health = components['schemas']['Health'];
+export type HierarchicalSoftmaxLayer = components['schemas']['HierarchicalSoftmaxLayer'];
+export type HierarchicalSoftmaxLayerInput = components['schemas']['HierarchicalSoftmaxLayerInput'];
 export type HuberLoss = components['schemas']['HuberLoss'];
 export type HuberLossInput = components['schemas']['HuberLossInput'];
 export type IdxData = components['schemas']['IdxData'];
@@ -9075,6 +9253,8 @@ export type ScheduleInput = components['schemas']['ScheduleInput'];
 export type SeparableConv2dLayer = components['schemas']['SeparableConv2dLayer'];
 export type SeparableConv2dLayerInput = components['schemas']['SeparableConv2dLayerInput'];
 export type Series = components['schemas']['Series'];
+export type SfoUpdate = components['schemas']['SfoUpdate'];
+export type SfoUpdateInput = components['schemas']['SfoUpdateInput'];
 export type SgdUpdate = components['schemas']['SgdUpdate'];
 export type SigmoidCrossEntropyLoss = components['schemas']['SigmoidCrossEntropyLoss'];
 export type SigmoidCrossEntropyLossInput = components['schemas']['SigmoidCrossEntropyLossInput'];

@@ -1,14 +1,16 @@
 /**
  * A checkpoint: everything needed to continue bit for bit, as two files.
  *
- *   state.safetensors   weights and slots by name; `best/…` holds the best weights so far where they are not these
+ *   state.safetensors   weights and slots by name; `best/…` holds the best weights so far where they are not these, `memory/…` what the rule remembers
+ *                       besides, in float64
  *   run.json            step, plan, what the loop remembers, and what the bits depend on
  */
 import { AnnealError, type Patience } from '@anneal/schemas';
 import type { PlaceDecided } from './data/place.ts';
 import { readSafetensors, writeSafetensors } from './formats/safetensors.ts';
 import type { AnnealingState } from './loop/annealing.ts';
-import type { PlanName, State } from './plan/plan.ts';
+import type { CheckpointLayout } from './plan/checkpoint-layout.ts';
+import type { PlanName, RuleMemory, State } from './plan/plan.ts';
 
 /** An evaluation of the validation split. */
 export interface Judged {
@@ -59,12 +61,16 @@ export interface Checkpoint {
   readonly state: State;
   /** Weights of the best checkpoint, where it is not this one. */
   readonly bestWeights: State | null;
+  /** What the rule remembers beside weights and slots; left out where that is nothing. */
+  readonly memory?: RuleMemory | undefined;
 }
 
 export interface Shapes {
   readonly name: string;
   readonly shape: readonly number[];
 }
+
+const MEMORY = 'memory/';
 
 export function encodeCheckpoint(checkpoint: Checkpoint, shapes: readonly Shapes[]): Map<string, Uint8Array> {
   const tensors = shapes.map(({ name, shape }) => ({
@@ -79,8 +85,14 @@ export function encodeCheckpoint(checkpoint: Checkpoint, shapes: readonly Shapes
     shape: [...shapes.find((variable) => variable.name === name)!.shape],
     values,
   }));
+  const memory = [...(checkpoint.memory ?? [])].map(([name, values]) => ({
+    name: `${MEMORY}${name}`,
+    dtype: 'F64' as const,
+    shape: [values.length],
+    values,
+  }));
   return new Map([
-    ['state.safetensors', writeSafetensors([...tensors, ...best])],
+    ['state.safetensors', writeSafetensors([...memory, ...tensors, ...best])],
     ['run.json', Buffer.from(`${JSON.stringify(checkpoint.run, null, 2)}\n`)],
   ]);
 }
@@ -92,11 +104,11 @@ export function placeOfCheckpoint(name: string, files: ReadonlyMap<string, Uint8
   return (JSON.parse(Buffer.from(run).toString('utf8')) as RunState).data ?? { place: 'memory' };
 }
 
-/** @throws AnnealError data_damaged if a file is missing or does not fit the model */
+/** @throws AnnealError data_damaged if a file is missing or does not fit the model or the update rule */
 export function decodeCheckpoint(
   name: string,
   files: ReadonlyMap<string, Uint8Array>,
-  shapes: readonly Shapes[],
+  layout: CheckpointLayout,
 ): Checkpoint {
   const [state, run] = [files.get('state.safetensors'), files.get('run.json')];
   if (!state || !run)
@@ -104,7 +116,7 @@ export function decodeCheckpoint(
   const { tensors } = readSafetensors(state);
   const found = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   const known = new Map<string, Float32Array>();
-  for (const { name: variable, shape } of shapes) {
+  for (const { name: variable, shape } of layout.variables) {
     const tensor = found.get(variable);
     if (tensor?.dtype !== 'F32' || tensor.shape.join() !== shape.join()) {
       throw new AnnealError(
@@ -114,11 +126,22 @@ export function decodeCheckpoint(
     }
     known.set(variable, tensor.values as Float32Array);
   }
+  const memory = new Map<string, Float64Array>();
+  for (const [vector, length] of Object.entries(layout.memory)) {
+    const tensor = found.get(`${MEMORY}${vector}`);
+    if (tensor?.dtype !== 'F64' || tensor.values.length !== length) {
+      const has = tensor ? `${tensor.values.length} numbers of ${tensor.dtype}` : 'missing';
+      const message = `checkpoint ${name}: '${MEMORY}${vector}' is ${has}, the update rule needs ${length} of F64`;
+      throw new AnnealError('data_damaged', message);
+    }
+    memory.set(vector, tensor.values as Float64Array);
+  }
   const best = tensors.filter((tensor) => tensor.name.startsWith('best/'));
   return {
     run: JSON.parse(Buffer.from(run).toString('utf8')) as RunState,
     state: known,
     bestWeights:
       best.length > 0 ? new Map(best.map((tensor) => [tensor.name.slice(5), tensor.values as Float32Array])) : null,
+    ...(memory.size > 0 && { memory }),
   };
 }

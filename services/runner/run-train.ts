@@ -3,6 +3,7 @@ import {
   batchOrder,
   buildNet,
   type Checkpoint,
+  checkpointLayout,
   choosePlan,
   type DataSet,
   dataReport,
@@ -20,7 +21,6 @@ import {
   type State,
   type StepOrder,
   scoresOf,
-  stateVariables,
   type Task,
   warmStart,
   withOwnStatistics,
@@ -64,7 +64,7 @@ export const runTrain: RunSpec<TrainSpec> = async (spec, host, context) => {
   const observed = observationLayout(spec, built, plannedSteps(spec, order.stepsPerEpoch));
   const task: Task = { spec, built, data, batches, observed };
   const resume = context.resume
-    ? decodeCheckpoint(context.resume.name, context.resume.files, stateVariables(task))
+    ? decodeCheckpoint(context.resume.name, context.resume.files, checkpointLayout(task))
     : null;
   const ofModules = spec.checks === 'on' && !resume ? await checkModules(spec, host) : [];
   refuseFailed(ofModules, spec, host, context);

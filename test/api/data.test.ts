@@ -53,6 +53,18 @@ describe('data files', () => {
     assert.equal(((await response.json()) as ValidationReport).stepsPerEpoch, Math.ceil(180 / 64));
   });
 
+  it('that are too few for the minibatches of a rule are refused', async () => {
+    const own = (minibatches: number) => ({ ...npySpec(), update: { rule: 'sfo', minibatches } });
+    for (const target of ['/v1/jobs', '/v1/jobs/validate']) {
+      const response = await service.post(target, own(181));
+      const { param, detail } = (await response.json()) as Problem;
+      assert.deepEqual([response.status, param], [422, 'update.minibatches']);
+      assert.match(detail, /the 180 training examples can't be cut into 181/);
+    }
+    const response = await service.post('/v1/jobs/validate', own(180));
+    assert.equal(((await response.json()) as ValidationReport).stepsPerEpoch, 180);
+  });
+
   for (const [name, changes, code, param, message] of [
     ['missing', { inputs: 'set/none.npy' }, 'data_missing', 'data.inputs', /is not there/],
     ['a folder', { inputs: 'set' }, 'data_missing', 'data.inputs', /not a file/],

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { type FullBatchUpdate, parse, update, updateSlots } from '@anneal/schemas';
-import { methodOf } from '../../services/engine/full-batch/method.ts';
+import { parse, update, updateSlots } from '@anneal/schemas';
+import { type LineSearchUpdate, methodOf } from '../../services/engine/full-batch/method.ts';
 import { hessian } from '../../services/engine/full-batch/newton.ts';
 import type { Objective, Vector } from '../../services/engine/full-batch/objective.ts';
 
@@ -63,7 +63,7 @@ const problems: Record<string, Objective> = {
 
 /** Positions after each step. */
 function course(given: unknown, objective: Objective, start: readonly number[], steps: number): Vector[] {
-  const options = parse(update, given) as FullBatchUpdate;
+  const options = parse(update, given) as LineSearchUpdate;
   const method = methodOf(options);
   const x = Float64Array.from(start);
   const slots = new Map(updateSlots(options).map((slot) => [slot, new Float64Array(x.length)]));

@@ -16,6 +16,7 @@ export const layerCases: Record<string, { input: number[]; layers: Layers }> = {
     layers: [{ type: 'dense', units: 5, activation: 'selu', initializer: 'lecun-normal', bias: false }],
   },
   'dense, every step': { input: sequence, layers: [{ type: 'dense', units: 5, activation: 'gelu', everyStep: true }] },
+  'hierarchical-softmax': { input: [6], layers: [{ type: 'hierarchical-softmax', units: 5 }] },
   maxout: { input: [6], layers: [{ type: 'maxout', units: 4, pieces: 3 }] },
   conv1d: { input: sequence, layers: [{ type: 'conv1d', filters: 3, kernelSize: 2, strides: 2, activation: 'relu' }] },
   conv2d: {

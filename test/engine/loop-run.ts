@@ -1,6 +1,7 @@
 /** Runs the loop on a small task, and keeps all that it says and writes. */
 import assert from 'node:assert/strict';
 import {
+  checkpointLayout,
   type DataSet,
   decodeCheckpoint,
   type LoopHost,
@@ -11,7 +12,6 @@ import {
 import type { AnnealError, EventBody, Progress, TrainSpecInput } from '@anneal/schemas';
 import { parquetReadObjects } from 'hyparquet';
 import { choosePlan } from '../../services/engine/plan/choose.ts';
-import { stateVariables } from '../../services/engine/plan/task.ts';
 import { blobs, smallSpec, smallTask } from './small-task.ts';
 
 export const data = blobs({ rows: 300, shape: [6], classes: 4 });
@@ -54,7 +54,7 @@ export function run(overrides: Partial<TrainSpecInput>, options: RunOptions = {}
     stopRequested: () => (options.stop && ++asked > options.stop.after ? options.stop.why : null),
   };
   const { resume } = options;
-  const decoded = resume ? decodeCheckpoint(resume.name, resume.files, stateVariables(task)) : null;
+  const decoded = resume ? decodeCheckpoint(resume.name, resume.files, checkpointLayout(task)) : null;
   const done = { events, files, progress };
   try {
     const input = {

@@ -1,7 +1,7 @@
 /** The loop: budgets, checkpoints, resuming bit for bit, retention, and the search for the first bad tensor. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { choosePlan, decodeCheckpoint, scoresOf, stateVariables } from '@anneal/engine';
+import { checkpointLayout, choosePlan, decodeCheckpoint, scoresOf } from '@anneal/engine';
 import type { ClassScores } from '@anneal/schemas';
 import { parquetReadObjects } from 'hyparquet';
 import { checkpoints, data, filesOf, run, stepRows } from './loop-run.ts';
@@ -107,7 +107,7 @@ test('a damaged checkpoint is an error that names it', () => {
   const spec = smallSpec();
   const { task } = smallTask(spec, data);
   assert.throws(
-    () => decodeCheckpoint('checkpoints/epoch-001', new Map([['run.json', new Uint8Array()]]), stateVariables(task)),
+    () => decodeCheckpoint('checkpoints/epoch-001', new Map([['run.json', new Uint8Array()]]), checkpointLayout(task)),
     /epoch-001: state\.safetensors is missing/,
   );
 });
@@ -221,7 +221,7 @@ for (const monitor of ['loss', 'macro-f1', 'auc'] as const)
     const { task } = smallTask(smallSpec(), data);
     const plan = choosePlan(task, 'graph').plan;
     const scores = checkpoints(events).map(({ name }) => {
-      plan.set(decodeCheckpoint(name, filesOf(name, files), stateVariables(task)).state);
+      plan.set(decodeCheckpoint(name, filesOf(name, files), checkpointLayout(task)).state);
       if (monitor === 'loss') return -plan.evaluate(data.splits.validation).loss;
       const found = scoresOf((rows) => plan.predict(rows), data, data.splits.validation) as ClassScores;
       return monitor === 'auc' ? found.aucOneVsRest! : found.macro.f1;

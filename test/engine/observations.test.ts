@@ -137,3 +137,18 @@ for (const make of [graphPlan, xlaPlan]) {
     assert.deepEqual(run(make, 3).states.at(-1), run(make, 0).states.at(-1));
   });
 }
+
+for (const last of ['maxout', 'hierarchical-softmax'] as const)
+  test(`a net that is nothing but a ${last} is observed too`, () => {
+    const spec = smallSpec({ model: { layers: [{ type: last, units: 4 }] }, observations: { everySteps: 1 } });
+    const { task, order } = smallTask(spec, data);
+    const layout = observationLayout(spec, task.built)!;
+    const plan = graphPlan({ ...task, observed: layout });
+    plan.set(initialState(task));
+    const { rows, batch } = order.take(0, 1);
+    const { observations } = plan.train({ rows, batch, rates: Float32Array.of(RATE), firstStep: 1 });
+    assert.equal(layout.layers.length, 1);
+    assert.equal(observations[0]!.values.length, layout.length);
+    plan.dispose();
+    task.built.dispose();
+  });

@@ -86,7 +86,24 @@ const mistakes: [what: string, break_: (spec: Broken) => void, code: string, par
       (s) => delete s.model.layers[0].type,
       'invalid_spec',
       'model.layers[0].type',
-      /is missing; allowed: dense, maxout, conv1d/,
+      /is missing; allowed: dense, maxout, hierarchical-softmax, conv1d/,
+    ],
+    [
+      'a hierarchical softmax in the middle',
+      (s) => s.model.layers.splice(-1, 0, { type: 'hierarchical-softmax', units: 10 }),
+      'invalid_spec',
+      'model.layers[3]',
+      /makes log-probabilities of classes, so it has to be the last layer/,
+    ],
+    [
+      'a loss that takes no log-probabilities',
+      (s) => {
+        s.model.layers = [{ type: 'flatten' }, { type: 'hierarchical-softmax', units: 10 }];
+        s.loss = { type: 'weston-watkins' };
+      },
+      'invalid_spec',
+      'loss.type',
+      /ends in hierarchical-softmax.*which weston-watkins does not take; give softmax-cross-entropy/,
     ],
     [
       'an unknown activation',

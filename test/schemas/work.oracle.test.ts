@@ -113,6 +113,12 @@ test('a step of a full-batch rule takes all examples; Newton’s method two grad
   assert.equal(workOf({ update: { rule: 'l-bfgs', minibatch: true } }).stepsPerEpoch, 26);
 });
 
+test('a step of SFO takes one of its minibatches, and the run goes on to the end of its budget', () => {
+  const sfo = workOf({ update: { rule: 'sfo', minibatches: 20 } });
+  assert.deepEqual([sfo.step.flops, sfo.stepsPerEpoch, sfo.mostPasses], [Math.ceil(810 / 20) * EXAMPLE, 20, 12]);
+  assert.deepEqual([sfo.steps, sfo.leastSteps], [200, 200]);
+});
+
 test('kinds of run tell apart what takes its time differently', () => {
   const conv = { layers: [{ type: 'conv2d', filters: 2, kernelSize: 1 }] } as never;
   const { kind } = workOf();

@@ -118,6 +118,7 @@ const targetOf = (name: string) => targets[lossDefinitions.get(name)!.target];
 
 function slotsOf(name: string): string {
   if (name === 'module') return 'Keeps for each parameter what `slots` names.';
+  if (name === 'sfo') return 'Keeps its directions, and the history and model of each minibatch, in float64.';
   const definition = (fullBatchDefinitions.get(name) ?? updateDefinitions.get(name))!;
   const slots = definition.slots(definition.schema.parse({ rule: name }) as never);
   if (slots.length === 0) return 'Keeps nothing between steps.';

@@ -1,5 +1,6 @@
 /** Submitting jobs, and finding them again. */
 import {
+  checkSfo,
   type Data,
   jobKind,
   jobPage,
@@ -8,6 +9,8 @@ import {
   type Spec,
   type SplitSizes,
   spec,
+  stepsPerEpoch as stepsOf,
+  trainedParameters,
   validateSpec,
   validationReport,
   withDataset,
@@ -42,7 +45,9 @@ const specErrors = [
 async function examine(input: unknown, services: Services) {
   const valid = validateSpec(input, services.limits);
   await checkSources(valid.spec, services);
-  const sizes = await sizesOf(trained(valid.spec), services);
+  const of = trained(valid.spec);
+  const sizes = await sizesOf(of, services);
+  if (of.kind === 'train' && sizes) checkSfo(of, trainedParameters(valid.layers), sizes.training);
   return { valid, sizes };
 }
 
@@ -59,7 +64,7 @@ async function sizesOf(spec: ReturnType<typeof trained>, services: Services): Pr
 
 function stepsPerEpoch(spec: Spec, sizes: SplitSizes | null): number | null {
   const of = trained(spec);
-  return sizes === null || of.kind !== 'train' ? null : Math.ceil(sizes.training / (of.batchSize * of.accumulate));
+  return sizes === null || of.kind !== 'train' ? null : stepsOf(of, sizes.training);
 }
 
 /** An inspect job's are in the data set that it names. */

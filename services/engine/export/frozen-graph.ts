@@ -1,6 +1,6 @@
 /**
  * The trained model as a SavedModel that serves: weights as constants, any batch size. A trace fixes the batch size in the constants of
- * its reshapes; two traces of different sizes show which ones, and those become −1.
+ * its reshapes and in the sizes of its slices; two traces of different sizes show which ones, and those become −1, all that there is.
  */
 import type { Tensor } from '@tensorflow/tfjs';
 import { Graph } from '../graph/graph.ts';
@@ -18,11 +18,14 @@ export interface FrozenGraph {
 
 /** Reads the weights that the TF.js model holds. Input `inputs` [batch, …] float32, as scaled for training; output `outputs`. */
 export function frozenGraph(built: BuiltModel, inputShape: readonly number[]): FrozenGraph {
-  const [small, large] = [emit(built, inputShape, 3), emit(built, inputShape, 5)];
+  const [small, large] = [emit(built, inputShape, SMALL), emit(built, inputShape, LARGE)];
   if (freeBatch(small.graph.list, large.graph.list)) return { bytes: serialize(small, inputShape, -1), batch: null };
   const one = emit(built, inputShape, 1);
   return { bytes: serialize(one, inputShape, 1), batch: 1 };
 }
+
+/** Two batch sizes. */
+const [SMALL, LARGE] = [3, 5];
 
 interface Emitted {
   readonly graph: Graph;
@@ -66,20 +69,26 @@ function serialize(
 const setPlaceholderBatch = (placeholder: Message): void =>
   placeholder.getAttrMap().get('shape').getShape().getDimList()[0].setSize(-1);
 
-/** Makes the batch size free in `small`, comparing it with `large`. False if something other than a reshape depends on it. */
+/** Makes the batch size free in `small`, comparing it with `large`. False if something other than a reshape or a slice depends on it. */
 function freeBatch(small: readonly Message[], large: readonly Message[]): boolean {
   if (small.length !== large.length) return false;
-  const reshapes = new Set(small.filter((node) => node.getOp() === 'Reshape').map((node) => node.getInputList()[1]));
+  const inputs = (op: string, place: number) =>
+    new Set(small.filter((node) => node.getOp() === op).map((node) => node.getInputList()[place]));
+  const [reshapes, slices] = [inputs('Reshape', 1), inputs('Slice', 2)];
   const used = new Set(small.flatMap((node) => node.getInputList() as string[]));
   for (const [index, node] of small.entries()) {
     if (node.getOp() !== 'Const' || !used.has(node.getName())) continue;
     const [a, b] = [content(node), content(large[index]!)];
     if (Buffer.compare(a, b) === 0) continue;
-    if (a.length !== b.length || !reshapes.has(node.getName())) return false;
+    const [inReshape, inSlice] = [reshapes.has(node.getName()), slices.has(node.getName())];
+    if (a.length !== b.length || !(inReshape || inSlice)) return false;
     const [from, to] = [ints(a), ints(b)];
     const differing = [...from.keys()].filter((i) => from[i] !== to[i]);
-    if (differing.length !== 1) return false;
-    from[differing[0]!] = -1;
+    const [place] = differing;
+    if (place === undefined || differing.length > 1) return false;
+    // A part of the batch is not all that there is.
+    if (inSlice && !(from[place] === SMALL && to[place] === LARGE)) return false;
+    from[place] = -1;
     node.getAttrMap().get('value').getTensor().setTensorContent(new Uint8Array(from.buffer));
   }
   return true;

@@ -7,7 +7,7 @@
  */
 import { AnnealError } from '@anneal/schemas';
 
-const arrays = { F32: Float32Array, I32: Int32Array, U8: Uint8Array } as const;
+const arrays = { F64: Float64Array, F32: Float32Array, I32: Int32Array, U8: Uint8Array } as const;
 
 export type TensorDtype = keyof typeof arrays;
 
@@ -16,7 +16,7 @@ export interface NamedTensor {
   readonly dtype: TensorDtype;
   readonly shape: readonly number[];
   /** In C order. */
-  readonly values: Float32Array | Int32Array | Uint8Array;
+  readonly values: Float64Array | Float32Array | Int32Array | Uint8Array;
 }
 
 export interface Safetensors {

@@ -2,50 +2,40 @@
  * The graph plan of a full-batch rule: the graph computes loss and gradient of a batch, the method runs here. A step is one iteration; what the
  * method remembers are float32 vectors by the names of the weights' slots, so that a run goes on from a checkpoint bit for bit.
  */
-import { type FullBatchUpdate, updateSlots } from '@anneal/schemas';
-import { openFeed } from '../feed/open-feed.ts';
-import { pack, unpack, widthOf } from '../model/packing.ts';
-import { addEvaluation, declareVariables, readState, runEvaluation, runPrediction } from '../plan/graph-program.ts';
+import { updateSlots } from '@anneal/schemas';
+import { pack, unpack } from '../model/packing.ts';
+import { readState } from '../plan/graph-program.ts';
 import type { Plan, State, StepBatch, StepLosses } from '../plan/plan.ts';
 import type { Task } from '../plan/task.ts';
-import { ProgramBuilder } from '../program.ts';
 import { slotName } from '../step/emit-updates.ts';
-import { addGradient, batchLossAndGradient, type LossAndGradient } from './gradient-program.ts';
-import { methodOf } from './method.ts';
+import type { LossAndGradient } from './gradient-program.ts';
+import { openGradients } from './gradients.ts';
+import { type LineSearchUpdate, methodOf } from './method.ts';
 import type { Vector } from './objective.ts';
 
-export function fullBatchPlan(task: Task): Plan {
-  const builder = new ProgramBuilder();
-  declareVariables(builder, task, task.built.weights);
-  for (const batch of task.batches) addGradient(builder, task, batch);
-  addEvaluation(builder, task);
-  const program = builder.load();
-  const feed = openFeed(program, task);
-  const update = task.spec.update as FullBatchUpdate;
-  const trained = task.built.weights.filter(({ trainable }) => trainable);
-  const names = trained.map(({ name }) => name);
+export function fullBatchPlan(task: Task, update: LineSearchUpdate): Plan {
+  const gradients = openGradients(task);
+  const { program, feed, trained, width } = gradients;
   const method = methodOf(update);
-  const width = widthOf(trained);
   const slots = new Map(updateSlots(update).map((slot) => [slot, new Float32Array(width)]));
 
   const minibatch = 'minibatch' in update && update.minibatch;
-  const put = (x: Vector) => program.set(unpack(x, trained, (name) => name));
   /** Loss and gradient of all rows at the weights that the program holds, where the step before has left them. */
   let known: LossAndGradient | null = null;
 
   function oneStep(given: Int32Array, rate: number): { loss: number; dataLoss: number; moved: boolean } {
     // Sums in float32 depend on the order of the rows.
     const rows = minibatch ? given : given.slice().sort();
-    const x = pack(readState(program, names), trained, (name) => name);
+    const x = gradients.weights();
     const lossAt = (at: Vector): LossAndGradient => {
-      put(at);
-      return batchLossAndGradient(program, feed, task, rows);
+      gradients.put(at);
+      return gradients.of(rows);
     };
     const start = known ?? lossAt(x);
     const before = x.slice();
     const next = rate === 0 ? start : method(lossAt, start, { x, slots }, rate);
     known = minibatch ? null : next;
-    put(x);
+    gradients.put(x);
     const moved = rate === 0 || x.some((value, i) => value !== before[i]);
     return { loss: start.loss, dataLoss: start.dataLoss, moved };
   }
@@ -63,11 +53,8 @@ export function fullBatchPlan(task: Task): Plan {
   }
 
   return {
-    name: 'graph',
-    stepsPerCall: 1,
+    ...gradients.judging,
     train,
-    evaluate: (rows, of) => runEvaluation(program, feed, task, rows, of),
-    predict: (rows) => runPrediction(program, feed, rows),
     get(wanted) {
       const held = new Map([...slots].flatMap(([slot, x]) => [...unpack(x, trained, (name) => slotName(name, slot))]));
       const rest = wanted.filter((name) => !held.has(name));
@@ -80,12 +67,7 @@ export function fullBatchPlan(task: Task): Plan {
         if (trained.every(({ name }) => state.has(slotName(name, slot))))
           x.set(pack(state, trained, (name) => slotName(name, slot)));
       }
-      const ofGraph = new Set(task.built.weights.map(({ name }) => name));
-      program.set(new Map([...state].filter(([name]) => ofGraph.has(name))));
-    },
-    dispose() {
-      feed.close();
-      program.dispose();
+      gradients.set(state);
     },
   };
 }

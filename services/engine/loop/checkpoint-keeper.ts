@@ -4,7 +4,7 @@
  */
 import type { Checkpointing, EventBody } from '@anneal/schemas';
 import { type BestSoFar, type Checkpoint, encodeCheckpoint, type Judged, type RunState } from '../checkpoint.ts';
-import type { State } from '../plan/plan.ts';
+import type { RuleMemory, State } from '../plan/plan.ts';
 import { stateVariables, type Task } from '../plan/task.ts';
 import { checkpointName } from './checkpoint-name.ts';
 
@@ -16,12 +16,16 @@ export interface KeeperHost {
 /** What of a run's state the keeper does not know itself. */
 export type LoopState = Omit<RunState, 'best' | 'kept'>;
 
-interface Saved {
+interface Held {
+  readonly state: State;
+  readonly memory: RuleMemory | undefined;
+}
+
+interface Saved extends Held {
   readonly name: string;
   readonly step: number;
   readonly score: number | null;
   readonly run: LoopState;
-  readonly state: State;
 }
 
 export class CheckpointKeeper {
@@ -48,12 +52,12 @@ export class CheckpointKeeper {
   }
 
   /** Takes note of the state at `run.step`; writes it if a checkpoint is due or `force` is set, after `beforeWrite`. */
-  offer(run: LoopState, readState: () => State, judged: Judged | null, force: boolean, beforeWrite: () => void): void {
+  offer(run: LoopState, read: () => Held, judged: Judged | null, force: boolean, beforeWrite: () => void): void {
     const name = checkpointName(run.step, this.stepsPerEpoch, judged, this.task.data.labels.kind);
     const improved = judged !== null && (this.best === null || judged.score > this.best.score);
     const write = (force || this.due(run.step)) && name !== this.last;
     if (!improved && !write) return;
-    const saved: Saved = { name, step: run.step, score: judged?.score ?? null, run, state: readState() };
+    const saved: Saved = { name, step: run.step, score: judged?.score ?? null, run, ...read() };
     if (improved) {
       this.best = { checkpoint: name, step: run.step, score: judged.score };
       this.pendingBest = saved;
@@ -73,12 +77,12 @@ export class CheckpointKeeper {
     return performance.now() - this.writtenAt >= everySeconds * 1000;
   }
 
-  private write({ name, step, score, run, state }: Saved): void {
+  private write({ name, step, score, run, state, memory }: Saved): void {
     const bestWeights = this.best && this.best.checkpoint !== name ? this.bestWeights : null;
     const newest = new Set([...this.stored, name].slice(-this.options.keepLast));
     const kept = this.stored.filter((old) => newest.has(old) || old === this.best?.checkpoint);
     const files = encodeCheckpoint(
-      { run: { ...run, best: this.best, kept }, state, bestWeights },
+      { run: { ...run, best: this.best, kept }, state, bestWeights, memory },
       stateVariables(this.task),
     );
     for (const [file, bytes] of files) {

@@ -6,6 +6,7 @@ import { isFullBatch, type TrainSpec } from '@anneal/schemas';
 import { type DataSet, isStreamed, type StreamedData } from '../data/data-set.ts';
 import { mix, permutation } from '../data/permutation.ts';
 import { Windows } from '../data/windows.ts';
+import { MinibatchOrder, minibatchRows } from '../full-batch/sfo/minibatches.ts';
 import { WindowOrder } from './window-order.ts';
 
 export interface StepRows {
@@ -67,14 +68,21 @@ export class BatchOrder implements StepOrder {
 
 type OrderSpec = Pick<TrainSpec, 'update' | 'batchSize' | 'accumulate' | 'seed'>;
 
-/** Which rows a step of a spec trains, and the sizes of the batches that the plan is built for. A step of a full-batch rule takes all rows. */
+/**
+ * Which rows a step of a spec trains, and the sizes of the batches that the plan is built for. A step of a full-batch rule takes all rows; SFO
+ * chooses one of its minibatches itself.
+ */
 export function batchOrder(
   spec: OrderSpec,
   data: Pick<DataSet, 'splits' | 'labels'>,
 ): { order: StepOrder; batches: readonly number[] } {
   const { training } = data.splits;
-  const order = isStreamed(data) ? windowOrder(spec, data) : new BatchOrder(training, stepRowsOf(spec), spec.seed);
   const { update } = spec;
+  if (update.rule === 'sfo') {
+    const order = new MinibatchOrder(minibatchRows(update, training, spec.seed), spec.batchSize);
+    return { order, batches: order.batches };
+  }
+  const order = isStreamed(data) ? windowOrder(spec, data) : new BatchOrder(training, stepRowsOf(spec), spec.seed);
   const minibatch = !isFullBatch(update) || ('minibatch' in update && update.minibatch);
   return { order: minibatch ? order : new BatchOrder(training, training.length, spec.seed), batches: order.batches };
 }

@@ -102,7 +102,7 @@ export class RunLoop {
     const { spec, task, plan, order, resume, resumeName } = input;
     const run = resume?.run;
     const state = resume?.state ?? initialState(task);
-    plan.set(state);
+    plan.set(state, resume?.memory);
     this.step = run?.step ?? 0;
     this.watch = new Stopwatch(run?.seconds ?? 0);
     this.annealing = new Annealing(spec, order.stepsPerEpoch, run?.annealing);
@@ -229,7 +229,7 @@ export class RunLoop {
   }
 
   private checkpoint(judged: Judged | null, force: boolean): void {
-    const { report, spec } = this.input;
+    const { report, spec, plan } = this.input;
     const run = {
       version: 1 as const,
       step: this.step,
@@ -250,7 +250,7 @@ export class RunLoop {
     };
     this.keeper.offer(
       run,
-      () => this.state(),
+      () => ({ state: this.state(), memory: plan.memory?.() }),
       judged,
       force,
       () => this.flush(),

@@ -12,6 +12,7 @@ import type { LayersModel, SymbolicTensor, Tensor, layers as tfLayers, Variable 
 import { mix } from '../data/permutation.ts';
 import { ownLayer } from '../own-code/own-layer.ts';
 import { tf } from '../tensorflow.ts';
+import { takeOverTree } from './class-tree.ts';
 import { memberLayers, memberSeed } from './member.ts';
 import { takeOverRecurrence } from './recurrence/index.ts';
 
@@ -45,8 +46,11 @@ export interface BuiltModel {
   dispose(): void;
 }
 
+/** Layers that are models of several: a sequence that begins with one would take its parts in its place, and never call it. */
+const MODELS: readonly string[] = ['maxout', 'hierarchical-softmax'];
+
 export function buildModel(layers: readonly InferredLayer[], seed: number): BuiltModel {
-  const sequence = layers.every(({ layer }) => layer.inputs === undefined);
+  const sequence = layers.every(({ layer }) => layer.inputs === undefined) && !MODELS.includes(layers[0]!.layer.type);
   const model = sequence ? buildSequence(layers, seed) : buildGraph([layers], () => seed);
   return built(model, layers, null);
 }
@@ -120,9 +124,11 @@ function buildLayer(inferred: InferredLayer, index: number, seed: number, first:
     input,
     base: { name, ...(first && { inputShape: [...input] }) },
     chain: (parts) => chain(name, input, parts),
+    nested: (make) => nested(name, input, make),
     own: (options, base, own) => ownLayer(options, base, own),
   });
   takeOverRecurrence(made);
+  if (layer.type === 'hierarchical-softmax') takeOverTree(made, name, layer.units);
   if (layer.frozen) freeze(made, layer);
   return made;
 }
@@ -132,6 +138,11 @@ function chain(name: string, input: Shape, parts: readonly tfLayers.Layer[]): tf
   model.add(tf.layers.inputLayer({ inputShape: [...input], name: `${name}_input` }));
   for (const part of parts) model.add(part);
   return model;
+}
+
+function nested(name: string, input: Shape, make: (input: SymbolicTensor) => SymbolicTensor): tfLayers.Layer {
+  const inputs = tf.input({ shape: [...input], name: `${name}_input` });
+  return tf.model({ name, inputs, outputs: make(inputs) });
 }
 
 /** A frozen batch normalisation uses its moving averages while training too. */

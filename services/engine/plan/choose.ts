@@ -3,8 +3,9 @@
  * The state is set afterwards, so that the trial leaves no trace in the run.
  */
 import os from 'node:os';
-import { isFullBatch, type PlanReport, type TrainSpec } from '@anneal/schemas';
+import { isFullBatch, type PlanReport, sfoKeeps, type TrainSpec } from '@anneal/schemas';
 import { isStreamed } from '../data/data-set.ts';
+import { sizesOf } from '../full-batch/sfo/sizes.ts';
 import { tensorflowVersion } from '../tensorflow.ts';
 import { HostRead } from '../trace/trace.ts';
 import { eagerPlan } from './eager-plan.ts';
@@ -28,7 +29,7 @@ const makers: Record<PlanName, (task: Task) => Plan> = { graph: graphPlan, xla: 
 /** `wanted` is the spec's choice, or the plan of the checkpoint that the run goes on from. */
 export function choosePlan(task: Task, wanted: TrainSpec['plan']): Chosen {
   if (wanted !== 'auto') return single(task, wanted, `asked for by the spec`);
-  if (isFullBatch(task.spec.update)) return single(task, 'graph', `${task.spec.update.rule} needs gradients alone`);
+  if (isFullBatch(task.spec.update)) return single(task, 'graph', needsOf(task));
   let graph: Built;
   try {
     graph = build(task, 'graph');
@@ -65,6 +66,13 @@ export function choosePlan(task: Task, wanted: TrainSpec['plan']): Chosen {
     timings,
     `${faster.toFixed(1)} times as fast as ${loser.plan.name} in a trial at the start`,
   );
+}
+
+/** Of a full-batch rule. */
+function needsOf(task: Task): string {
+  const { update } = task.spec;
+  const needs = `${update.rule} needs gradients alone`;
+  return update.rule === 'sfo' ? `${needs}, and keeps ${sfoKeeps(sizesOf(task, update))}` : needs;
 }
 
 interface Built {

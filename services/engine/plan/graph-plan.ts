@@ -2,6 +2,7 @@
 import { isFullBatch } from '@anneal/schemas';
 import { openFeed } from '../feed/open-feed.ts';
 import { fullBatchPlan } from '../full-batch/full-batch-plan.ts';
+import { sfoPlan } from '../full-batch/sfo/sfo-plan.ts';
 import { ProgramBuilder } from '../program.ts';
 import {
   addEvaluation,
@@ -16,7 +17,9 @@ import type { Plan } from './plan.ts';
 import type { Task } from './task.ts';
 
 export function graphPlan(task: Task): Plan {
-  if (isFullBatch(task.spec.update)) return fullBatchPlan(task);
+  const { update } = task.spec;
+  if (update.rule === 'sfo') return sfoPlan(task, update);
+  if (isFullBatch(update)) return fullBatchPlan(task, update);
   const builder = new ProgramBuilder();
   declareVariables(builder, task);
   for (const batch of task.batches) addGraphStep(builder, task, batch);

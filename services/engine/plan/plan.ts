@@ -45,9 +45,15 @@ export interface Plan {
   predict(rows: Int32Array): Float32Array;
   /** The named weights and slots. */
   get(names: readonly string[]): State;
-  set(state: State): void;
+  /** A copy of what the rule remembers besides; left out where that is nothing. */
+  readonly memory?: () => RuleMemory;
+  /** @param memory left out, the rule starts anew */
+  set(state: State, memory?: RuleMemory): void;
   dispose(): void;
 }
 
 /** Weights and slots by name: all that training changes. */
 export type State = ReadonlyMap<string, Float32Array>;
+
+/** What an update rule remembers beside weights and slots: float64 vectors by name. */
+export type RuleMemory = ReadonlyMap<string, Float64Array>;

@@ -1,8 +1,9 @@
 /** The loss that is differentiated: mean data loss of the batch, plus L1 and L2. */
-import { lossDefinition, type TensorFlow, type TrainSpec } from '@anneal/schemas';
+import { lossDefinition, type TensorFlow, type TrainSpec, weighted } from '@anneal/schemas';
 import type { Scalar, Tensor } from '@tensorflow/tfjs';
 import type { Augmented } from '../augment/augment.ts';
 import { type BuiltModel, outputsOf } from '../model/build.ts';
+import { alongLabels } from '../model/class-tree.ts';
 import { ownLoss } from '../own-code/own-loss.ts';
 import { tf } from '../tensorflow.ts';
 import { sparseSoftmaxCrossEntropy } from '../trace/native-gradients.ts';
@@ -32,14 +33,29 @@ export function batchLoss(
   { inputs, mixed }: Augmented,
   labels: Tensor,
 ): Losses {
-  const losses = outputsOf(built, inputs, true).map((output) => {
-    const own = meanLoss(spec, output, labels);
-    return mixed ? mix(own, meanLoss(spec, output, mixed.labels), mixed.share) : own;
-  });
+  const losses =
+    mixed || !goesAlongPaths(spec, built)
+      ? outputsOf(built, inputs, true).map((output) => {
+          const own = meanLoss(spec, output, labels);
+          return mixed ? mix(own, meanLoss(spec, output, mixed.labels), mixed.share) : own;
+        })
+      : alongLabels(labels, () => outputsOf(built, inputs, true)).map((choices) => pathLoss(spec, choices, labels));
   const sum = (losses.length === 1 ? losses[0]! : tf.addN(losses)) as Scalar;
   const data = (losses.length === 1 ? sum : tf.div(sum, losses.length)) as Scalar;
   const extra = regularizationLoss(spec.regularization, built);
   return { data, total: extra ? (tf.add(sum, extra) as Scalar) : sum };
+}
+
+/** Whether the loss of a net that ends in a hierarchical softmax is that of the label alone. */
+const goesAlongPaths = ({ loss }: Pick<TrainSpec, 'loss'>, { layers }: BuiltModel): boolean =>
+  layers.at(-1)?.layer.type === 'hierarchical-softmax' &&
+  loss.type === 'softmax-cross-entropy' &&
+  loss.labelSmoothing === 0;
+
+/** The mean of −log p(label), of the choices on its path: what softmax cross-entropy makes of all log-probabilities. */
+function pathLoss({ loss }: Pick<TrainSpec, 'loss'>, choices: Tensor, labels: Tensor): Tensor {
+  const losses = tf.neg(tf.sum(choices, 1));
+  return tf.mean(loss.type === 'softmax-cross-entropy' ? weighted(native, losses, labels, loss) : losses);
 }
 
 /** λa + (1−λ)b */

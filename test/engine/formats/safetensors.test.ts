@@ -14,6 +14,7 @@ const tensors: NamedTensor[] = [
   { name: 'dense/kernel', dtype: 'F32', shape: [2, 3], values: Float32Array.of(0.1, -2, Number.NaN, Infinity, 5, 6) },
   { name: 'step', dtype: 'I32', shape: [], values: Int32Array.of(-7) },
   { name: 'größe', dtype: 'F32', shape: [0, 4], values: new Float32Array(0) },
+  { name: 'doubles', dtype: 'F64', shape: [2], values: Float64Array.of(0.1, Number.NaN) },
   { name: '7', dtype: 'F32', shape: [1], values: Float32Array.of(7) },
 ];
 const byName = (list: readonly NamedTensor[]) => [...list].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -45,7 +46,7 @@ with safetensors.safe_open(sys.argv[1], 'np') as opened: metadata = opened.metad
 print(json.dumps([metadata, {k: [str(v.dtype), v.shape, v.tobytes().hex()] for k, v in tensors.items()}]))
 `;
     const [metadata, read] = JSON.parse(await runPython(python, script, file));
-    const dtypes = { F32: 'float32', I32: 'int32', U8: 'uint8' };
+    const dtypes = { F64: 'float64', F32: 'float32', I32: 'int32', U8: 'uint8' };
     const expected = tensors.map(({ name, dtype, shape, values }) => {
       const hex = Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('hex');
       return [name, [dtypes[dtype], shape, hex]];
@@ -58,7 +59,7 @@ print(json.dumps([metadata, {k: [str(v.dtype), v.shape, v.tobytes().hex()] for k
     const file = path.join(await temporaryFolder(t), 'x.safetensors');
     const script = `
 import sys, numpy, safetensors.numpy
-arrays = {'a': numpy.arange(6, dtype='f4').reshape(2, 3), 'b': numpy.array(5, 'i4'), 'c': numpy.array([1, 2], 'u1')}
+arrays = {'a': numpy.arange(6, dtype='f4').reshape(2, 3), 'b': numpy.array(5, 'i4'), 'c': numpy.array([1, 2], 'u1'), 'd': numpy.array([0.1], 'f8')}
 safetensors.numpy.save_file(arrays, sys.argv[1], metadata={'who': 'python'})
 `;
     await runPython(python, script, file);
@@ -67,6 +68,7 @@ safetensors.numpy.save_file(arrays, sys.argv[1], metadata={'who': 'python'})
       { name: 'a', dtype: 'F32', shape: [2, 3], values: Float32Array.of(0, 1, 2, 3, 4, 5) },
       { name: 'b', dtype: 'I32', shape: [], values: Int32Array.of(5) },
       { name: 'c', dtype: 'U8', shape: [2], values: Uint8Array.of(1, 2) },
+      { name: 'd', dtype: 'F64', shape: [1], values: Float64Array.of(0.1) },
     ]);
     assert.deepEqual(metadata, { who: 'python' });
   });
@@ -101,7 +103,7 @@ describe('damaged files', () => {
       /gives a 4 bytes, but F32 of shape \[2\] takes 8/,
     ],
     ['a negative shape', file({ a: entry(0, 4, 'U8', [-4]) }, 4), /describes a by something else/],
-    ['another type', file({ a: entry(0, 4, 'BF16', [2]) }, 4), /has a of type BF16; F32, I32, U8 can be read/],
+    ['another type', file({ a: entry(0, 4, 'BF16', [2]) }, 4), /has a of type BF16; F64, F32, I32, U8 can be read/],
     ['numbers as metadata', file({ __metadata__: { epoch: 3 } }, 0), /has metadata that are not strings/],
   ];
   for (const [name, bytes, message] of cases) {

@@ -61,6 +61,16 @@ const ways: [string, Partial<TrainSpecInput>][] = [
       averaging: undefined,
     },
   ],
+  [
+    'SFO',
+    {
+      plan: 'graph',
+      update: { rule: 'sfo', minibatches: 5 },
+      model: { layers: [dense(3)] },
+      augmentation: [],
+      averaging: undefined,
+    },
+  ],
 ];
 describe('streamed as in memory, bit for bit', () => {
   for (const [what, given] of ways)
