@@ -21,6 +21,10 @@ import { composeFile, openCompose } from './compose.ts';
 import { type Container, installTree, isolated, startContainer, workFolder } from './container.ts';
 import { settings } from './dockerfile.ts';
 
+// Before any test is made: the runner of Node 20 takes the file for done, and ends what it stands on, where all tests made so far have ended.
+const s3 = await standIn('compose.yaml, run', startS3);
+const compose = s3 && (await standIn('compose.yaml, run', openCompose));
+
 /** Seconds that AWS Batch leaves between SIGTERM and SIGKILL. */
 const GRACE = 30;
 const options = { timeout: 240_000 };
@@ -175,9 +179,6 @@ test('a folder that can not be written to stops the start, in one sentence', opt
   assert.equal(code, 1);
   assert.match(output, /^\S+ can't be written to \(ENOTDIR\): mount a volume there that user \d+ may write to/);
 });
-
-const s3 = await standIn('compose.yaml, run', startS3);
-const compose = s3 && (await standIn('compose.yaml, run', openCompose));
 
 if (s3 && compose) {
   test(

@@ -12,6 +12,8 @@ import { standIn } from '../../stand-ins/start.ts';
 import { composeFile, gpuFile, openCompose } from './compose.ts';
 import { dockerfile, settings } from './dockerfile.ts';
 
+// Before any test is made: the runner of Node 20 takes the file for done, and ends what it stands on, where all tests made so far have ended.
+const compose = await standIn('the compose files', openCompose);
 const linter = await pythonEnvironment({
   requirements: fileURLToPath(new URL('hadolint.txt', import.meta.url)),
   check:
@@ -44,7 +46,6 @@ test('the container starts without a shell and without rights', () => {
   assert.deepEqual(env, { NODE_ENV: 'production', HOME: '/var/lib/anneal', TMPDIR: '/var/lib/anneal/tmp' });
 });
 
-const compose = await standIn('the compose files', openCompose);
 const repository = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
 const variables = { ANNEAL_S3_ACCESS_KEY: 'name', ANNEAL_S3_SECRET_KEY: 'secret' };
 
