@@ -18,7 +18,7 @@ export interface LeaseKeeperOptions {
 }
 
 export interface LeaseKeeper {
-  /** Rejects once the lease is lost: nothing may be written any more. */
+  /** Rejects once the lease is lost, or the store is silent for longer than it lives: nothing may be written any more. */
   readonly lost: Promise<never>;
   /** Goes with the next heartbeat; the newest counts. */
   report(update: Progressed): void;
@@ -53,7 +53,8 @@ export function keepLease(options: LeaseKeeperOptions): LeaseKeeper {
       return stopping;
     } catch (error) {
       news = { ...update, ...news };
-      const silent = performance.now() - answeredAt;
+      // One sent before the lease was over may have been given up because this process stood still: the store is asked once more.
+      const silent = sentAt - answeredAt;
       if (silent > ttl || (error instanceof AnnealError && error.code === 'lease_lost')) fail(error);
       else log.warn({ err: error }, 'a heartbeat failed, the next one will do');
       return null;

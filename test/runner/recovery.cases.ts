@@ -193,7 +193,7 @@ export function recoveryCases(stores: string, openPlace: OpenPlace, canForget = 
       const before = await place.events(id);
       process.kill(pidOf(place, id), 'SIGCONT');
       const { how, tail } = await ended;
-      assert.equal(how, 'exit code 3');
+      assert.equal(how, 'exit code 3', tail);
       assert.match(tail, /lease/);
       assert.deepEqual(await place.events(id), before);
       await place.jobs.heartbeat(lease, 60_000);
