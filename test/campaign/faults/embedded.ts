@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isAlive, readRecords } from '@anneal/core/adapters/local-launcher/runner-record.ts';
 import { openArtifactStore, openJobStore } from '@anneal/core/open.ts';
 import { writeSmallData } from '../../small-data.ts';
 import { programs } from './programs.ts';
@@ -42,6 +43,7 @@ export async function openEmbedded(): Promise<World> {
     },
     async close() {
       await service.stop();
+      for (const runner of readRecords(join(folder, 'runners'))) if (isAlive(runner)) sent(runner.pid, 'SIGKILL');
       await jobs.close();
       await rm(folder, { recursive: true, force: true });
     },

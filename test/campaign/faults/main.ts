@@ -1,7 +1,8 @@
 /**
  * `npm run test:faults`: jobs in services, runners and stores that fail in every way that is to be survived, compared with a job that was
- * left alone. The last line counts. `-- --rounds N`, `-- --seed S`, `-- --only KIND` (again for more), `-- --round N` for that one alone.
+ * left alone. The last line counts, also after Ctrl-C. `-- --rounds N`, `-- --seed S`, `-- --only KIND` (again for more), `-- --round N` for that one alone.
  */
+import { constants } from 'node:os';
 import { parseArgs } from 'node:util';
 import { faultsCampaign, summary } from './campaign.ts';
 import { type KindName, kindNames } from './kinds.ts';
@@ -26,12 +27,20 @@ for (const name of ['rounds', 'seed', 'round'] as const) {
   process.stderr.write(`--${name}: '${text}' is no whole number\n`);
   process.exit(2);
 }
+const worlds = await possibleWorlds((reason) => process.stderr.write(`without AWS's stand-ins: ${reason}\n`));
+const rounds = values.round
+  ? [Number(values.round)]
+  : Array.from({ length: Number(values.rounds) }, (_one, i) => i + 1);
+const ending = new AbortController();
+// The second one ends the process at once.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort(signal));
 const result = await faultsCampaign({
-  seed: Number(values.seed),
-  rounds: values.round ? [Number(values.round)] : Array.from({ length: Number(values.rounds) }, (_one, i) => i + 1),
+  ...{ seed: Number(values.seed), rounds, worlds, signal: ending.signal },
   only: values.only as KindName[] | undefined,
-  worlds: await possibleWorlds((reason) => process.stderr.write(`without AWS's stand-ins: ${reason}\n`)),
   log: (line) => void process.stderr.write(`${line}\n`),
 });
-process.stdout.write(`${summary(result)}\n`);
+const by = ending.signal.aborted ? (ending.signal.reason as 'SIGINT' | 'SIGTERM') : undefined;
+process.stdout.write(`${summary(result, by && { of: rounds.length, by })}\n`);
 process.exitCode = Object.values(result.wrong).every((words) => words.length === 0) ? 0 : 1;
+// What was left in the middle may still wait for something.
+if (by) process.exit(128 + constants.signals[by]);
