@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
+import { readSettings } from '../../sdk/cli/check/settings.ts';
 import { anneal, temporaryFolder } from './anneal.ts';
 
 const spec = `kind: train
@@ -172,3 +173,17 @@ test('refused: settings that are wrong, by their field', async (t) => {
   await writeFile(join(folder, 'anneal.config.ts'), 'export default {');
   assert.match((await anneal(['check'], { folder })).stderr, /anneal\.config\.ts can't be read/);
 });
+
+for (const [name, text] of [
+  ['anneal.config.ts', "export default { check: { failOn: 'warn' as 'warn' | 'fail' } };"],
+  ['anneal.config.mjs', "export default { check: { failOn: 'warn' } };"],
+  ['anneal.config.js', "export default { check: { failOn: 'warn' } };"],
+  ['anneal.config.js', "module.exports = { check: { failOn: 'warn' } };"],
+  ['anneal.config.json', '{ "check": { "failOn": "warn" } }'],
+] as const) {
+  test(`settings are read from ${name}: ${text}`, async (t) => {
+    const folder = await temporaryFolder(t);
+    await writeFile(join(folder, name), text);
+    assert.deepEqual(await readSettings(folder), { failOn: 'warn' });
+  });
+}

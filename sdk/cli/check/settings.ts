@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InputError } from '../exit.ts';
+import { loadModule } from '../load-module.ts';
 import type { FailOn } from './report.ts';
 
 export interface CheckSettings {
@@ -20,11 +21,7 @@ const NAMES = ['anneal.config.ts', 'anneal.config.mjs', 'anneal.config.js', 'ann
 export async function readSettings(folder: string): Promise<CheckSettings> {
   const name = NAMES.find((each) => existsSync(resolve(folder, each)));
   if (!name) return {};
-  const [{ createJiti }, { checkName, parse, SpecError }, { z }] = await Promise.all([
-    import('jiti'),
-    import('@anneal/schemas'),
-    import('zod'),
-  ]);
+  const [{ checkName, parse, SpecError }, { z }] = await Promise.all([import('@anneal/schemas'), import('zod')]);
   const text = z.string().min(1);
   const check = z.strictObject({
     files: z.array(text).min(1).optional(),
@@ -35,8 +32,9 @@ export async function readSettings(folder: string): Promise<CheckSettings> {
     summary: text.optional(),
   });
   try {
-    const loaded = await createJiti(import.meta.url).import(resolve(folder, name), { default: true });
-    return (parse(z.strictObject({ check: check.optional() }), loaded).check ?? {}) as CheckSettings;
+    const loaded = await loadModule(resolve(folder, name));
+    const settings = 'default' in loaded ? loaded.default : loaded;
+    return (parse(z.strictObject({ check: check.optional() }), settings).check ?? {}) as CheckSettings;
   } catch (error) {
     if (error instanceof SpecError) throw new InputError(`${name}: ${error.message}`);
     throw new InputError(`${name} can't be read: ${(error as Error).message}`);
