@@ -60,6 +60,7 @@ const lambda = (name, source) => ({
 
 const functions = [
   lambda('api', 'services/api/lambda.ts'),
+  lambda('job-credentials', 'services/core/adapters/batch-launcher/credentials/lambda.ts'),
   lambda('webhook-dispatch', 'services/api/webhook-dispatch.ts'),
   lambda('webhook-send', 'services/api/webhook-send.ts'),
 ];

@@ -1,6 +1,7 @@
-/** Runners on AWS Batch: machines, queues, job definition, the rights of a service, and the reconciler. */
+/** Runners on AWS Batch: machines, queues, job definition, the rights of a service and of runners, and the reconciler. */
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { JobCredentials } from './batch/job-credentials.ts';
 import { Machines } from './batch/machines.ts';
 import { Network } from './batch/network.ts';
 import { Reconciler } from './batch/reconciler.ts';
@@ -21,12 +22,14 @@ export class BatchStack extends Stack {
     super(scope, id, props);
     const network = new Network(this, 'Network');
     const machines = new Machines(this, 'Machines', { network, maxvCpus });
-    const runner = new Runner(this, 'Runner', { access: stores.access, imageTag });
+    const runner = new Runner(this, 'Runner', { imageTag });
+    const credentials = new JobCredentials(this, 'JobCredentials', stores);
     const { policy } = new Rights(this, 'Rights', { machines, runner });
     const options = [
       `onDemand=${machines.onDemand.jobQueueName}`,
       `definition=${runner.definition.jobDefinitionName}`,
       `logGroup=${runner.log.logGroupName}`,
+      `credentials=${credentials.url}`,
       `region=${this.region}`,
     ].join('&');
     const launcher = `batch:${machines.spot.jobQueueName}?${options}`;

@@ -1,4 +1,4 @@
-/** The bucket of the artifacts and the table of the jobs, and a policy with the rights that a service and its runners need. */
+/** The bucket of the artifacts and the table of the jobs, and a policy with the rights that a service needs. */
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -17,6 +17,7 @@ export const ITEM_ACTIONS = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'Upd
 const OBJECT_ACTIONS = ['GetObject', 'PutObject', 'DeleteObject', 'AbortMultipartUpload', 'ListMultipartUploadParts'];
 
 export class StoresStack extends Stack {
+  readonly tenant: string;
   readonly bucket: Bucket;
   readonly table: TableV2;
   /** Rights on the tenant's jobs and artifacts. */
@@ -27,6 +28,7 @@ export class StoresStack extends Stack {
 
   constructor(scope: Construct, id: string, { tenant, ...props }: StoresStackProps) {
     super(scope, id, props);
+    this.tenant = tenant;
     const bucket = this.#bucket(tenant);
     this.bucket = bucket;
     const table = new TableV2(this, 'Jobs', {
@@ -43,7 +45,7 @@ export class StoresStack extends Stack {
     });
     this.table = table;
     const policy = new ManagedPolicy(this, 'Access', {
-      description: `Jobs and artifacts of the tenant ${tenant} of Anneal: what a service and its runners need`,
+      description: `Jobs and artifacts of the tenant ${tenant} of Anneal: what a service needs`,
       statements: [
         new PolicyStatement({
           sid: 'Items',

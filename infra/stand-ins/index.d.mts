@@ -39,6 +39,8 @@ export interface FunctionOptions extends StandInOptions {
   readonly memory?: number;
   /** After so long an invocation is killed. */
   readonly timeoutSeconds?: number;
+  /** Its answers come whole, not as a stream. */
+  readonly buffered?: boolean;
 }
 
 export interface RunningFunction {

@@ -4,8 +4,11 @@
  */
 import { AnnealError } from '@anneal/schemas';
 import { localLauncher } from './adapters/local-launcher/index.ts';
+import { launchTokens } from './launch-tokens.ts';
+import { openRecordStore } from './open.ts';
 import type { JobStore } from './ports/job-store.ts';
 import type { Launcher } from './ports/launcher.ts';
+import { tenantOf } from './tenant.ts';
 
 export interface LauncherSettings {
   /** Of the service. */
@@ -51,13 +54,16 @@ async function batch(rest: string, { env, jobs }: LauncherSettings): Promise<Ope
   }
   const { batchLauncher } = await import('./adapters/batch-launcher/index.ts');
   const tenant = /[?&]tenant=([^&]+)/.exec(env.ANNEAL_STORE)?.[1];
-  const launcher = await batchLauncher(rest, { env: stores, ...(tenant !== undefined && { tenant }) });
+  const records = await openRecordStore(env.ANNEAL_STORE);
+  const tokens = launchTokens(records, tenantOf(env.ANNEAL_STORE));
+  const launcher = await batchLauncher(rest, { env: stores, tokens, ...(tenant !== undefined && { tenant }) });
   const { repeatReconcile } = await import('./adapters/batch-launcher/reconcile/repeat.ts');
   const { batch: runs, tail, memoryBytes } = launcher;
   const end = repeatReconcile({ jobs, batch: runs, tail });
   const close = async (): Promise<void> => {
     await end();
     await launcher.close();
+    await records.close();
   };
   return { launcher, ofThisMachine: false, memoryBytes, close };
 }

@@ -7,6 +7,7 @@ import { machineHere } from '@anneal/core/forecast/machine.ts';
 import { createLog } from '@anneal/core/log.ts';
 import { openArtifactStore, openJobStore, openRecordStore } from '@anneal/core/open.ts';
 import { setTensorFlowEnvironment } from '@anneal/engine/environment.ts';
+import { AnnealError } from '@anneal/schemas';
 import { boundOwnLog } from './own-log.ts';
 import { type RunJobOptions, runJob } from './run-job.ts';
 
@@ -18,7 +19,9 @@ export async function runnerProcess(options: Pick<RunJobOptions, 'trainerEntry' 
   const log = createLog('runner', 'stdout', 'info');
   const crash = (error: unknown): never => {
     log.fatal({ err: error }, 'the runner failed');
-    process.exit(exitCodes.crashed);
+    // Where the stores themselves are closed to a runner whose job has gone to another.
+    const lost = error instanceof AnnealError && error.code === 'lease_lost';
+    process.exit(lost ? exitCodes.jobLost : exitCodes.crashed);
   };
   process.on('uncaughtException', crash).on('unhandledRejection', crash);
   const task = taskOf(process.argv.slice(2), process.env);

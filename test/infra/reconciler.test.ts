@@ -23,5 +23,5 @@ test('the bundle is one small file that needs no packages, and no SQLite', async
     cwd: folder,
     env,
   });
-  assert.equal(stdout, "ANNEAL_STORE is ''; the reconciler needs one that begins with dynamodb:\n");
+  assert.equal(stdout, "ANNEAL_STORE is ''; this function needs one that begins with dynamodb:\n");
 });

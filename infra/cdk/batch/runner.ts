@@ -1,15 +1,12 @@
-/** The runner as a job definition of Batch: image, sizes, role, log. */
+/** The runner as a job definition of Batch: image, sizes, log. It has no role: its rights come with the launch (job-credentials.ts). */
 import { Duration, RemovalPolicy, Size, Validations } from 'aws-cdk-lib';
 import { EcsEc2ContainerDefinition, EcsJobDefinition, EcsVolume, LinuxParameters } from 'aws-cdk-lib/aws-batch';
 import { Repository, TagMutability } from 'aws-cdk-lib/aws-ecr';
 import { ContainerImage, LogDriver } from 'aws-cdk-lib/aws-ecs';
-import { type IManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
 export interface RunnerProps {
-  /** Rights on the stores. */
-  readonly access: IManagedPolicy;
   /** Tag of the image in the repository that this makes. */
   readonly imageTag: string;
 }
@@ -29,7 +26,7 @@ export class Runner extends Construct {
   readonly repository: Repository;
   readonly log: LogGroup;
 
-  constructor(scope: Construct, id: string, { access, imageTag }: RunnerProps) {
+  constructor(scope: Construct, id: string, { imageTag }: RunnerProps) {
     super(scope, id);
     this.repository = new Repository(this, 'Repository', {
       imageScanOnPush: true,
@@ -38,18 +35,12 @@ export class Runner extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     this.log = new LogGroup(this, 'Log', { retention: RetentionDays.THREE_MONTHS });
-    const jobRole = new Role(this, 'JobRole', {
-      assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'),
-      description: 'What a runner may do: read and write the jobs and artifacts of its tenant',
-      managedPolicies: [access],
-    });
     const container = new EcsEc2ContainerDefinition(this, 'Container', {
       image: ContainerImage.fromEcrRepository(this.repository, imageTag),
       cpu: VCPUS,
       memory: MEMORY,
       gpu: 1,
       user: RUNNER_USER,
-      jobRole,
       readonlyRootFilesystem: true,
       // An init as first process: it hands SIGTERM on, and a signal that ends the runner is told by its exit code.
       linuxParameters: new LinuxParameters(this, 'Linux', {

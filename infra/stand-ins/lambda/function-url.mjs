@@ -1,6 +1,6 @@
 /**
  * A function with a function URL on a free port: each request becomes an event of payload format 2.0, and takes an execution environment
- * that is idle, or a new one. Answers stream as RESPONSE_STREAM lets them: a prelude of JSON, eight zeros, the body.
+ * that is idle, or a new one. Answers stream as RESPONSE_STREAM lets them: a prelude of JSON, eight zeros, the body; or come whole, as BUFFERED has them.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -14,7 +14,8 @@ const LARGEST_REQUEST = 6 * 2 ** 20;
 const SEPARATOR = Buffer.alloc(8);
 
 /** @type {import('../index.d.mts').startFunction} */
-export async function startFunction({ folder, handler, env = {}, memory = 1024, timeoutSeconds = 60, ...options }) {
+export async function startFunction({ folder, handler, ...given }) {
+  const { env = {}, memory = 1024, timeoutSeconds = 60, buffered = false, ...options } = given;
   const runtime = await lambdaRuntime(contextOf(options));
   /** @typedef {Awaited<ReturnType<typeof startInstance>>} Instance */
   /** @type {Set<Instance>} */
@@ -70,7 +71,7 @@ export async function startFunction({ folder, handler, env = {}, memory = 1024, 
       return response.end('{"Message":"Request Entity Too Large"}');
     }
     const { answer } = await invoke(eventOf(request, body));
-    await pipeAnswer(answer, response);
+    await (buffered ? sendAnswer : pipeAnswer)(answer, response);
   }
 
   server.listen(0, '127.0.0.1');
@@ -132,6 +133,13 @@ const roomIn = (response) =>
     };
     response.on('drain', done).on('close', done);
   });
+
+/** The whole answer at once, as BUFFERED has it. @param {import('node:http').IncomingMessage} answer @param {import('node:http').ServerResponse} response */
+async function sendAnswer(answer, response) {
+  const { statusCode, headers = {}, body = '' } = JSON.parse((await buffer(answer)).toString());
+  if (!statusCode) throw new Error('the function answered without a status');
+  response.writeHead(statusCode, headers).end(body);
+}
 
 /** @param {import('node:http').IncomingMessage} answer @param {import('node:http').ServerResponse} response */
 async function pipeAnswer(answer, response) {

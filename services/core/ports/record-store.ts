@@ -1,8 +1,8 @@
-/** The port to small records beside the jobs: API keys, webhooks, data sets, calibrations. Each is a JSON value with a version. */
+/** The port to small records beside the jobs: API keys, webhooks, data sets, calibrations, launches. Each is a JSON value with a version. */
 export interface Collection {
   /** Owner; null for what belongs to the service as a whole. */
   readonly tenant: string | null;
-  readonly name: 'keys' | 'webhooks' | 'deliveries' | 'cursors' | 'datasets' | 'calibrations';
+  readonly name: 'keys' | 'webhooks' | 'deliveries' | 'cursors' | 'datasets' | 'calibrations' | 'launches';
 }
 
 export interface StoredRecord {

@@ -1,4 +1,5 @@
 /** What the errors of AWS's clients mean. */
+import { AnnealError } from '@anneal/schemas';
 
 export interface AwsError {
   readonly name: string;
@@ -10,7 +11,7 @@ export interface AwsError {
 
 /** Undefined for an error that is not of a request: of our own code. */
 export function awsError(error: unknown): AwsError | undefined {
-  if (!(error instanceof Error)) return undefined;
+  if (!(error instanceof Error) || error instanceof AnnealError) return undefined;
   const { $metadata, code, $retryable } = error as {
     $metadata?: { httpStatusCode?: number; attempts?: number };
     code?: unknown;

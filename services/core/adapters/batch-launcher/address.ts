@@ -19,12 +19,24 @@ export interface BatchPlace {
   /** After so long Batch stops an attempt, which saves and goes on as the next. Seconds. */
   readonly timeout: number;
   readonly logGroup: string;
+  /** URL of who hands runners credentials for their own jobs; undefined: they have those of the job definition's role. */
+  readonly credentials: string | undefined;
   readonly region: string | undefined;
   /** Of Batch and CloudWatch Logs, for stand-ins. */
   readonly endpoint: string | undefined;
 }
 
-const OPTIONS = ['onDemand', 'interruptions', 'definition', 'tenant', 'timeout', 'logGroup', 'region', 'endpoint'];
+const OPTIONS = [
+  'onDemand',
+  'interruptions',
+  'definition',
+  'tenant',
+  'timeout',
+  'logGroup',
+  'credentials',
+  'region',
+  'endpoint',
+];
 const NAME = /^(?:arn:aws[a-z-]*:batch:[a-z0-9-]+:\d{12}:[a-z-]+\/)?[A-Za-z0-9][A-Za-z0-9_-]{0,127}(?::\d+)?$/;
 const DAY = 24 * 3600;
 
@@ -33,6 +45,7 @@ const DAY = 24 * 3600;
 export function parseBatchAddress(rest: string, owner = 'default'): BatchPlace {
   const { name: queue, options } = parseAwsAddress('batch', rest, OPTIONS);
   const { onDemand, definition = 'anneal-runner', tenant = owner, logGroup = '/aws/batch/job', region } = options;
+  const { credentials } = options;
   check(NAME.test(queue), `batch:${rest} names no queue; an address looks like batch:QUEUE?onDemand=QUEUE&region=…`);
   check(onDemand === undefined || NAME.test(onDemand), `batch: onDemand: '${onDemand}' is no name of a queue`);
   check(onDemand !== queue, `batch: onDemand: '${onDemand}' is the first queue itself; leave it out or name another`);
@@ -42,6 +55,10 @@ export function parseBatchAddress(rest: string, owner = 'default'): BatchPlace {
     `batch: tenant: '${tenant}' is not allowed: 1 to 64 letters, digits, _ and -`,
   );
   check(/^[.\-_/#A-Za-z0-9]{1,512}$/.test(logGroup), `batch: logGroup: '${logGroup}' is no name of a log group`);
+  check(
+    credentials === undefined || /^https?:\/\/[^/?#@\s]+(?:\/[^?#\s]*)?$/.test(credentials),
+    `batch: credentials: '${credentials}' is not the URL of a function; one looks like https://ID.lambda-url.REGION.on.aws/`,
+  );
   return {
     queue,
     onDemand,
@@ -50,6 +67,7 @@ export function parseBatchAddress(rest: string, owner = 'default'): BatchPlace {
     tenant,
     timeout: whole('timeout', options.timeout ?? String(DAY), 60, 30 * DAY),
     logGroup,
+    credentials,
     region,
     endpoint: endpointOf('batch', options),
   };

@@ -6,13 +6,15 @@
  *
  * Nothing is kept here: another launcher on the same queues, or a later one, knows the same.
  */
+import { AnnealError } from '@anneal/schemas';
 import { BatchClient, type BatchClientConfig } from '@aws-sdk/client-batch';
 import { CloudWatchLogsClient, type CloudWatchLogsClientConfig } from '@aws-sdk/client-cloudwatch-logs';
+import type { LaunchTokens } from '../../launch-tokens.ts';
 import { createLog } from '../../log.ts';
 import type { Launcher } from '../../ports/launcher.ts';
 import { type Clock, systemClock } from '../../scheduler/clock.ts';
 import { clientSettings } from '../aws/client.ts';
-import { parseBatchAddress } from './address.ts';
+import { type BatchPlace, parseBatchAddress } from './address.ts';
 import { type Batch, batchOf } from './batch.ts';
 import { logsOf } from './logs.ts';
 import { newName } from './names.ts';
@@ -28,6 +30,8 @@ export interface BatchLauncherOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Owner of the jobs where the address names none. */
   readonly tenant?: string;
+  /** By which runners get credentials for their own jobs; must be there where the address says who hands them out. */
+  readonly tokens?: Pick<LaunchTokens, 'issue'>;
   /** Settings of the clients over those of the launcher. */
   readonly client?: Pick<BatchClientConfig, 'credentials'>;
   /** Milliseconds between two looks at the runs; 0: they are looked at only when something is asked. */
@@ -112,7 +116,8 @@ export async function batchLauncher(rest: string, options: BatchLauncherOptions)
       // Their leases are worth nothing any more, so that nobody need wait for their ends.
       await end(earlier, 'another runner takes its place');
       const { name: queue } = queueFor(place, earlier);
-      const submission = submissionOf(place, { name: newName(place.tenant, jobId), jobId, queue, env: options.env });
+      const env = { ...options.env, ...(await credentialsOf(place, options, jobId)) };
+      const submission = submissionOf(place, { name: newName(place.tenant, jobId), jobId, queue, env });
       const id = await batch.submit(submission);
       watch.add(id, jobId);
       return { handle: id };
@@ -146,4 +151,15 @@ export async function batchLauncher(rest: string, options: BatchLauncherOptions)
       logClient.destroy();
     },
   };
+}
+
+/** Environment by which a runner gets credentials for its job, and only for it. */
+async function credentialsOf(
+  { credentials }: BatchPlace,
+  { tokens }: BatchLauncherOptions,
+  jobId: string,
+): Promise<Readonly<Record<string, string>>> {
+  if (credentials === undefined) return {};
+  if (!tokens) throw new AnnealError('internal', 'batch: credentials: the launcher was opened without launch tokens');
+  return { ANNEAL_CREDENTIALS: credentials, ANNEAL_CREDENTIALS_TOKEN: await tokens.issue(jobId) };
 }

@@ -1,9 +1,16 @@
 /** What is known of a blob lies in the metadata of its object, which came there with its bytes and never changes. */
 import { AnnealError } from '@anneal/schemas';
-import { type GetObjectCommandOutput, HeadObjectCommand, type HeadObjectCommandOutput } from '@aws-sdk/client-s3';
+import {
+  type GetObjectCommandOutput,
+  HeadObjectCommand,
+  type HeadObjectCommandOutput,
+  ListObjectsV2Command,
+} from '@aws-sdk/client-s3';
+
 import type { BlobInfo } from '../../ports/artifact-store.ts';
+import { awsError } from '../aws/error.ts';
 import { type Bucket, objectOf } from './bucket.ts';
-import { explain } from './errors.ts';
+import { explain, notFound } from './errors.ts';
 
 /** Metadata of a new object; `put` names the call, by which it is told whether it was this one that stored the object. */
 export const metadataOf = (
@@ -32,8 +39,18 @@ export async function headObject(bucket: Bucket, key: string): Promise<HeadObjec
   try {
     return await bucket.client.send(new HeadObjectCommand(objectOf(bucket, key)));
   } catch (error) {
-    throw explain(error, key);
+    throw (await isAbsent(bucket, key, error)) ? notFound(key) : explain(error, key);
   }
+}
+
+/** Where not the whole bucket may be listed, S3 forbids an object that is not there: only the list of its folder tells. */
+async function isAbsent(bucket: Bucket, key: string, error: unknown): Promise<boolean> {
+  if (awsError(error)?.status !== 403) return false;
+  const { Bucket, Key } = objectOf(bucket, key);
+  const found = await bucket.client
+    .send(new ListObjectsV2Command({ Bucket, Prefix: Key, MaxKeys: 1 }))
+    .catch(() => undefined);
+  return found !== undefined && !found.Contents?.some((one) => one.Key === Key);
 }
 
 /** Whether the object at a key is there, and which call put it. */

@@ -3,7 +3,7 @@
  * there. Needs conditional writes and SHA-256 checksums of the S3 it is given; AWS and versitygw have them.
  */
 import { AnnealError } from '@anneal/schemas';
-import { DeleteObjectCommand, HeadBucketCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, ListObjectsV2Command, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import type { ArtifactStore } from '../../ports/artifact-store.ts';
 import { endpointOf, parseAwsAddress } from '../aws/address.ts';
 import { clientSettings } from '../aws/client.ts';
@@ -74,9 +74,10 @@ export async function s3ArtifactStore(
   };
 }
 
-async function checkBucket({ client, name }: Bucket): Promise<void> {
+/** By a look into its own folder: the rights to list may end there. */
+async function checkBucket({ client, name, prefix }: Bucket): Promise<void> {
   try {
-    await client.send(new HeadBucketCommand({ Bucket: name }));
+    await client.send(new ListObjectsV2Command({ Bucket: name, Prefix: prefix, MaxKeys: 1 }));
   } catch (cause) {
     const known = awsError(cause);
     if (!known) throw cause;

@@ -5,13 +5,16 @@
  *
  * Environment: ANNEAL_STORE, ANNEAL_ARTIFACTS and ANNEAL_LAUNCHER, the addresses that `anneal serve` takes, and ANNEAL_CONCURRENCY.
  */
-import { AnnealError } from '@anneal/schemas';
+import { launchTokens } from '../../../launch-tokens.ts';
 import { createSilence } from '../../../scheduler/silence.ts';
 import { createStandstill } from '../../../scheduler/standstill.ts';
 import { startScheduler } from '../../../scheduler.ts';
+import { tenantOf } from '../../../tenant.ts';
 import { dynamodbJobStore } from '../../dynamodb-job-store/index.ts';
 import { moveIn, type StreamRecord } from '../../dynamodb-job-store/stream.ts';
+import { dynamodbRecordStore } from '../../dynamodb-record-store/index.ts';
 import { parseBatchAddress } from '../address.ts';
+import { addressIn } from '../environment.ts';
 import { batchLauncher } from '../index.ts';
 import { jobOf } from '../names.ts';
 import { type Reconciling, reconcileAll, reconcileJob } from './reconcile.ts';
@@ -71,7 +74,8 @@ async function open(env: NodeJS.ProcessEnv): Promise<Work> {
   const jobs = await dynamodbJobStore(store);
   const stores = { ANNEAL_STORE: `dynamodb:${store}`, ANNEAL_ARTIFACTS: `s3:${artifacts}` };
   // Nothing looks at the runs between two events.
-  const launcher = await batchLauncher(queue, { env: stores, tenant, pollMilliseconds: 0 });
+  const tokens = launchTokens(await dynamodbRecordStore(store), tenantOf(stores.ANNEAL_STORE));
+  const launcher = await batchLauncher(queue, { env: stores, tenant, tokens, pollMilliseconds: 0 });
   const concurrency = Number(env.ANNEAL_CONCURRENCY || CONCURRENCY);
   // These are kept from event to event: what stands still shows between two looks.
   const isSilent = createSilence();
@@ -83,14 +87,4 @@ async function open(env: NodeJS.ProcessEnv): Promise<Work> {
       await scheduler.close({ leaveRunning: true });
     },
   };
-}
-
-/** @throws AnnealError invalid_request if a variable is missing or names another kind of store */
-function addressIn(env: NodeJS.ProcessEnv, name: string, kind: string): string {
-  const address = env[name] ?? '';
-  if (address.startsWith(kind)) return address.slice(kind.length);
-  throw new AnnealError(
-    'invalid_request',
-    `${name} is '${address}'; the reconciler needs one that begins with ${kind}`,
-  );
 }
