@@ -1,7 +1,8 @@
 /**
  * All of it on AWS's stand-ins, with no process of ours that runs all the time: SDK, the API's function, DynamoDB, the reconciler's function
- * that its stream calls, AWS Batch, the built runner, S3, and back. The test does what lies between them on AWS: it hands on the stream
- * of the table, and Batch's changes of state as EventBridge does.
+ * that its stream calls, AWS Batch, the built runner with no rights but those of its launch, S3, and back. The test does what lies between
+ * them on AWS: it hands on the stream of the table, and Batch's changes of state as EventBridge does. What the runners ask of DynamoDB and
+ * S3 is compared with the policy of the template, as the stand-ins refuse nobody.
  */
 import assert from 'node:assert/strict';
 import { after, type TestContext, test } from 'node:test';
@@ -11,9 +12,14 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { buildAll } from '../../infra/build/main.mjs';
 import { buildReconciler } from '../../infra/build/reconciler.mjs';
 import { Anneal, type TrainSpecInput } from '../../sdk/index.ts';
+import { askedBy, jobRights } from '../infra/job-rights.ts';
+import { skip } from '../infra/synthesis.ts';
 import { DEFINITION, ON_DEMAND, SPOT, startBatch } from '../stand-ins/batch/start.ts';
+import { faultyProxy, type Seen } from '../stand-ins/faulty-proxy.ts';
 import { lambdaPlace } from '../stand-ins/lambda-place.ts';
+import { signedAnew } from '../stand-ins/signed-anew.ts';
 import { standIn } from '../stand-ins/start.ts';
+import { type AssumedSession, startSts } from '../stand-ins/sts.ts';
 import { streamOf } from '../stand-ins/table-stream.ts';
 import { artifactsOf } from './service.ts';
 
@@ -41,18 +47,16 @@ const fashion: TrainSpecInput = {
   plan: 'graph',
 };
 
-const place = await standIn(what, lambdaPlace);
-const image = place && {
-  entrypoint: [process.execPath, runner] as [string, ...string[]],
-  env: {
-    AWS_ACCESS_KEY_ID: place.credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: place.credentials.secretAccessKey,
-  },
-};
-const batch =
-  image && (await standIn(what, () => startBatch({ image, credentials: place.credentials, stopMilliseconds: 30_000 })));
+/** Of the sessions; moto takes any. */
+const ROLE = 'arn:aws:iam::123456789012:role/job';
 
-if (place && batch) {
+const place = await standIn(what, lambdaPlace);
+const image = { entrypoint: [process.execPath, runner] as [string, ...string[]], env: {} };
+const batch =
+  place && (await standIn(what, () => startBatch({ image, credentials: place.credentials, stopMilliseconds: 30_000 })));
+const sts = batch && (await standIn(what, () => startSts({ credentials: place.credentials })));
+
+if (place && batch && sts) {
   const { credentials, dynamodb } = place;
   const region = 'us-east-1';
   const tables = new DynamoDBClient({ region, endpoint: dynamodb.url, credentials });
@@ -60,18 +64,41 @@ if (place && batch) {
   const newRecords = await streamOf(tables, dynamodb, 'anneal');
   await buildReconciler();
   await buildAll();
-  const of = (address: string): string => address.replace('{tenant}', tenant);
+  // Runners reach the stores through these, where what they ask is seen.
+  const [items, objects] = [
+    await faultyProxy(dynamodb.url),
+    await faultyProxy(place.s3.url, signedAnew(credentials, region)),
+  ];
+  const asked: Seen[] = [];
+  for (const proxy of [items, objects]) {
+    after(() => proxy.stop());
+    proxy.faults((seen) => void asked.push(seen));
+  }
+  const of = (address: string): string =>
+    address.replace('{tenant}', tenant).replace(dynamodb.url, items.url).replace(place.s3.url, objects.url);
+  const granting = await place.start(
+    'job-credentials',
+    {
+      ANNEAL_STORE: place.env.ANNEAL_STORE!.replace('{tenant}', tenant),
+      ANNEAL_JOB_ROLE: ROLE,
+      AWS_ENDPOINT_URL_STS: sts.url,
+    },
+    15,
+    true,
+  );
   const reconciler = await place.start(
     'reconciler',
     {
       ANNEAL_STORE: of(place.env.ANNEAL_STORE!),
       ANNEAL_ARTIFACTS: of(place.env.ANNEAL_ARTIFACTS!),
-      ANNEAL_LAUNCHER: `batch:${SPOT}?onDemand=${ON_DEMAND}&definition=${DEFINITION}&region=${region}&endpoint=${batch.url}`,
+      ANNEAL_LAUNCHER: `batch:${SPOT}?onDemand=${ON_DEMAND}&definition=${DEFINITION}&credentials=${granting.url}/&region=${region}&endpoint=${batch.url}`,
     },
     120,
   );
   const api = await place.start('api');
   const runs = () => batch.executor.list();
+  /** Jobs that have gone through, and how many runners they had. */
+  const trained: { readonly id: string; readonly launches: number }[] = [];
 
   /** Hands the stream and Batch's changes on, until a job has ended. */
   async function pump(ended: () => Promise<boolean>): Promise<void> {
@@ -112,6 +139,68 @@ if (place && batch) {
     const artifacts = await artifactsOf(client, job.id);
     assert.ok(artifacts.has('weights.safetensors') && artifacts.has('model/model.json'));
     t.diagnostic(`${((performance.now() - start) / 1000).toFixed(1)} s, test accuracy ${done.result!.test!.score}`);
+
+    // One that reads what another job has made.
+    const other = await client.jobs.create({ kind: 'evaluate', model: { job: job.id } });
+    await pump(async () => isFinal((await client.jobs.retrieve(other.id)).state));
+    const { state, error } = await client.jobs.retrieve(other.id);
+    assert.equal(state, 'succeeded', error?.message);
+    trained.push({ id: job.id, launches: 2 }, { id: other.id, launches: 1 });
+  });
+
+  test('each launch has a session of its own, whose tags name its job; its token is worth nothing afterwards', {
+    timeout: 60_000,
+  }, async () => {
+    assert.equal(trained.length, 2);
+    for (const { id, launches } of trained) {
+      const tags = { 'anneal:tenant': tenant, 'anneal:job': id };
+      const made: readonly AssumedSession[] = sts.sessions.filter((session) => session.tags['anneal:job'] === id);
+      assert.deepEqual(
+        made.map((session) => [session.role, session.seconds, session.tags]),
+        made.map(() => [ROLE, 3600, tags]),
+      );
+      assert.equal(made.length, launches);
+      const used = new Set(made.map(({ sessionToken }) => sessionToken));
+      assert.deepEqual(
+        [...used].filter((token) => !asked.some(({ sessionToken }) => sessionToken === token)),
+        [],
+        'sessions that nobody used',
+      );
+    }
+    const before = sts.sessions.length;
+    const tokens = runs().flatMap(({ submission }) =>
+      (submission.containerOverrides?.environment ?? []).flatMap(({ name, value }) =>
+        name === 'ANNEAL_CREDENTIALS_TOKEN' ? [value!] : [],
+      ),
+    );
+    assert.deepEqual([tokens.length, new Set(tokens).size], [3, 3]);
+    for (const token of [...tokens, 'none', '']) {
+      const { status } = await fetch(granting.url, { headers: { authorization: `Bearer ${token}` } });
+      assert.equal(status, 403);
+    }
+    assert.equal(sts.sessions.length, before);
+  });
+
+  test('runners have asked for nothing that the policy of their role forbids', {
+    skip,
+    timeout: 120_000,
+  }, async (t) => {
+    const rights = await jobRights();
+    const actions = new Set<string>();
+    for (const { tags, sessionToken } of sts.sessions) {
+      const own = asked.filter((seen) => seen.sessionToken === sessionToken);
+      for (const one of own.flatMap(askedBy)) {
+        actions.add(one.action);
+        assert.ok(rights(tags, one), JSON.stringify([tags, one]));
+        const writes = /(Put|Update|Delete)/.test(one.action);
+        const elsewhere = { ...tags, 'anneal:job': 'job_other' };
+        const shared = one.keys?.every((key) => /#(state#|record#calibrations)/.test(key));
+        if (writes && !shared) assert.ok(!rights(elsewhere, one), `another job may not: ${JSON.stringify(one)}`);
+      }
+    }
+    t.diagnostic(`${asked.length} requests: ${[...actions].sort().join(', ')}`);
+    for (const action of ['s3:PutObject', 's3:GetObject', 'dynamodb:UpdateItem', 'dynamodb:PutItem', 'dynamodb:Query'])
+      assert.ok(actions.has(action), action);
   });
 
   test('a stop of a job, and a job of another tenant, launch nothing', { timeout: 60_000 }, async () => {

@@ -21,6 +21,7 @@ const place = await standIn('the API on Lambda', lambdaPlace);
 
 const clients = {
   api: ['@aws-sdk/client-dynamodb', '@aws-sdk/client-s3'],
+  'job-credentials': ['@aws-sdk/client-dynamodb', '@aws-sdk/client-sts'],
   'webhook-dispatch': ['@aws-sdk/client-dynamodb', '@aws-sdk/client-sqs'],
   'webhook-send': ['@aws-sdk/client-dynamodb', '@aws-sdk/client-sqs'],
 };

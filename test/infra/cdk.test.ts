@@ -1,53 +1,18 @@
 /** The CDK app: the template says what matters, the rules of AwsSolutions find nothing, and it is synthesised without an account. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { instanceMachine, isMachine, machineHere } from '@anneal/core/forecast/machine.ts';
 import { instance, instances } from '@anneal/core/forecast/prices.ts';
 import { RETRY_SECONDS } from '@anneal/core/webhooks/deliver.ts';
-import { buildLambda } from '../../infra/build/main.mjs';
+import { jobRights } from './job-rights.ts';
+import { at, cdk, ofType, out, resources, type StackName, skip, tenant } from './synthesis.ts';
 
-const cdk = fileURLToPath(new URL('../../infra/cdk/', import.meta.url));
-const installed = existsSync(join(cdk, 'node_modules/aws-cdk-lib/package.json'));
-const required = process.env.ANNEAL_STAND_INS === 'required';
-const skip = !installed && !required && 'the CDK is not installed: npm ci --prefix infra/cdk';
-const out = mkdtempSync(join(tmpdir(), 'anneal-cdk-'));
-after(() => rmSync(out, { recursive: true, force: true }));
-
-interface Resource {
-  readonly Type: string;
-  readonly DeletionPolicy?: string;
-  readonly Properties: unknown;
-}
-
-/** What stands at a path in a resource's properties, as `Rules.0.Id`; undefined where nothing does. */
-const at = ({ Properties }: Resource, path: string): unknown =>
-  path.split('.').reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], Properties);
-
-type StackName = 'AnnealStores' | 'AnnealApi' | 'AnnealWebhooks' | 'AnnealBatch';
-
-let synthesised: Promise<void> | undefined;
-/** The resources of a stack of a tenant's app, as `cdk synth` writes them; the same process also applies the rules. */
-async function resources(stack: StackName = 'AnnealStores'): Promise<Resource[]> {
-  synthesised ??= (async () => {
-    await buildLambda();
-    const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE, AWS_REGION, ...env } = process.env;
-    const program = join(cdk, 'node_modules/aws-cdk/bin/cdk');
-    const args = [program, 'synth', '--quiet', '--context', 'tenant=team-a', '--output', out];
-    await promisify(execFile)(process.execPath, args, { cwd: cdk, env: { ...env, PATH: '/usr/bin:/bin' } });
-  })();
-  await synthesised;
-  const template = JSON.parse(readFileSync(join(out, `${stack}.template.json`), 'utf8'));
-  return Object.values(template.Resources as Record<string, Resource>);
-}
-const ofType = async (type: string, stack?: StackName) => (await resources(stack)).filter(({ Type }) => Type === type);
 const ofBatch = (type: string) => ofType(type, 'AnnealBatch');
 
 test('buckets are closed, encrypted, only reached by TLS, and kept', { skip }, async () => {
@@ -272,7 +237,7 @@ test('queues give up what can never run, and spot machines that do not come', { 
   assert.deepEqual(limits, [[...never, 'CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY 1800'], never]);
 });
 
-test('a runner has a GPU, an init, a role of its own, and is neither root nor may it write but in its folder', {
+test('a runner has a GPU, an init, no role, and is neither root nor may it write but in its folder', {
   skip,
 }, async () => {
   const [definition] = await ofBatch('AWS::Batch::JobDefinition');
@@ -289,9 +254,99 @@ test('a runner has a GPU, an init, a role of its own, and is neither root nor ma
   ]);
   assert.equal(container('User'), '10001');
   assert.deepEqual(container('MountPoints'), [{ ContainerPath: '/scratch', SourceVolume: 'scratch' }]);
-  assert.notDeepEqual(container('JobRoleArn'), undefined);
-  assert.notDeepEqual(container('JobRoleArn'), container('ExecutionRoleArn'));
+  // What it may do comes with its launch: see the job role.
+  assert.equal(container('JobRoleArn'), undefined);
   for (const log of await ofBatch('AWS::Logs::LogGroup')) assert.ok(Number(at(log, 'RetentionInDays')) <= 90);
+});
+
+test('the job role: assumed by one function alone, with tags for tenant and job; no * for actions, none for whole resources', {
+  skip,
+}, async () => {
+  const roles = await ofBatch('AWS::IAM::Role');
+  const trusts = roles.map((role) => at(role, 'AssumeRolePolicyDocument.Statement') as Record<string, unknown>[]);
+  const [trust, ...others] = trusts.filter((statements) => JSON.stringify(statements).includes('sts:TagSession'));
+  assert.deepEqual([others, trust!.length], [[], 1]);
+  const { Action, Principal, Condition } = trust![0]!;
+  assert.deepEqual(Action, ['sts:AssumeRole', 'sts:TagSession']);
+  assert.match(JSON.stringify(Principal), /^\{"AWS":\{"Fn::GetAtt":\["JobCredentialsFunctionRole\w+","Arn"\]\}\}$/);
+  assert.deepEqual(Condition, {
+    StringEquals: { 'aws:RequestTag/anneal:tenant': tenant },
+    StringLike: { 'aws:RequestTag/anneal:job': 'job_*' },
+    'ForAllValues:StringEquals': { 'aws:TagKeys': ['anneal:tenant', 'anneal:job'] },
+  });
+  const policies = await ofBatch('AWS::IAM::Policy');
+  const [policy] = policies.filter((one) => JSON.stringify(one).includes('aws:PrincipalTag'));
+  for (const { Sid, ...statement } of at(policy!, 'PolicyDocument.Statement') as Record<string, unknown>[]) {
+    assert.ok(![statement.Action].flat().some((action) => String(action).includes('*')), String(Sid));
+    assert.notEqual(statement.Resource, '*');
+    // All but a look at the table is bound to the tags.
+    if (Sid !== 'Table') assert.match(JSON.stringify(statement), /\$\{aws:PrincipalTag\/anneal:tenant\}/, String(Sid));
+    const writes = /s3:(Put|Delete)|dynamodb:(Put|Update|Delete)/.test(JSON.stringify(statement.Action));
+    if (writes) assert.match(JSON.stringify(statement), /\$\{aws:PrincipalTag\/anneal:job\}/, String(Sid));
+  }
+  // The function itself: of the table only what it needs to know of a launch.
+  const [own] = policies.filter((one) => JSON.stringify(one).includes('sts:AssumeRole'));
+  const items = (at(own!, 'PolicyDocument.Statement') as Record<string, unknown>[]).find(({ Sid }) => Sid === 'Items');
+  assert.deepEqual((items!.Condition as Record<string, object>)['ForAllValues:StringLike'], {
+    'dynamodb:LeadingKeys': ['team-a#record#launches', 'team-a#job#*'],
+  });
+});
+
+test('a session of the job role writes what is its job’s, reads what is its tenant’s, and reaches nothing else', {
+  skip,
+}, async () => {
+  const rights = await jobRights();
+  const may = (action: string, asked: object, tags: Record<string, string> = mine) =>
+    rights(tags, { action, ...asked });
+  const mine = { 'anneal:tenant': tenant, 'anneal:job': 'job_a' };
+  for (const action of ['s3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload']) {
+    assert.ok(may(action, { object: 'team-a/jobs/job_a/1/weights.safetensors' }), action);
+    for (const object of ['jobs/job_b/1/x', 'jobs/job_ab/1/x', 'datasets/ds_1/files/x', '.temporary/x', 'jobs/x'])
+      assert.ok(!may(action, { object: `team-a/${object}` }), `${action} ${object}`);
+    for (const other of ['team-b', 'team-ab']) assert.ok(!may(action, { object: `${other}/jobs/job_a/1/x` }), other);
+  }
+  assert.ok(may('s3:GetObject', { object: 'team-a/jobs/job_b/1/x' }));
+  assert.ok(may('s3:GetObject', { object: 'team-a/datasets/ds_1/files/x' }));
+  assert.ok(!may('s3:GetObject', { object: 'team-b/datasets/ds_1/files/x' }));
+  assert.ok(may('s3:ListBucket', { prefix: 'team-a/' }));
+  for (const prefix of ['', 'team-b/', 'team-a']) assert.ok(!may('s3:ListBucket', { prefix }), prefix);
+
+  const writes = ['PutItem', 'UpdateItem', 'DeleteItem'].map((one) => `dynamodb:${one}`);
+  const reads = ['GetItem', 'Query'].map((one) => `dynamodb:${one}`);
+  for (const action of writes) {
+    for (const key of ['job#job_a', 'events#job_a#0', 'state#running', 'record#calibrations'])
+      assert.ok(may(action, { keys: [`team-a#${key}`] }), `${action} ${key}`);
+    const foreign = [
+      'job#job_b',
+      'events#job_b#0',
+      'events#job_ab#0',
+      'jobs',
+      'key#1',
+      'record#launches',
+      'record#keys',
+    ];
+    for (const key of foreign) assert.ok(!may(action, { keys: [`team-a#${key}`] }), `${action} ${key}`);
+    assert.ok(!may(action, { keys: ['team-b#job#job_a'] }));
+    assert.ok(!may(action, { keys: ['team-a#job#job_a', 'team-a#job#job_b'] }), 'all keys of a request count');
+    assert.ok(!may(action, {}), 'a request without keys');
+  }
+  for (const action of reads) {
+    for (const key of ['job#job_b', 'events#job_b#3']) assert.ok(may(action, { keys: [`team-a#${key}`] }), key);
+    const secret = [
+      '#record#keys',
+      'team-a#record#launches',
+      'team-a#record#webhooks',
+      'team-b#job#job_a',
+      'team-a#jobs',
+    ];
+    for (const key of secret) assert.ok(!may(action, { keys: [key] }), `${action} ${key}`);
+  }
+  assert.ok(!may('dynamodb:Scan', {}) && !may('dynamodb:BatchGetItem', { keys: ['team-a#job#job_a'] }));
+  // A session without its tags has no rights on anything that they name.
+  assert.ok(
+    !may('s3:GetObject', { object: '/jobs/job_a/1/x' }, {}) &&
+      !may('s3:PutObject', { object: 'team-a/jobs//1/x' }, { 'anneal:tenant': tenant }),
+  );
 });
 
 test('a service may launch to these queues, stop only runners of Anneal, and change nothing else', {
@@ -316,7 +371,9 @@ test('the reconciler is called by the ends of runners and once a minute; what fa
   assert.deepEqual(at(ended!, 'EventPattern.detail.status'), ['SUCCEEDED', 'FAILED']);
   assert.equal((at(ended!, 'EventPattern.detail.jobQueue') as unknown[]).length, 2);
   assert.ok(rules.some((rule) => at(rule, 'ScheduleExpression') === 'rate(1 minute)'));
-  const [handler] = (await ofBatch('AWS::Lambda::Function')).filter((one) => at(one, 'Environment'));
+  const [handler] = (await ofBatch('AWS::Lambda::Function')).filter((one) =>
+    at(one, 'Environment.Variables.ANNEAL_LAUNCHER'),
+  );
   assert.deepEqual([at(handler!, 'Handler'), at(handler!, 'Timeout')], ['index.handler', 120]);
   assert.ok(at(handler!, 'DeadLetterConfig'));
   const variables = Object.keys(at(handler!, 'Environment.Variables') as object);

@@ -1,6 +1,6 @@
 /** A bad network: a proxy on this machine before a stand-in, whose faults a test sets. */
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
@@ -24,6 +24,8 @@ export interface Seen {
   /** As in `DynamoDB_20120810.UpdateItem`. */
   readonly target: string;
   readonly body: Buffer;
+  /** Of temporary credentials; empty for others. */
+  readonly sessionToken: string;
 }
 
 export type Decide = (seen: Seen) => Fault | undefined | Promise<Fault | undefined>;
@@ -35,16 +37,21 @@ export interface FaultyProxy {
   stop(): Promise<void>;
 }
 
-export async function faultyProxy(target: string): Promise<FaultyProxy> {
+/** Headers with which a request goes on. */
+export type Rewrite = (seen: Seen, headers: IncomingHttpHeaders) => Promise<IncomingHttpHeaders>;
+
+export async function faultyProxy(target: string, rewrite: Rewrite = async (_, same) => same): Promise<FaultyProxy> {
   let decide: Decide = () => undefined;
   const handle = async (incoming: IncomingMessage, answer: ServerResponse): Promise<void> => {
     const one: Seen = {
       method: incoming.method ?? '',
       url: incoming.url ?? '',
       target: String(incoming.headers['x-amz-target'] ?? ''),
+      sessionToken: String(incoming.headers['x-amz-security-token'] ?? ''),
       body: await buffer(incoming),
     };
-    await serve(target, incoming, one.body, answer, await decide(one));
+    const fault = await decide(one);
+    await serve(target, incoming, await rewrite(one, incoming.headers), one.body, answer, fault);
   };
   const server = createServer((incoming, answer) => void handle(incoming, answer).catch(() => answer.destroy()));
   server.listen(0, '127.0.0.1');
@@ -64,6 +71,7 @@ export async function faultyProxy(target: string): Promise<FaultyProxy> {
 async function serve(
   target: string,
   incoming: IncomingMessage,
+  headers: IncomingHttpHeaders,
   body: Buffer,
   answer: ServerResponse,
   fault: Fault | undefined,
@@ -74,7 +82,7 @@ async function serve(
     return void answer.end(fault.body);
   }
   if (fault?.kind === 'damage' && fault.what === 'request') flip(body);
-  const sent = request(`${target}${incoming.url}`, { method: incoming.method, headers: incoming.headers });
+  const sent = request(`${target}${incoming.url}`, { method: incoming.method, headers });
   sent.end(body);
   const [received] = (await once(sent, 'response')) as [IncomingMessage];
   const bytes = await buffer(received);

@@ -21,13 +21,19 @@ const region = 'us-east-1';
 export const bundleOf = (name: string): string => new URL(`../../dist/lambda/${name}`, import.meta.url).pathname;
 
 export interface LambdaPlace {
-  /** Starts a function of the bundle `name`, on these stores. */
-  start(name: string, env?: Record<string, string>, timeoutSeconds?: number): Promise<RunningFunction>;
+  /** Starts a function of the bundle `name`, on these stores. @param buffered its answers come whole */
+  start(
+    name: string,
+    env?: Record<string, string>,
+    timeoutSeconds?: number,
+    buffered?: boolean,
+  ): Promise<RunningFunction>;
   /** The stores of a tenant, as a runner opens them. */
   stores(tenant: string): Promise<{ jobs: JobStore; artifacts: ArtifactStore }>;
   key(tenant: string, scopes?: readonly Scope[]): Promise<string>;
   readonly env: Record<string, string>;
   readonly dynamodb: StandIn;
+  readonly s3: StandIn;
 }
 
 /** @throws NoStandIn */
@@ -51,10 +57,10 @@ export async function lambdaPlace(): Promise<LambdaPlace & StandIn> {
     ANNEAL_ARTIFACTS: `s3:${bucket('{tenant}')}`,
   };
   return {
-    ...{ env, dynamodb, credentials, url: dynamodb.url },
-    async start(name, more = {}, timeoutSeconds = 30) {
+    ...{ env, dynamodb, s3, credentials, url: dynamodb.url },
+    async start(name, more = {}, timeoutSeconds = 30, buffered = false) {
       const started = await startFunction({
-        ...{ folder: bundleOf(name), handler: 'index.handler', env: { ...env, ...more }, timeoutSeconds },
+        ...{ folder: bundleOf(name), handler: 'index.handler', env: { ...env, ...more }, timeoutSeconds, buffered },
       });
       after(() => started.stop());
       return started;
