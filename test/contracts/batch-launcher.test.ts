@@ -82,6 +82,24 @@ if (batch) {
     await assert.rejects(long.launch('job_polite_2'), /too long for Batch: the request has \d+ bytes, it takes 30720/);
   });
 
+  test(
+    'a launch carries who hands out credentials, and a token of its own; without tokens it is not made',
+    timeout,
+    async (t) => {
+      const address = '&credentials=https://example.com/';
+      const tokens = { issue: async (jobId: string) => `${jobId}.secret` };
+      const place = placeOf(t, { address, tokens });
+      await (await place.open()).launch('job_polite_1');
+      const { environment = [] } = place.jobs()[0]!.submission.containerOverrides ?? {};
+      const variables = Object.fromEntries(environment.map(({ name, value }) => [name, value]));
+      assert.equal(variables.ANNEAL_CREDENTIALS, 'https://example.com/');
+      assert.equal(variables.ANNEAL_CREDENTIALS_TOKEN, 'job_polite_1.secret');
+      const without = placeOf(t, { address });
+      await assert.rejects((await without.open()).launch('job_polite_1'), /opened without launch tokens/);
+      assert.deepEqual(without.jobs(), []);
+    },
+  );
+
   test('a start that fails is tried again by Batch, three times in all; its runner is the same', timeout, async (t) => {
     const place = placeOf(t);
     const launcher = await place.open();

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { startS3 } from '../../infra/stand-ins/index.mjs';
+import { s3ArtifactStore } from '../../services/core/adapters/s3-artifact-store/index.ts';
 import type { Seen } from '../stand-ins/faulty-proxy.ts';
 import { slowDown } from '../stand-ins/s3-faults.ts';
 import { standIn } from '../stand-ins/start.ts';
@@ -41,6 +42,30 @@ async function theTests(started: NonNullable<typeof s3>): Promise<void> {
       store.close();
     });
   }
+
+  test('with rights to list only its own folder: what S3 forbids because it is not there is not there, all else is forbidden', async () => {
+    const { store, place } = await openStore();
+    await store.putIfAbsent('a/b', Buffer.from('x'), 'text/plain');
+    const denied = '<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>';
+    const forbid = (matches: (seen: Seen) => boolean) =>
+      network.faults((seen) => (matches(seen) ? { kind: 'answer', status: 403, body: denied } : undefined));
+    // S3 answers so for an object that is not there to those who may not list the whole bucket.
+    forbid(({ method, url }) => method === 'HEAD' && !url.includes('/a/b'));
+    await assert.rejects(store.head('a/c'), { code: 'artifact_not_found' });
+    await assert.rejects(store.head('a'), { code: 'artifact_not_found' });
+    assert.equal((await store.head('a/b')).size, 1);
+    forbid(({ method }) => method === 'HEAD');
+    await assert.rejects(store.head('a/b'), { code: 'store_unavailable', message: /access is denied/ });
+    forbid(() => true);
+    await assert.rejects(store.head('a/c'), { code: 'store_unavailable', message: /access is denied/ });
+    // At the start it looks at nothing but its own folder.
+    forbid(({ url }) => new URL(url, 'http://s3').searchParams.get('prefix') !== `${place}/`);
+    const again = await s3ArtifactStore(`artifacts/${place}?region=us-east-1&endpoint=${network.url}`, {
+      client: { credentials: started.credentials },
+    });
+    again.close();
+    store.close();
+  });
 
   test('a stream that breaks after some parts leaves nothing; its error comes as it is', async () => {
     const { store, place } = await openStore();

@@ -20,7 +20,10 @@ test('an address has defaults, and takes names and ARNs', () => {
   assert.deepEqual(parseBatchAddress('gpu', 'team-a'), {
     ...{ queue: 'gpu', onDemand: undefined, interruptions: 2, definition: 'anneal-runner', tenant: 'team-a' },
     ...{ timeout: 86_400, logGroup: '/aws/batch/job', region: undefined, endpoint: undefined },
+    credentials: undefined,
   });
+  const url = 'https://abc.lambda-url.eu-central-1.on.aws/';
+  assert.equal(parseBatchAddress(`gpu?credentials=${url}&region=eu-central-1`).credentials, url);
   const arn = 'arn:aws:batch:eu-central-1:123456789012:job-queue/gpu';
   assert.equal(parseBatchAddress(`${arn}?definition=runner:3&tenant=b`).queue, arn);
 });
@@ -33,6 +36,7 @@ for (const [address, message] of [
   ['gpu?interruptions=-1', /interruptions: '-1' is not allowed; it is a whole number from 0 to 100/],
   ['gpu?timeout=59', /timeout: '59' is not allowed; it is a whole number from 60 to 2592000/],
   ['gpu?tenant=a/b', /tenant: 'a\/b' is not allowed/],
+  ['gpu?credentials=role/job', /credentials: 'role\/job' is not the URL of a function; one looks like https:/],
   ['gpu?definition=a%20b', /definition: 'a b' is no name of a job definition/],
 ] as const)
   test(`batch:${address} is refused: ${message.source}`, () => {

@@ -28,7 +28,7 @@ const what = 'all of it on AWS';
 const runner = fileURLToPath(new URL('../../dist/runner.js', import.meta.url));
 
 /** So many that the machine can be taken away in between. */
-const STEPS = 8000;
+const STEPS = 20_000;
 
 const fashion: TrainSpecInput = {
   kind: 'train',

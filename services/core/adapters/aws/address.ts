@@ -1,6 +1,6 @@
 /**
  * Addresses of stores on AWS: `s3:BUCKET/FOLDER?region=…`, `dynamodb:TABLE?tenant=…`. They hold no secret: credentials come from where
- * every AWS client takes them (environment, profile, role of the function or the task).
+ * every AWS client takes them (environment, profile, role of the function or the task), or from who hands out those of a job.
  */
 import { AnnealError, nearest } from '@anneal/schemas';
 

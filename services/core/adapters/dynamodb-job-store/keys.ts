@@ -10,7 +10,7 @@
  *   TENANT#kind#KIND               ID            index of a kind
  *   TENANT#state#STATE             ID            index of a state: written in the transaction of the move
  *   TENANT#tag#LENGTH#KEY#VALUE    ID            index of a tag
- *   TENANT#record#COLLECTION       ID            webhooks, data sets; API keys without a tenant (dynamodb-record-store)
+ *   TENANT#record#COLLECTION       ID            webhooks, data sets, launches; API keys without a tenant (dynamodb-record-store)
  *   TENANT#rate                    WINDOW        requests of a window, gone by its `ttl` (dynamodb-rate-limiter)
  *
  * Ids grow with time, so each index is in the order of submission. The indexes are items of the table and not global secondary
