@@ -27,6 +27,11 @@ export const validationReport = z
       .describe(
         'Floating-point operations of the matrix products and convolutions of a step, forwards and backwards; null with `stepsPerEpoch`.',
       ),
+    uncountedLayers: z
+      .array(z.string())
+      .describe(
+        'Names of layers of one’s own: what they compute is known only when the run records it, so `flopsPerStep` and the forecast leave it out.',
+      ),
     forecast: z
       .array(forecast)
       .nullable()

@@ -100,6 +100,10 @@ export function stepFlops(layers: readonly InferredLayer[]): number {
   return sum;
 }
 
+/** Names of layers whose work is not known before the run: those of one's own, which count as none. */
+export const uncountedLayers = (layers: readonly InferredLayer[]): string[] =>
+  layers.filter(({ layer }) => layer.type === 'module').map(({ name }) => name);
+
 /** Of the outputs of all layers, for one example. */
 const activationBytes = (layers: readonly InferredLayer[]): number =>
   FLOAT * layers.reduce((sum, { output }) => sum + size(output), 0);

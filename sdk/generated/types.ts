@@ -8697,6 +8697,8 @@ export interface components {
             stepsPerEpoch: number | null;
             /** @description Floating-point operations of the matrix products and convolutions of a step, forwards and backwards; null with `stepsPerEpoch`. */
             flopsPerStep: number | null;
+            /** @description Names of layers of one’s own: what they compute is known only when the run records it, so `flopsPerStep` and the forecast leave it out. */
+            uncountedLayers: string[];
             /** @description For each kind of machine that jobs of the service run on; null with a reason in `forecastReason`. */
             forecast: components["schemas"]["Forecast"][] | null;
             /** @description Why there is no forecast. */

@@ -130,6 +130,17 @@ describe('forecasts of a service on AWS Batch', () => {
   });
 });
 
+it('layers of one’s own are named, as their work is not counted', async () => {
+  const { validated } = await opened();
+  const code = 'export const layer = (tf, { x }) => x;';
+  const dense = { type: 'dense', units: 10 };
+  const layers = [{ type: 'flatten' }, { type: 'module', name: 'gate', code }, dense];
+  const { uncountedLayers, flopsPerStep } = await validated({ model: { layers } });
+  // The dense layer alone, now with the gradient of its weights: nothing before it is trained.
+  assert.deepEqual([uncountedLayers, flopsPerStep], [['gate'], 64 * 2 * 2 * 784 * 10]);
+  assert.deepEqual((await validated()).uncountedLayers, []);
+});
+
 it('a service that does not know its machines says so', async () => {
   const { validated } = await opened();
   const { forecast, forecastReason, flopsPerStep } = await validated();

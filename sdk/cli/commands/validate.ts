@@ -34,7 +34,7 @@ async function examine(context: Context, submission: Submission): Promise<Valida
 }
 
 async function examineHere({ spec, refuse }: Submission): Promise<ValidationReport> {
-  const [{ SpecError, validateSpec }, { runnerMemory }] = await Promise.all([
+  const [{ SpecError, uncountedLayers, validateSpec }, { runnerMemory }] = await Promise.all([
     import('@anneal/schemas'),
     import('@anneal/core/machine-memory.ts'),
   ]);
@@ -47,6 +47,7 @@ async function examineHere({ spec, refuse }: Submission): Promise<ValidationRepo
       }),
       parameters,
       memoryBytes,
+      uncountedLayers: uncountedLayers(layers),
       ...{ stepsPerEpoch: null, flopsPerStep: null, forecast: null, prices: null },
       forecastReason: 'no service runs here',
     };
@@ -57,7 +58,7 @@ async function examineHere({ spec, refuse }: Submission): Promise<ValidationRepo
 }
 
 function describe(report: ValidationReport): string {
-  const { layers, parameters, memoryBytes, stepsPerEpoch, flopsPerStep } = report;
+  const { layers, parameters, memoryBytes, stepsPerEpoch, flopsPerStep, uncountedLayers } = report;
   const shape = (sides: readonly number[]): string => `[${sides.join(', ')}]`;
   const rows = layers.map((layer) => [
     layer.name,
@@ -68,7 +69,9 @@ function describe(report: ValidationReport): string {
   ]);
   const steps = stepsPerEpoch === null ? '' : `, ${stepsPerEpoch} steps an epoch`;
   const work = flopsPerStep ? ` of ${flops(flopsPerStep)}` : '';
-  const valid = `valid: ${parameters.toLocaleString('en-US')} parameters, about ${bytes(memoryBytes)} of memory${steps}${work}`;
+  const own =
+    uncountedLayers.length > 0 ? `; without what ${uncountedLayers.join(', ')} compute, which the run finds out` : '';
+  const valid = `valid: ${parameters.toLocaleString('en-US')} parameters, about ${bytes(memoryBytes)} of memory${steps}${work}${own}`;
   const layersTable = table(['layer', 'type', 'input', 'output', 'parameters'], rows);
   return [layersTable, valid, forecastTable(report)].join('\n\n');
 }

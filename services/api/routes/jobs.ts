@@ -11,6 +11,7 @@ import {
   spec,
   stepsPerEpoch as stepsOf,
   trainedParameters,
+  uncountedLayers,
   validateSpec,
   validationReport,
   withDataset,
@@ -182,6 +183,7 @@ export const jobRoutes = [
       parameters: valid.parameters,
       memoryBytes: valid.memoryBytes,
       stepsPerEpoch: stepsPerEpoch(valid.spec, sizes),
+      uncountedLayers: uncountedLayers(valid.layers),
       ...(await forecastJob(valid, sizes, services.forecasting)),
     });
   }),
