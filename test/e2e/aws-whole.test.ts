@@ -54,7 +54,7 @@ const place = await standIn(what, lambdaPlace);
 const image = { entrypoint: [process.execPath, runner] as [string, ...string[]], env: {} };
 const batch =
   place && (await standIn(what, () => startBatch({ image, credentials: place.credentials, stopMilliseconds: 30_000 })));
-const sts = batch && (await standIn(what, () => startSts({ credentials: place.credentials })));
+const sts = batch && (await standIn(what, () => startSts({ url: batch.moto, credentials: place.credentials })));
 
 if (place && batch && sts) {
   const { credentials, dynamodb } = place;

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { type StandIn, type StandInOptions, startMoto } from '../../infra/stand-ins/index.mjs';
+import type { StandIn } from '../../infra/stand-ins/index.mjs';
 
 export interface AssumedSession {
   readonly role: string;
@@ -20,9 +20,8 @@ export interface StsStandIn extends StandIn {
   readonly sessions: readonly AssumedSession[];
 }
 
-/** @throws NoStandIn */
-export async function startSts(options: StandInOptions): Promise<StsStandIn> {
-  const moto = await startMoto(options);
+/** @param moto moto's address, and the keys that the other stand-ins know */
+export async function startSts(moto: Pick<StandIn, 'url' | 'credentials'>): Promise<StsStandIn> {
   const sessions: AssumedSession[] = [];
   const server = createServer(async (incoming, answer) => {
     const body = await text(incoming);
@@ -46,7 +45,6 @@ export async function startSts(options: StandInOptions): Promise<StsStandIn> {
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await moto.stop();
     },
   };
 }

@@ -20,6 +20,8 @@ export interface BatchStandIn extends StandIn {
   readonly executor: Executor;
   /** All requests to Batch so far: operation and body, for a look by botocore's model. */
   readonly requests: { readonly operation: string; readonly body: string }[];
+  /** moto's own address, for what is not Batch's. */
+  readonly moto: string;
   readonly botocore: { readonly python: string; readonly packages: string };
 }
 
@@ -99,6 +101,7 @@ export async function startBatch({
     credentials: moto.credentials,
     executor,
     requests,
+    moto: moto.url,
     botocore: moto,
     async stop() {
       await executor.close();
