@@ -59,8 +59,12 @@ export class StoresStack extends Stack {
           actions: OBJECT_ACTIONS.map((action) => `s3:${action}`),
           resources: [bucket.arnForObjects(`${tenant}/*`)],
         }),
-        // Without a prefix as well: a service asks at its start whether the bucket is there.
-        new PolicyStatement({ sid: 'Bucket', actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
+        new PolicyStatement({
+          sid: 'Bucket',
+          actions: ['s3:ListBucket'],
+          resources: [bucket.bucketArn],
+          conditions: { StringLike: { 's3:prefix': [`${tenant}/*`] } },
+        }),
       ],
     });
     Validations.of(policy).acknowledge({

@@ -70,6 +70,8 @@ test('rights are bound to the tenant: no * for actions, none for resources but b
   }
   const items = statements.find(({ Sid }) => Sid === 'Items')!;
   assert.deepEqual(items.Condition, { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['team-a#*'] } });
+  const lists = statements.find(({ Sid }) => Sid === 'Bucket')!;
+  assert.deepEqual(lists.Condition, { StringLike: { 's3:prefix': ['team-a/*'] } });
 });
 
 test('the API has a URL that streams, and ends its streams before its timeout', {
