@@ -12,6 +12,7 @@ import type { LayersModel, SymbolicTensor, Tensor, layers as tfLayers, Variable 
 import { mix } from '../data/permutation.ts';
 import { ownLayer } from '../own-code/own-layer.ts';
 import { tf } from '../tensorflow.ts';
+import { takeOverNormalization } from './batch-normalization.ts';
 import { takeOverTree } from './class-tree.ts';
 import { memberLayers, memberSeed } from './member.ts';
 import { takeOverRecurrence } from './recurrence/index.ts';
@@ -128,6 +129,7 @@ function buildLayer(inferred: InferredLayer, index: number, seed: number, first:
     own: (options, base, own) => ownLayer(options, base, own),
   });
   takeOverRecurrence(made);
+  takeOverNormalization(made);
   if (layer.type === 'hierarchical-softmax') takeOverTree(made, name, layer.units);
   if (layer.frozen) freeze(made, layer);
   return made;
