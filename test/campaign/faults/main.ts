@@ -34,6 +34,10 @@ const rounds = values.round
 const ending = new AbortController();
 // The second one ends the process at once.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort(signal));
+// Ctrl-C ends the stand-ins too, and what rounds under way still ask of them fails: they count for nothing any more.
+process.on('unhandledRejection', (error) => {
+  if (!ending.signal.aborted) throw error;
+});
 const result = await faultsCampaign({
   ...{ seed: Number(values.seed), rounds, worlds, signal: ending.signal },
   only: values.only as KindName[] | undefined,
