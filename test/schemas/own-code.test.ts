@@ -1,7 +1,7 @@
 /** What a spec may say of a module, before any of it runs. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MOST_CODE, SpecError, type TrainSpecInput, validateSpec } from '@anneal/schemas';
+import { MOST_CODE, monitored, ownMetric, parse, SpecError, type TrainSpecInput, validateSpec } from '@anneal/schemas';
 
 const base: TrainSpecInput = {
   kind: 'train',
@@ -79,3 +79,14 @@ for (const [change, says] of refused)
       (error) => error instanceof SpecError && says.test(error.message),
     );
   });
+
+test('a metric steers as it is, or negative where lower is better; one that is not finite is the worst', () => {
+  const judged = { loss: 0.5, score: 0.9 };
+  const scores = () => assert.fail('nothing else is asked for');
+  const by = (better: 'higher' | 'lower', value: number | null) => {
+    const metrics = { a: { ...parse(ownMetric, metric), better } };
+    return monitored('metrics/a', { judged, metrics, values: { a: value }, scores });
+  };
+  assert.deepEqual([by('higher', 0.25), by('lower', 0.25)], [0.25, -0.25]);
+  assert.ok(by('higher', null) < -1e300 && by('lower', null) < -1e300);
+});

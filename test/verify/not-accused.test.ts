@@ -5,6 +5,8 @@ import type { LoadedData } from '@anneal/engine';
 import type { Finding, TrainSpecInput } from '@anneal/schemas';
 import type { Tensor } from '@tensorflow/tfjs';
 import { tf } from '../../services/engine/tensorflow.ts';
+import { tasks } from '../bench/diagnosis/tasks.ts';
+import { train } from '../diagnose/train.ts';
 import { blobs, dense } from '../engine/small-task.ts';
 import { type Case, check, classes, fails, type Layers } from './check-one.ts';
 
@@ -145,4 +147,11 @@ test('gradient-flow: a net without kernels is not judged', () => {
   const four = blobs({ rows: 200, shape: [4], classes: 4 });
   const finding = check('gradient-flow', { layers: [{ type: 'batch-normalization' }], data: four });
   assert.equal(finding.verdict, 'skipped', finding.message);
+});
+
+test('overfit: absolute errors of labels in hundreds, whose hidden units saturate before the bias is there', async () => {
+  const spec = tasks.find(({ name }) => name === 'progression')!.spec;
+  const { checked } = await train({ ...spec, seed: 5, budget: { steps: 1 } }, { checks: true });
+  const finding = checked.find(({ rule }) => rule === 'overfit')!;
+  assert.equal(finding.verdict, 'pass', finding.message);
 });

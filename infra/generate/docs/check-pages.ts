@@ -5,7 +5,7 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import type { Finding } from '@anneal/schemas';
-import { describeFinding } from '../../../sdk/cli/progress-view.ts';
+import { explainFinding } from '../../../sdk/cli/explain-finding.ts';
 import { rules } from '../../../services/diagnose/rules/index.ts';
 import type { Rule } from '../../../services/diagnose/rules/rule.ts';
 import type { Shown } from '../../../test/diagnose/pictures/shown.ts';
@@ -95,21 +95,10 @@ function afterwards({ kind }: Shown, found: Finding | null): string {
   return `Of the healthy one:\n\n\`\`\`text\n${described(found!)}\n\`\`\``;
 }
 
-const plain = { isTTY: false, write: () => true } as never;
-
-/** As `anneal diagnose` has it. */
-function described(finding: Finding): string {
-  const evidence = Object.entries(finding.evidence).map(([key, value]) => `${key} ${value}`);
-  const patch = (finding.patch ?? []).map(
-    ({ op, path, value }) => `      ${op} ${path}${value === undefined ? '' : ` ${JSON.stringify(value)}`}`,
-  );
-  return [
-    describeFinding(finding, plain),
-    ...(finding.score === undefined ? [] : [`    score ${finding.score}`]),
-    `    ${evidence.join(', ')}`,
-    ...(patch.length > 0 ? ['    to mend it, change the spec:', ...patch] : []),
-  ].join('\n');
-}
+/** No terminal: without colours. */
+const plain = { isTTY: false, write: () => true };
+/** What tells it from other causes has a heading of its own. */
+const described = ({ experiment: _own, ...finding }: Finding): string => explainFinding(finding, plain);
 
 const firstSentence = (text: string): string =>
   (/^[\s\S]*?[.:](?=\s|$)/.exec(text.trim())?.[0] ?? text).replaceAll('\n', ' ').replace(/:$/, '.');

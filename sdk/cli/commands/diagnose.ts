@@ -3,8 +3,8 @@ import type { Command } from 'commander';
 import type { Finding } from '../../index.ts';
 import { contextOf, result } from '../context.ts';
 import { exit } from '../exit.ts';
-import { describeFinding } from '../progress-view.ts';
-import { number, paint } from '../style.ts';
+import { explainFinding } from '../explain-finding.ts';
+import { paint } from '../style.ts';
 import { jobArgument } from './jobs.ts';
 
 export function register(program: Command): void {
@@ -24,24 +24,9 @@ export function register(program: Command): void {
 /** The causes come last, where they are read first. */
 function describeAll(findings: readonly Finding[]): string {
   const causes = findings.filter(({ score }) => score !== undefined).sort((a, b) => b.score! - a.score!);
-  const rest = findings.filter(({ score }) => score === undefined).map(describe);
+  const told = (finding: Finding) => explainFinding(finding, process.stdout);
+  const rest = findings.filter(({ score }) => score === undefined).map(told);
   if (causes.length === 0) return rest.join('\n');
   const title = causes.length > 1 ? 'Causes, the surest first:' : 'The cause:';
-  return [...rest, '', paint(process.stdout, 'bold', title), ...causes.map(describe)].join('\n');
-}
-
-function describe(finding: Finding): string {
-  const evidence = Object.entries(finding.evidence).map(
-    ([name, value]) => `${name} ${typeof value === 'number' ? number(value) : value}`,
-  );
-  const patch = finding.patch?.map(
-    ({ op, path, value }) => `    ${op} ${path}${value === undefined ? '' : ` ${JSON.stringify(value)}`}`,
-  );
-  return [
-    describeFinding(finding, process.stdout),
-    ...(finding.score === undefined ? [] : [`    score ${finding.score}`]),
-    ...(evidence.length > 0 ? [`    ${evidence.join(', ')}`] : []),
-    ...(patch ? ['    to mend it, change the spec:', ...patch.map((line) => `  ${line}`)] : []),
-    ...(finding.experiment === undefined ? [] : [`    to be sure: ${finding.experiment}`]),
-  ].join('\n');
+  return [...rest, '', paint(process.stdout, 'bold', title), ...causes.map(told)].join('\n');
 }

@@ -15,7 +15,7 @@ import { ObservationRecorder } from './observation-recorder.ts';
 import type { StepOrder } from './order.ts';
 import { trainingProgress } from './progress.ts';
 import { RangeTest } from './range-test.ts';
-import { measured, steering } from './steering.ts';
+import { steering } from './steering.ts';
 import { Stopwatch } from './stopwatch.ts';
 
 /** What the loop tells and asks; see the runner's TrainerHost. */
@@ -199,8 +199,7 @@ export class RunLoop {
     const judge = (of: EvaluatedBy) => (validation.length > 0 ? plan.evaluate(validation, of) : null);
     this.validation = judge('weights');
     this.averageValidation = spec.averaging ? judge('average') : null;
-    const own = measured(spec, plan, task.data);
-    const steered = this.validation && steering(spec, this.validation, own, plan, task.data);
+    const { metrics, judged: steered } = steering(spec, this.validation, plan, task.data);
     if (steered) {
       this.limits.observe(steered.score);
       this.annealing.observe(steered.score);
@@ -213,7 +212,7 @@ export class RunLoop {
       validationScore: this.validation?.score ?? null,
       averageLoss: this.averageValidation?.loss ?? null,
       averageScore: this.averageValidation?.score ?? null,
-      ...(own && { metrics: own }),
+      ...(metrics && { metrics }),
       seconds: this.watch.seconds,
     };
     this.metrics.addEpoch(row);

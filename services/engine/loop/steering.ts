@@ -6,34 +6,38 @@ import { MOST_SCORED_NUMBERS, outputWidth, scoresOf } from '../evaluation/scores
 import { ownMetrics } from '../own-code/own-metric.ts';
 import type { Plan } from '../plan/plan.ts';
 
-/** Undefined where the spec has none. @throws AnnealError `invalid_spec` where the validation split is too large */
-export function measured({ metrics }: TrainSpec, plan: Plan, data: DataSet): MetricValues | undefined {
-  if (!metrics) return undefined;
+export interface Steered {
+  /** Undefined where the spec has none of its own. */
+  readonly metrics?: MetricValues;
+  /** By the score that steers; null without a validation split. */
+  readonly judged: Judged | null;
+}
+
+/**
+ * @param judged of the epoch. The split is predicted for once at most, and only where loss and accuracy do not tell.
+ * @throws AnnealError `invalid_spec` where the validation split is too large to compute more than those
+ */
+export function steering({ monitor, metrics }: TrainSpec, judged: Judged | null, plan: Plan, data: DataSet): Steered {
   const { validation } = data.splits;
-  if (validation.length === 0) return {};
-  if (validation.length * outputWidth(data) > MOST_SCORED_NUMBERS) throw tooLarge('metrics', 'metrics of one’s own');
-  return ownMetrics(metrics, data, plan.predict(validation), validation);
-}
-
-/** @throws AnnealError `invalid_spec` where the validation split is too large to compute more than loss and accuracy */
-export function steering(
-  { monitor, metrics = {} }: TrainSpec,
-  judged: Judged,
-  values: MetricValues = {},
-  plan: Plan,
-  data: DataSet,
-): Judged {
-  const scores = (): Scores => {
-    const found = scoresOf((rows) => plan.predict(rows), data, data.splits.validation);
-    if (found) return found;
-    throw tooLarge('monitor', monitor);
+  if (!judged) return metrics ? { metrics: {}, judged } : { judged };
+  let outputs: Float32Array | undefined;
+  const predicted = (param: string): Float32Array => {
+    if (validation.length * outputWidth(data) > MOST_SCORED_NUMBERS) throw tooLarge(param);
+    outputs ??= plan.predict(validation);
+    return outputs;
   };
-  return { loss: judged.loss, score: monitored(monitor, { judged, metrics, values, scores }) };
+  const values = metrics && ownMetrics(metrics, data, predicted('metrics'), validation);
+  const scores = (): Scores => {
+    const own = predicted('monitor');
+    return scoresOf(() => own, data, validation)!;
+  };
+  const score = monitored(monitor, { judged, metrics: metrics ?? {}, values: values ?? {}, scores });
+  return { ...(values && { metrics: values }), judged: { loss: judged.loss, score } };
 }
 
-const tooLarge = (param: string, what: string) =>
+const tooLarge = (param: string) =>
   new AnnealError(
     'invalid_spec',
-    `${param}: the validation split is too large to compute ${what}; take a smaller data.split.validation, or none of it`,
+    `${param}: the validation split is too large to compute more than loss and accuracy; take a smaller data.split.validation`,
     param,
   );

@@ -1,5 +1,5 @@
 /** The loss of a user's module: a scalar, the mean over the examples of a batch. */
-import { type Loss, moduleOf, type RecordAsk, type TensorType } from '@anneal/schemas';
+import { type Loss, moduleOf, type TensorType } from '@anneal/schemas';
 import type { Scalar, Tensor } from '@tensorflow/tfjs';
 import { tf } from '../tensorflow.ts';
 import { recordedFunctionOf } from './recorder.ts';
@@ -27,20 +27,24 @@ const functionFor = (spec: ModuleLoss, output: Tensor, labels: Tensor) =>
 
 const typeOf = ({ shape, dtype }: Tensor): TensorType => ({ shape: [...shape], dtype: dtype as 'float32' });
 
-function asTaken({ labels: form }: ModuleLoss, labels: Tensor, output: Tensor): Tensor {
+type Taking = Pick<ModuleLoss, 'labels'>;
+
+/** Labels as a loss or a metric takes them: classes as rows with a 1, where it wants that. */
+export function asTaken({ labels: form }: Taking, labels: Tensor, output: Tensor): Tensor {
   if (labels.dtype !== 'int32' || form === 'index') return labels;
   return tf.cast(tf.oneHot(labels as never, output.shape.at(-1)!), 'float32');
 }
 
 /** What has to be recorded for a batch of so many examples. `output` and `labels` without the rows; null for labels that are classes. */
-export function lossAsk(
-  { labels: form }: ModuleLoss,
+export function judgedAsk<Of extends 'loss' | 'metric'>(
+  of: Of,
+  { labels: form }: Taking,
   rows: number,
   output: readonly number[],
   labels: readonly number[] | null,
-): RecordAsk {
+) {
   const index: TensorType = { shape: [rows], dtype: 'int32' };
   const rowsOf = (shape: readonly number[]): TensorType => ({ shape: [rows, ...shape], dtype: 'float32' });
   const given = labels ? rowsOf(labels) : form === 'index' ? index : rowsOf(output);
-  return { of: 'loss', labels: given, predictions: rowsOf(output) };
+  return { of, labels: given, predictions: rowsOf(output) };
 }

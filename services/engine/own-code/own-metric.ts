@@ -6,12 +6,12 @@ import {
   type OwnMetric,
   type OwnMetrics,
   type RecordAsk,
-  type TensorType,
 } from '@anneal/schemas';
 import type { DataSet } from '../data/data-set.ts';
 import { takeLabels } from '../data/take-rows.ts';
 import { asLabels } from '../evaluation/label-tensor.ts';
 import { scoped, tf } from '../tensorflow.ts';
+import { asTaken, judgedAsk } from './own-loss.ts';
 import { recordedFunctionOf } from './recorder.ts';
 import { replayed } from './replay.ts';
 
@@ -44,28 +44,21 @@ function metricOf(
   size: number,
 ): number {
   const width = outputs.length / rows.length;
-  const [, ...shape] = shapeOf(data, size);
   const taken = rows.subarray(from, from + size);
   return scoped(() => {
-    const predictions = tf.tensor(outputs.slice(from * width, (from + size) * width), [size, ...shape]);
-    const given = asLabels(data, takeLabels(data, taken), size);
-    const whole = data.labels.kind !== 'class' || metric.labels === 'index';
-    const labels = whole ? given : tf.cast(tf.oneHot(given as never, width), 'float32');
+    const own = outputs.slice(from * width, (from + size) * width);
+    const predictions = tf.tensor(own, [size, ...outputShape(data)]);
+    const labels = asTaken(metric, asLabels(data, takeLabels(data, taken), size), predictions);
     const fn = recordedFunctionOf(moduleOf(metric), metricAsk(metric, data, size));
     return replayed(fn, [labels, predictions])[0]!.dataSync()[0]!;
   });
 }
 
-const shapeOf = ({ labels }: Labelled, rows: number): number[] => [
-  rows,
-  ...(labels.kind === 'class' ? [labels.classes] : labels.shape),
-];
+const outputShape = ({ labels }: Labelled): readonly number[] =>
+  labels.kind === 'class' ? [labels.classes] : labels.shape;
 
-function metricAsk({ labels: form }: OwnMetric, data: Labelled, rows: number): RecordAsk {
-  const predictions: TensorType = { shape: shapeOf(data, rows), dtype: 'float32' };
-  const index: TensorType = { shape: [rows], dtype: 'int32' };
-  return { of: 'metric', labels: data.labels.kind === 'class' && form === 'index' ? index : predictions, predictions };
-}
+const metricAsk = (metric: OwnMetric, data: Labelled, rows: number): RecordAsk =>
+  judgedAsk('metric', metric, rows, outputShape(data), data.labels.kind === 'class' ? null : data.labels.shape);
 
 /** What has to be recorded for splits of these sizes. */
 export const metricAsks = (metric: OwnMetric, data: Labelled, splits: readonly number[]): RecordAsk[] =>

@@ -10,7 +10,7 @@ import {
 import { EVALUATION_BATCH, type Task } from '../plan/task.ts';
 import { splitBatch } from '../step/split-batch.ts';
 import { layerAsk } from './own-layer.ts';
-import { lossAsk, type ModuleLoss, OWN_LOSS_BATCH } from './own-loss.ts';
+import { judgedAsk, type ModuleLoss, OWN_LOSS_BATCH } from './own-loss.ts';
 import { metricAsks } from './own-metric.ts';
 import { recordAhead } from './recorder.ts';
 
@@ -55,7 +55,7 @@ function ofLoss(task: Task): Asked[] {
   const output = built.layers.at(-1)!.output;
   const labels = data.labels.kind === 'class' ? null : data.labels.shape;
   const sizes = distinct([...trained(task), ...judged, ...CHECKED]);
-  return [{ module: moduleOf(loss), asked: sizes.map((size) => lossAsk(loss, size, output, labels)) }];
+  return [{ module: moduleOf(loss), asked: sizes.map((size) => judgedAsk('loss', loss, size, output, labels)) }];
 }
 
 function ofUpdate({ spec, built }: Task): Asked[] {
