@@ -167,13 +167,17 @@ const isChunk = (name) => name.startsWith('chunk-');
 /** Removes entries that have no source any more, and chunks and temporary folders left over from long ago. */
 async function dropStale(out, current) {
   for (const file of await readdir(out)) {
-    if (current.has(file) || targets.some(({ folder }) => join(root, folder) === join(out, file))) continue;
+    if (current.has(file) || isOfOthers(relative(root, join(out, file)))) continue;
     const lasting = isChunk(file) || file.startsWith('.build-');
     const { mtimeMs } = await stat(join(out, file)).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
     if (lasting && Date.now() - mtimeMs < KEEP_MILLISECONDS) continue;
     await rm(join(out, file), { recursive: true, force: true });
   }
 }
+
+/** Whether a folder is another target's, or has one in it. */
+const isOfOthers = (folder) =>
+  [...targets, ...functions].some((target) => `${target.folder}/`.startsWith(`${folder}/`));
 
 /** Builds what has changed. Returns the folders that were built. */
 export const buildAll = () => buildThose(targets);

@@ -8,6 +8,7 @@ import type { LostLimits } from './ports/job-store.ts';
 import type { Exit, Launcher } from './ports/launcher.ts';
 import type { SchedulerJobs } from './scheduler/all-tenants.ts';
 import { type Clock, systemClock } from './scheduler/clock.ts';
+import { readHistory } from './scheduler/history.ts';
 import { createHolds } from './scheduler/holds.ts';
 import { type Lost, settleLost, stopped, unlessConflict } from './scheduler/settle.ts';
 import { createSilence } from './scheduler/silence.ts';
@@ -109,7 +110,9 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
   async function begin(jobId: string): Promise<void> {
     if (!(await unlessConflict(jobs.transition(jobId, ['queued'], 'starting')))) return wake();
     try {
-      const { handle } = await launcher.launch(jobId);
+      const { state, launch } = await readHistory(jobs, jobId);
+      if (state !== 'starting') return wake();
+      const { handle } = await launcher.launch(jobId, launch);
       holds.forget(jobId);
       log.info({ jobId, handle }, 'launched');
     } catch (error) {
@@ -140,12 +143,10 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
     else holds.forget(jobId);
   }
 
-  const unsubscribe = launcher.onExit(({ jobId, handle, how, tail, interrupted = false }: Exit) =>
+  const unsubscribe = launcher.onExit(({ jobId, launch, handle, how, tail, interrupted = false }: Exit) =>
     then(async () => {
       log.info({ jobId, handle, how }, 'runner gone');
-      // The job may have another runner by now.
-      if (!(await launcher.running()).includes(jobId))
-        await settle(jobId, { what: `its runner ended by ${how}`, tail, interrupted });
+      await settle(jobId, { what: `its runner ended by ${how}`, tail, interrupted, launch });
       wake();
     }),
   );

@@ -31,7 +31,7 @@ if (batch) {
     const place = placeOf(t);
     const launcher = await place.open();
     place.network.faults(first(1, { kind: 'lose' }));
-    const { handle } = await launcher.launch('job_polite_1');
+    const { handle } = await launcher.launch('job_polite_1', 1);
     assert.deepEqual(
       place.jobs().map(({ id }) => id),
       [handle],
@@ -42,7 +42,7 @@ if (batch) {
     const place = placeOf(t);
     const launcher = await place.open();
     place.network.faults(first(1, { kind: 'cut' }));
-    const { handle } = await launcher.launch('job_polite_1');
+    const { handle } = await launcher.launch('job_polite_1', 1);
     assert.deepEqual(
       place.jobs().map(({ id }) => id),
       [handle],
@@ -53,7 +53,7 @@ if (batch) {
     const place = placeOf(t);
     const launcher = await place.open();
     place.network.faults(first(100, { kind: 'answer', status: 500, type: 'application/json', body: '{}' }));
-    await assert.rejects(launcher.launch('job_polite_1'), { code: 'store_unavailable', retryable: true });
+    await assert.rejects(launcher.launch('job_polite_1', 1), { code: 'store_unavailable', retryable: true });
     assert.deepEqual(place.jobs(), []);
   });
 
@@ -62,12 +62,12 @@ if (batch) {
     const launcher = await place.open();
     const body = JSON.stringify({ message: 'User is not authorised to use this queue' });
     place.network.faults(first(1, { kind: 'answer', status: 403, type: 'application/json', body }));
-    await assert.rejects(launcher.launch('job_polite_1'), /AWS Batch can't be used: access is denied/);
+    await assert.rejects(launcher.launch('job_polite_1', 1), /AWS Batch can't be used: access is denied/);
   });
 
   test('only references travel: the id, where the stores are, and how long a stop takes', timeout, async (t) => {
     const place = placeOf(t);
-    await (await place.open()).launch('job_polite_1');
+    await (await place.open()).launch('job_polite_1', 1);
     const { submission } = place.jobs()[0]!;
     assert.deepEqual(submission.containerOverrides, {
       command: ['--job', 'job_polite_1'],
@@ -79,7 +79,10 @@ if (batch) {
     assert.deepEqual(submission.tags, { 'anneal:job': 'job_polite_1', 'anneal:tenant': place.tenant });
     assert.deepEqual(submission.retryStrategy?.evaluateOnExit?.at(-1), { onReason: '*', action: 'EXIT' });
     const long = await placeOf(t, { env: { ANNEAL_STORE: 'x'.repeat(31_000) } }).open();
-    await assert.rejects(long.launch('job_polite_2'), /too long for Batch: the request has \d+ bytes, it takes 30720/);
+    await assert.rejects(
+      long.launch('job_polite_2', 1),
+      /too long for Batch: the request has \d+ bytes, it takes 30720/,
+    );
   });
 
   test(
@@ -89,28 +92,39 @@ if (batch) {
       const address = '&credentials=https://example.com/';
       const tokens = { issue: async (jobId: string) => `${jobId}.secret` };
       const place = placeOf(t, { address, tokens });
-      await (await place.open()).launch('job_polite_1');
+      await (await place.open()).launch('job_polite_1', 1);
       const { environment = [] } = place.jobs()[0]!.submission.containerOverrides ?? {};
       const variables = Object.fromEntries(environment.map(({ name, value }) => [name, value]));
       assert.equal(variables.ANNEAL_CREDENTIALS, 'https://example.com/');
       assert.equal(variables.ANNEAL_CREDENTIALS_TOKEN, 'job_polite_1.secret');
       const without = placeOf(t, { address });
-      await assert.rejects((await without.open()).launch('job_polite_1'), /opened without launch tokens/);
+      await assert.rejects((await without.open()).launch('job_polite_1', 1), /opened without launch tokens/);
       assert.deepEqual(without.jobs(), []);
     },
   );
+
+  test('a launch that a later one has overtaken submits nothing', timeout, async (t) => {
+    const place = placeOf(t);
+    const launcher = await place.open();
+    const { handle } = await launcher.launch('job_polite_1', 4);
+    assert.deepEqual(await launcher.launch('job_polite_1', 2), { handle });
+    assert.deepEqual(
+      place.jobs().map(({ id }) => id),
+      [handle],
+    );
+  });
 
   test('a start that fails is tried again by Batch, three times in all; its runner is the same', timeout, async (t) => {
     const place = placeOf(t);
     const launcher = await place.open();
     place.executor.failStarts('CannotPullContainerError: timeout', 'DockerTimeoutError: could not start');
-    const { handle } = await launcher.launch('job_polite_1');
+    const { handle } = await launcher.launch('job_polite_1', 1);
     await logHolds(launcher, 'job_polite_1', 'ready');
     assert.deepEqual([place.jobs().length, place.jobs()[0]!.attempts.length], [1, 2]);
     await launcher.stop('job_polite_1', 0);
     place.executor.failStarts(...Array.from({ length: 3 }, () => 'CannotPullContainerError: no such image'));
     const ended = nextExit(launcher);
-    await launcher.launch('job_polite_2');
+    await launcher.launch('job_polite_2', 1);
     const { how, interrupted } = await ended;
     const words = 'no start: CannotPullContainerError: no such image; Task failed to start';
     assert.deepEqual([how, interrupted], [words, undefined]);
@@ -121,7 +135,7 @@ if (batch) {
     const place = placeOf(t);
     const launcher = await place.open();
     const ended = nextExit(launcher);
-    const { handle } = await launcher.launch('job_polite_1');
+    const { handle } = await launcher.launch('job_polite_1', 1);
     await logHolds(launcher, 'job_polite_1', 'ready');
     place.executor.loseHost(handle);
     const { how, interrupted } = await ended;
@@ -138,7 +152,7 @@ if (batch) {
       ['job_leave_1', 'exit code 75'],
     ] as const) {
       const ended = nextExit(launcher);
-      const { handle } = await launcher.launch(jobId);
+      const { handle } = await launcher.launch(jobId, 1);
       if (jobId === 'job_leave_1') {
         await logHolds(launcher, jobId, 'ready');
         place.executor.interrupt(handle);
@@ -155,7 +169,7 @@ if (batch) {
     const place = placeOf(t);
     const launcher = await place.open();
     for (const queue of [SPOT, SPOT, ON_DEMAND]) {
-      const { handle } = await launcher.launch('job_leave_1');
+      const { handle } = await launcher.launch('job_leave_1', 1);
       assert.equal(place.executor.get(handle)!.submission.jobQueue, queue);
       await until(() => place.executor.get(handle)!.container !== undefined);
       await until(async () => (await logOf(launcher, 'job_leave_1')).match(/ready/g)?.length === place.jobs().length);
@@ -163,7 +177,7 @@ if (batch) {
       place.executor.interrupt(handle);
       await ended;
     }
-    const { handle } = await launcher.launch('job_polite_2');
+    const { handle } = await launcher.launch('job_polite_2', 1);
     assert.equal(place.executor.get(handle)!.submission.jobQueue, SPOT);
   });
 
@@ -171,7 +185,7 @@ if (batch) {
     const place = placeOf(t, { address: '&interruptions=1' });
     const launcher = await place.open();
     for (let launch = 0; launch < 2; launch++) {
-      const { handle } = await launcher.launch('job_leave_1');
+      const { handle } = await launcher.launch('job_leave_1', 1);
       assert.equal(place.executor.get(handle)!.submission.jobQueue, SPOT);
       await launcher.stop('job_leave_1', 0);
     }
@@ -188,7 +202,7 @@ if (batch) {
     );
     t.after(() => place.executor.release(SPOT));
     const ended = nextExit(launcher);
-    const { handle } = await launcher.launch('job_polite_1');
+    const { handle } = await launcher.launch('job_polite_1', 1);
     await until(() => heard.length > 0);
     await launcher.running();
     place.executor.giveUp(handle);
@@ -200,7 +214,7 @@ if (batch) {
     assert.match(heard[0]!.why, /^no machine for its runner yet: AWS has no free machine of the kinds .* \(CAPACITY:/);
     assert.match(how, /^waiting in vain for a machine/);
     assert.equal(interrupted, true);
-    const again = await launcher.launch('job_polite_1');
+    const again = await launcher.launch('job_polite_1', 1);
     assert.equal(place.executor.get(again.handle)!.submission.jobQueue, ON_DEMAND);
   });
 
@@ -208,7 +222,7 @@ if (batch) {
     const place = placeOf(t, { address: '&timeout=60' });
     const launcher = await place.open();
     const ended = nextExit(launcher);
-    await launcher.launch('job_polite_1');
+    await launcher.launch('job_polite_1', 1);
     const { how, tail, interrupted } = await ended;
     assert.deepEqual([how, interrupted], ['the time limit of an attempt', undefined]);
     assert.match(tail, /saved$/);
@@ -221,7 +235,7 @@ if (batch) {
     const launcher = await place.open();
     const began = performance.now();
     const ids = Array.from({ length: 100 }, (_, i) => `job_polite_${i}`);
-    await Promise.all(ids.map((id) => launcher.launch(id)));
+    await Promise.all(ids.map((id) => launcher.launch(id, 1)));
     const seconds = (performance.now() - began) / 1000;
     assert.ok(seconds >= 1.9, `${seconds} s`);
     assert.equal(place.jobs().length, 100);
@@ -235,7 +249,7 @@ if (batch) {
     const launcher = await place.open();
     const body = JSON.stringify({ __type: 'TooManyRequestsException', message: 'Too Many Requests' });
     place.network.faults(first(3, { kind: 'answer', status: 429, type: 'application/json', body }));
-    const { handle } = await launcher.launch('job_polite_1');
+    const { handle } = await launcher.launch('job_polite_1', 1);
     assert.deepEqual(
       place.jobs().map(({ id }) => id),
       [handle],

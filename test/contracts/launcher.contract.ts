@@ -17,9 +17,10 @@ export function launcherContract(adapter: string, makePlace: (t: TestContext) =>
   it('tells how a runner ended, with the last lines of its log', async (place) => {
     const launcher = await place.open();
     const ended = nextExit(launcher);
-    const { handle } = await launcher.launch('job_exit_1');
+    const { handle } = await launcher.launch('job_exit_1', 7);
     const exit = await ended;
-    assert.deepEqual([exit.jobId, exit.handle, exit.how], ['job_exit_1', handle, 'exit code 3']);
+    const { how, jobId, launch } = exit;
+    assert.deepEqual([jobId, launch, exit.handle, how], ['job_exit_1', 7, handle, 'exit code 3']);
     assert.match(exit.tail, /runner \d+ does job_exit_1\nANNEAL_STORE is here\nlast words$/);
     assert.deepEqual(await launcher.running(), []);
   });
@@ -27,14 +28,14 @@ export function launcherContract(adapter: string, makePlace: (t: TestContext) =>
   it('tells of a crash by its signal', async (place) => {
     const launcher = await place.open();
     const ended = nextExit(launcher);
-    await launcher.launch('job_abort_1');
+    await launcher.launch('job_abort_1', 1);
     assert.equal((await ended).how, 'signal SIGABRT');
   });
 
   it('lists the jobs whose runners live', async (place) => {
     const launcher = await place.open();
-    await launcher.launch('job_polite_1');
-    await launcher.launch('job_polite_2');
+    await launcher.launch('job_polite_1', 1);
+    await launcher.launch('job_polite_2', 1);
     assert.deepEqual([...(await launcher.running())].sort(), ['job_polite_1', 'job_polite_2']);
     await Promise.all([launcher.stop('job_polite_1', 10_000), launcher.stop('job_polite_2', 10_000)]);
     assert.deepEqual(await launcher.running(), []);
@@ -43,7 +44,7 @@ export function launcherContract(adapter: string, makePlace: (t: TestContext) =>
   it('lets a runner save when it is stopped', async (place) => {
     const launcher = await place.open();
     const ended = nextExit(launcher);
-    await launcher.launch('job_polite_1');
+    await launcher.launch('job_polite_1', 1);
     await logHolds(launcher, 'job_polite_1', 'ready');
     await launcher.stop('job_polite_1', 30_000);
     const exit = await ended;
@@ -54,7 +55,7 @@ export function launcherContract(adapter: string, makePlace: (t: TestContext) =>
   it('ends a runner that does not leave in time, and all it started', async (place) => {
     const launcher = await place.open();
     const ended = nextExit(launcher);
-    await launcher.launch('job_stubborn_1');
+    await launcher.launch('job_stubborn_1', 1);
     await logHolds(launcher, 'job_stubborn_1', 'ready');
     await launcher.stop('job_stubborn_1', 100);
     assert.equal((await ended).how, 'signal SIGKILL');
@@ -71,7 +72,7 @@ export function launcherContract(adapter: string, makePlace: (t: TestContext) =>
     const heard: Exit[] = [];
     launcher.onExit((exit) => heard.push(exit))();
     const ended = nextExit(launcher);
-    await launcher.launch('job_exit_1');
+    await launcher.launch('job_exit_1', 1);
     await ended;
     assert.deepEqual(heard, []);
   });
@@ -81,7 +82,7 @@ export function launcherContract(adapter: string, makePlace: (t: TestContext) =>
     assert.equal(await logOf(launcher, 'job_exit_1'), '');
     for (let attempt = 0; attempt < 2; attempt++) {
       const ended = nextExit(launcher);
-      await launcher.launch('job_exit_1');
+      await launcher.launch('job_exit_1', 1);
       await ended;
     }
     assert.equal((await logOf(launcher, 'job_exit_1')).match(/last words/g)?.length, 2);
@@ -89,25 +90,26 @@ export function launcherContract(adapter: string, makePlace: (t: TestContext) =>
 
   it('ends what is left of an earlier runner before it launches a job again', async (place) => {
     const launcher = await place.open();
-    const first = await launcher.launch('job_polite_1');
+    const first = await launcher.launch('job_polite_1', 1);
     await logHolds(launcher, 'job_polite_1', 'ready');
     const ended = nextExit(launcher);
-    const second = await launcher.launch('job_polite_1');
-    assert.equal((await ended).handle, first.handle);
+    const second = await launcher.launch('job_polite_1', 2);
+    const exit = await ended;
+    assert.deepEqual([exit.handle, exit.launch], [first.handle, 1]);
     assert.notEqual(second.handle, first.handle);
     assert.deepEqual(await launcher.running(), ['job_polite_1']);
     await launcher.stop('job_polite_1', 0);
   });
 
   it('finds the runners of an earlier life of the service, stops them and tells of their ends', async (place) => {
-    const { handle } = await (await place.open()).launch('job_polite_1');
+    const { handle } = await (await place.open()).launch('job_polite_1', 5);
     const later = await place.open();
     assert.deepEqual(await later.running(), ['job_polite_1']);
     await logHolds(later, 'job_polite_1', 'ready');
     const ended = nextExit(later);
     await later.stop('job_polite_1', 30_000);
     const exit = await ended;
-    assert.deepEqual([exit.jobId, exit.handle], ['job_polite_1', handle]);
+    assert.deepEqual([exit.jobId, exit.launch, exit.handle], ['job_polite_1', 5, handle]);
     assert.match(exit.tail, /saved$/);
     assert.deepEqual(await later.running(), []);
   });

@@ -45,7 +45,7 @@ async function serviceThat(folder: string, does: string): Promise<number | NodeJ
 test('a closed launcher still stops a runner, and its process waits for that end', { timeout: 60_000 }, async (t) => {
   const { folder, open } = await place(t);
   const stops = (which: string): string => `
-    await launcher.launch('job_polite_1');
+    await launcher.launch('job_polite_1', 1);
     launcher.close();
     const other = ${which};
     other.close();
@@ -59,7 +59,7 @@ test('a closed launcher still stops a runner, and its process waits for that end
 
 test('a runner outlives a service that is killed, and the next one finds it', { timeout: 60_000 }, async (t) => {
   const { folder, open } = await place(t);
-  const killed = `await launcher.launch('job_polite_1'); process.kill(process.pid, 'SIGKILL');`;
+  const killed = `await launcher.launch('job_polite_1', 1); process.kill(process.pid, 'SIGKILL');`;
   assert.equal(await serviceThat(folder, killed), 'SIGKILL');
   const launcher = open();
   assert.deepEqual(await launcher.running(), ['job_polite_1']);
@@ -95,7 +95,7 @@ test('a runner without a program is an error that says so, and leaves nothing', 
   const { open, folder } = await place(t, { entry: '/nowhere/runner.js' });
   const launcher = open();
   const refused = { code: 'internal', message: "the runner's program /nowhere/runner.js is missing; build it again" };
-  await assert.rejects(launcher.launch('job_exit_1'), refused);
+  await assert.rejects(launcher.launch('job_exit_1', 1), refused);
   assert.deepEqual(await launcher.running(), []);
   assert.deepEqual(readdirSync(join(folder, 'runners')), []);
 });
@@ -112,14 +112,14 @@ test('a machine that can start no process is an error that may pass', async (t) 
     retryable: true,
     message: 'no runner can be started: spawn /nowhere/node ENOENT',
   };
-  await assert.rejects(open().launch('job_exit_1'), refused);
+  await assert.rejects(open().launch('job_exit_1', 1), refused);
 });
 
 test('a log stays below its limit and keeps its newest lines', async (t) => {
   const { open } = await place(t, { logBytes: 50_000 });
   const launcher = open();
   const ended = nextExit(launcher);
-  await launcher.launch('job_chatty_1');
+  await launcher.launch('job_chatty_1', 1);
   assert.match((await ended).tail, /4999 x+\nthe end$/);
   const log = await logOf(launcher, 'job_chatty_1');
   assert.ok(log.length <= 50_000, `${log.length} bytes`);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseBatchAddress } from '../../services/core/adapters/batch-launcher/address.ts';
-import { jobOf, newName, prefixOf } from '../../services/core/adapters/batch-launcher/names.ts';
+import { launchOf, newName, prefixOf } from '../../services/core/adapters/batch-launcher/names.ts';
 import { createPace } from '../../services/core/adapters/batch-launcher/pace.ts';
 import { queueFor } from '../../services/core/adapters/batch-launcher/queue-choice.ts';
 import { howItEnded, type Run, wasInterrupted } from '../../services/core/adapters/batch-launcher/run.ts';
@@ -10,7 +10,14 @@ import { whyItWaits } from '../../services/core/adapters/batch-launcher/waiting.
 import { openLauncher } from '../../services/core/open-launcher.ts';
 
 const run = (facts: Partial<Run>): Run => ({
-  ...{ id: 'run-1', name: 'anneal-default-job_1-00000000', jobId: 'job_1', onDemand: false, status: 'FAILED' },
+  ...{
+    id: 'run-1',
+    name: 'anneal-default-job_1-2-00000000',
+    jobId: 'job_1',
+    launch: 2,
+    onDemand: false,
+    status: 'FAILED',
+  },
   ...{ statusReason: 'Essential container in task exited', createdAt: 0, exitCode: undefined, reason: '' },
   ...facts,
 });
@@ -43,16 +50,16 @@ for (const [address, message] of [
     assert.throws(() => parseBatchAddress(address), { code: 'invalid_request', message });
   });
 
-test('a name says whose runner it is, also where one tenant’s name begins with another’s', () => {
-  const name = newName('a-b', 'job_01abc');
-  assert.match(name, /^anneal-a-b-job_01abc-[0-9a-f]{8}$/);
-  assert.notEqual(newName('a-b', 'job_01abc'), name);
+test('a name says whose runner it is and of which launch, also where one tenant’s name begins with another’s', () => {
+  const name = newName('a-b', 'job_01abc', 12);
+  assert.match(name, /^anneal-a-b-job_01abc-12-[0-9a-f]{8}$/);
+  assert.notEqual(newName('a-b', 'job_01abc', 12), name);
   assert.ok(name.startsWith(prefixOf('a-b', 'job_01abc')));
-  assert.equal(jobOf('a-b', name), 'job_01abc');
-  for (const other of ['a', 'A-B', 'a-b-job_01abc']) assert.equal(jobOf(other, name), undefined);
-  assert.equal(jobOf('a', 'anneal-a-job_x-job_y-00000000'), undefined);
-  assert.equal(jobOf('a', 'nightly-import'), undefined);
-  assert.ok(newName('t'.repeat(64), `job_${'0'.repeat(26)}`).length <= 128);
+  assert.deepEqual(launchOf('a-b', name), { jobId: 'job_01abc', launch: 12 });
+  for (const other of ['a', 'A-B', 'a-b-job_01abc']) assert.equal(launchOf(other, name), undefined);
+  assert.equal(launchOf('a', 'anneal-a-job_x-job_y-2-00000000'), undefined);
+  assert.equal(launchOf('a', 'nightly-import'), undefined);
+  assert.ok(newName('t'.repeat(64), `job_${'0'.repeat(26)}`, 1e9).length <= 128);
 });
 
 for (const [facts, words, interrupted] of [

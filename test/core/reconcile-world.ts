@@ -16,8 +16,6 @@ import { anySpec } from '../contracts/spec.ts';
 
 type ModelRun = { -readonly [Key in keyof Run]: Run[Key] } & {
   lease: Lease | undefined;
-  /** Of its job, by which it was submitted. */
-  readonly launch: number;
 };
 
 /** Milliseconds. Longer than all that is under way may take, so that only what is lost is taken for lost. */
@@ -35,15 +33,14 @@ export function createWorld(file: string, seed: number) {
   /** Jobs that an event tells of, not yet delivered. */
   const events: string[] = [];
   /** Submissions under way: the service is slow. */
-  let submissions: { jobId: string; since: number }[] = [];
+  let submissions: { jobId: string; launch: number; since: number }[] = [];
   const ids: string[] = [];
-  /** How often a job was to be launched. */
-  const launches = new Map<string, number>();
   const counts = { harm: [] as string[], submitted: new Map<string, number>(), delivered: 0, lost: 0, doubled: 0 };
   let faults = true;
   let depth = 0;
 
   const runsOf = (jobId: string): ModelRun[] => runs.filter((run) => run.jobId === jobId);
+  const launchOf = async (jobId: string): Promise<number> => (await readHistory(store, jobId)).launch;
   const holds = ({ lease, status }: ModelRun): boolean => lease !== undefined && status === 'RUNNING';
 
   function move(run: ModelRun, status: Run['status'], statusReason = '', exitCode?: number): void {
@@ -52,12 +49,14 @@ export function createWorld(file: string, seed: number) {
     else events.push(run.jobId);
   }
 
-  /** As the launcher does: what is left is ended, then one run is submitted. */
-  async function submit(jobId: string): Promise<void> {
-    for (const run of runsOf(jobId)) if (isLiving(run)) await end(run, 'Anneal: replaced');
+  /** As the launcher does: what is left is ended, then one run is submitted, unless a later launch was faster. */
+  async function submit(jobId: string, launch: number): Promise<void> {
+    const living = runsOf(jobId).filter(isLiving);
+    if (living.some((run) => run.launch > launch)) return;
+    for (const run of living) await end(run, 'Anneal: replaced');
     runs.push({
       ...{ id: `run-${runs.length}`, name: '', jobId, onDemand: false, status: 'SUBMITTED', statusReason: '' },
-      ...{ createdAt: now, exitCode: undefined, reason: '', lease: undefined, launch: launches.get(jobId)! },
+      ...{ createdAt: now, exitCode: undefined, reason: '', lease: undefined, launch },
     });
     counts.submitted.set(jobId, (counts.submitted.get(jobId) ?? 0) + 1);
   }
@@ -118,10 +117,10 @@ export function createWorld(file: string, seed: number) {
         .catch(() => undefined));
     }
     await store.transition(job.id, ['queued'], 'starting');
-    launches.set(job.id, (launches.get(job.id) ?? 0) + 1);
+    const launch = await launchOf(job.id);
     if (faults && chance(0.15)) return;
-    if (faults && chance(0.3)) submissions.push({ jobId: job.id, since: now });
-    else await submit(job.id);
+    if (faults && chance(0.3)) submissions.push({ jobId: job.id, launch, since: now });
+    else await submit(job.id, launch);
   }
 
   async function pass(milliseconds: number): Promise<void> {
@@ -145,7 +144,7 @@ export function createWorld(file: string, seed: number) {
         const one = pick(submissions);
         if (!one) return;
         submissions = submissions.filter((other) => other !== one);
-        if ((await store.get(one.jobId)).state === 'starting') await submit(one.jobId);
+        if ((await store.get(one.jobId)).state === 'starting') await submit(one.jobId, one.launch);
       },
       deliver,
       deliver,
@@ -188,7 +187,10 @@ export function createWorld(file: string, seed: number) {
     const { attempt } = await store.get(jobId);
     if (from === 'running' && alive.some((run) => holds(run) && run.lease!.attempt === attempt))
       counts.harm.push(`${jobId} was taken from its runner`);
-    if (from === 'starting' && (alive.length > 0 || submissions.some((one) => one.jobId === jobId)))
+    const newest = await launchOf(jobId);
+    const isNewest = ({ launch }: { readonly launch: number }): boolean => launch === newest;
+    const submitting = submissions.filter((one) => one.jobId === jobId);
+    if (from === 'starting' && (alive.some(isNewest) || submitting.some(isNewest)))
       counts.harm.push(`${jobId} was taken from the runner that starts`);
   }
 
@@ -227,7 +229,7 @@ export function createWorld(file: string, seed: number) {
         const job = await store.get(run.jobId);
         if (holds(run) && job.state === 'running' && run.lease!.attempt === job.attempt)
           counts.harm.push(`${id} was ended while it had its job: ${why}`);
-        const expected = run.launch === launches.get(run.jobId) && !job.stopping && isLiving(run);
+        const expected = run.launch === (await launchOf(run.jobId)) && !job.stopping && isLiving(run);
         if (job.state === 'starting' && expected) counts.harm.push(`${id} was ended while it was to start: ${why}`);
         await end(run, `Anneal: ${why}`);
       },

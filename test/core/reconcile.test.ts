@@ -43,13 +43,13 @@ test('the worlds were as bad as they should be', () => {
 });
 
 const run = (id: string, facts: Partial<Run> = {}): Run => ({
-  ...{ id, name: id, jobId: 'job_1', onDemand: false, status: 'RUNNING', statusReason: '', createdAt: 0 },
+  ...{ id, name: id, jobId: 'job_1', launch: 6, onDemand: false, status: 'RUNNING', statusReason: '', createdAt: 0 },
   ...{ exitCode: undefined, reason: '' },
   ...facts,
 });
 type State = Facts['after']['state'];
 const facts = (state: State, age: number, runs: Run[], stopping: Facts['after']['stopping'] = null): Facts => ({
-  history: { state, since: 1_000_000, losses: 0, said: undefined, lastEvent: 7 },
+  history: { state, since: 1_000_000, launch: 6, losses: 0, said: undefined, lastEvent: 7 },
   before: { state, attempt: 1, stopping },
   after: { state, attempt: 1, stopping },
   runs,
@@ -62,8 +62,9 @@ test('a job without a runner waits for its submission, then goes back, with the 
   assert.deepEqual(decide(facts('starting', 3 * MINUTES, [])), [
     { do: 'settle', lost: { what: 'its runner was not submitted', interrupted: true }, run: undefined },
   ]);
-  const failed = run('a', { status: 'FAILED', exitCode: 137, createdAt: 1_000_000 });
-  assert.deepEqual(decide(facts('starting', 3 * MINUTES, [failed])), [
+  const failed = run('a', { status: 'FAILED', exitCode: 137 });
+  // It can't claim the job any more: there is nothing to wait for.
+  assert.deepEqual(decide(facts('starting', 0, [failed])), [
     { do: 'settle', lost: { what: 'its runner ended by signal SIGKILL' }, run: 'a' },
   ]);
   assert.deepEqual(decide(facts('running', 0, [failed])), [
@@ -79,11 +80,13 @@ test('a launch recorded by a clock that is an hour ahead is waited for no longer
   assert.equal(decide({ ...facts('starting', MINUTES, []), patience: MINUTES }).length, 1);
 });
 
-test('a launch that was never submitted is not charged with the end of the run before it', () => {
-  const before = run('before', { status: 'FAILED', exitCode: 137, createdAt: 900_000 });
-  assert.deepEqual(decide(facts('starting', 3 * MINUTES, [before])), [
-    { do: 'settle', lost: { what: 'its runner was not submitted', interrupted: true }, run: undefined },
-  ]);
+test('a launch that was never submitted is not charged with the end of the run before it, whatever the clocks say', () => {
+  for (const createdAt of [900_000, 1_000_000, 1_000_000 + 60 * MINUTES]) {
+    const before = run('before', { launch: 3, status: 'FAILED', exitCode: 137, createdAt });
+    assert.deepEqual(decide(facts('starting', 3 * MINUTES, [before])), [
+      { do: 'settle', lost: { what: 'its runner was not submitted', interrupted: true }, run: undefined },
+    ]);
+  }
 });
 
 test('a machine that is gone is no fault of the job', () => {
@@ -102,6 +105,11 @@ test('runs that nobody waits for are ended, those that run leave by themselves',
   assert.deepEqual(ends('running', [run('r')]), []);
   assert.deepEqual(ends('running', [waiting]), ['w', 'settle']);
   assert.deepEqual(ends('starting', [run('old', { status: 'RUNNABLE' }), waiting]), ['old']);
+  assert.deepEqual(ends('starting', [waiting, run('old', { launch: 3 })]), ['old']);
+  // Of a launch that was recorded after the history was read.
+  assert.deepEqual(ends('starting', [waiting, run('new', { launch: 9, status: 'RUNNABLE' })]), []);
+  // An earlier launch's runner keeps nobody waiting for the one that has ended.
+  assert.deepEqual(ends('starting', [run('old', { launch: 3 }), run('a', { status: 'FAILED' })]), ['settle']);
 });
 
 test('a runner that can’t start is told of, unless the job is to stop', () => {

@@ -50,6 +50,7 @@ const fashion: TrainSpecInput = {
 /** Of the sessions; moto takes any. */
 const ROLE = 'arn:aws:iam::123456789012:role/job';
 
+await buildAll();
 const place = await standIn(what, lambdaPlace);
 const image = { entrypoint: [process.execPath, runner] as [string, ...string[]], env: {} };
 const batch =
@@ -63,7 +64,6 @@ if (place && batch && sts) {
   after(() => tables.destroy());
   const newRecords = await streamOf(tables, dynamodb, 'anneal');
   await buildReconciler();
-  await buildAll();
   // Runners reach the stores through these, where what they ask is seen.
   const [items, objects] = [
     await faultyProxy(dynamodb.url),
@@ -201,6 +201,22 @@ if (place && batch && sts) {
     t.diagnostic(`${asked.length} requests: ${[...actions].sort().join(', ')}`);
     for (const action of ['s3:PutObject', 's3:GetObject', 'dynamodb:UpdateItem', 'dynamodb:PutItem', 'dynamodb:Query'])
       assert.ok(actions.has(action), action);
+  });
+
+  test('a job whose runner never starts fails at once, with the reason, and no timer is needed for it', {
+    timeout: 60_000,
+  }, async () => {
+    const client = new Anneal({ baseUrl: api.url, token: await place.key(tenant, ['read', 'submit']) });
+    // Batch tries a start three times, the service a launch.
+    batch.executor.failStarts(...Array.from({ length: 9 }, () => 'CannotPullContainerError: no such image'));
+    const { id } = await client.jobs.create(fashion);
+    await pump(async () => isFinal((await client.jobs.retrieve(id)).state));
+    const { state, error } = await client.jobs.retrieve(id);
+    assert.equal(state, 'failed');
+    assert.match(
+      error!.message,
+      /^its runner ended by no start: CannotPullContainerError: no such image; .* as 3 attempts did/,
+    );
   });
 
   test('a stop of a job, and a job of another tenant, launch nothing', { timeout: 60_000 }, async () => {

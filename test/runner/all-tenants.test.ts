@@ -16,15 +16,15 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 /** Launches nothing; tells who was asked to. */
 function launcher(name: string, launched: string[]) {
   const listeners: ((exit: Exit) => void)[] = [];
-  const alive = new Set<string>();
+  const alive = new Map<string, number>();
   const port: Launcher = {
-    async launch(id) {
+    async launch(id, launch) {
       launched.push(`${name} ${id}`);
-      alive.add(id);
+      alive.set(id, launch);
       return { handle: id };
     },
     async stop() {},
-    running: async () => [...alive],
+    running: async () => [...alive.keys()],
     onExit(listener) {
       listeners.push(listener);
       return () => undefined;
@@ -34,8 +34,9 @@ function launcher(name: string, launched: string[]) {
     },
   };
   const exit = (jobId: string) => {
+    const launch = alive.get(jobId)!;
     alive.delete(jobId);
-    for (const listener of listeners) listener({ jobId, handle: jobId, how: 'exit code 0', tail: '' });
+    for (const listener of listeners) listener({ jobId, launch, handle: jobId, how: 'exit code 0', tail: '' });
   };
   return { port, exit };
 }

@@ -181,7 +181,7 @@ export function recoveryCases(stores: string, openPlace: OpenPlace, canForget = 
       const id = await place.submit('spin');
       await place.jobs.transition(id, ['queued'], 'starting');
       const ended = nextExit(launcher);
-      await launcher.launch(id);
+      await launcher.launch(id, 2);
       await place.event(id, isCheckpoint);
       process.kill(pidOf(place, id), 'SIGSTOP');
       while ((await place.jobs.get(id)).state !== 'queued') {

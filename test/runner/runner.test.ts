@@ -13,7 +13,7 @@ async function launch(place: Place, behaviour: string) {
   const launcher = await place.launcher();
   await place.jobs.transition(id, ['queued'], 'starting');
   const ended = nextExit(launcher);
-  const { handle } = await launcher.launch(id);
+  const { handle } = await launcher.launch(id, 2);
   return { id, ended, launcher, pid: pidOf(handle) };
 }
 
@@ -155,7 +155,7 @@ test('a job that is not to be started is left alone', options, async (t: TestCon
   const id = await place.submit('succeed');
   const launcher = await place.launcher();
   const ended = nextExit(launcher);
-  await launcher.launch(id);
+  await launcher.launch(id, 2);
   assert.equal((await ended).how, 'exit code 3');
   assert.equal((await place.jobs.get(id)).state, 'queued');
 });

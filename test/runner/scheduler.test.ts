@@ -7,6 +7,7 @@ import { type TestContext, test } from 'node:test';
 import type { Exit, JobStore, Launcher } from '@anneal/core';
 import { createLog } from '@anneal/core/log.ts';
 import { openJobStore } from '@anneal/core/open.ts';
+import { readHistory } from '@anneal/core/scheduler/history.ts';
 import { lastWords } from '@anneal/core/scheduler/last-words.ts';
 import { startScheduler } from '@anneal/core/scheduler.ts';
 import { AnnealError, type JobState } from '@anneal/schemas';
@@ -16,20 +17,21 @@ import { anySpec } from '../contracts/spec.ts';
 class Runners implements Launcher {
   readonly launched: string[] = [];
   refuse: Error | null = null;
-  readonly #alive = new Set<string>();
+  /** Jobs and their launches. */
+  readonly #alive = new Map<string, number>();
   readonly #listeners = new Set<(exit: Exit) => void>();
 
-  async launch(jobId: string) {
+  async launch(jobId: string, launch: number) {
     if (this.refuse) throw this.refuse;
     this.launched.push(jobId);
-    this.#alive.add(jobId);
+    this.#alive.set(jobId, launch);
     return { handle: `${jobId}/${this.launched.length}` };
   }
   async stop(jobId: string) {
     if (this.#alive.has(jobId)) this.end(jobId, 'signal SIGTERM');
   }
   async running() {
-    return [...this.#alive];
+    return [...this.#alive.keys()];
   }
   onExit(listener: (exit: Exit) => void) {
     this.#listeners.add(listener);
@@ -37,8 +39,12 @@ class Runners implements Launcher {
   }
   async *log() {}
   end(jobId: string, how: string, tail = '') {
+    const launch = this.#alive.get(jobId) ?? 0;
     this.#alive.delete(jobId);
-    for (const listener of this.#listeners) listener({ jobId, handle: '', how, tail });
+    this.tell({ jobId, launch, handle: '', how, tail });
+  }
+  tell(exit: Exit) {
+    for (const listener of this.#listeners) listener(exit);
   }
 }
 
@@ -164,6 +170,24 @@ test('runners that were asked to leave are no losses', timeout, async (t) => {
   }
   await until(() => runners.launched.length === 6);
   assert.equal((await jobs.get(id)).state, 'starting');
+  await scheduler.close();
+});
+
+test('an end that is told late is not charged to a later launch', timeout, async (t) => {
+  const { jobs, runners, start, submit } = await setUp(t, 1);
+  const id = await submit();
+  const scheduler = start();
+  await until(() => runners.launched.length === 1);
+  const first = (await readHistory(jobs, id)).launch;
+  await jobs.transition(id, ['starting'], 'queued', { reason: 'by another service' });
+  await jobs.transition(id, ['queued'], 'starting');
+  const exit = { jobId: id, handle: '', how: 'signal SIGKILL', tail: '' };
+  runners.tell({ ...exit, launch: first });
+  await scheduler.idle();
+  assert.equal((await jobs.get(id)).state, 'starting');
+  runners.tell({ ...exit, launch: (await readHistory(jobs, id)).launch });
+  await scheduler.idle();
+  assert.equal((await reasons(jobs, id)).filter((reason) => reason?.includes('SIGKILL')).length, 1);
   await scheduler.close();
 });
 

@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
-import { listens, startProgram } from '../../infra/stand-ins/index.mjs';
+import { listens, startFunction, startProgram } from '../../infra/stand-ins/index.mjs';
+import { standIn } from './start.ts';
 
 /** Serves the word `mine`; where its port is taken it stays for a moment, as a Java program does while it starts, and ends. */
 const program = `
@@ -36,6 +37,16 @@ test('the answer of another process on the chosen port is not taken for its own'
   assert.equal(started.url, `http://127.0.0.1:${free.port}`);
   assert.equal(await (await fetch(started.url)).text(), 'mine');
 });
+
+const nowhere = await standIn('functions that can’t be started', () =>
+  startFunction({ folder: '/nowhere/at/all', handler: 'index.handler' }),
+);
+if (nowhere)
+  test('a function that can’t be started answers with the reason', { timeout: 60_000 }, async () => {
+    const answer = await fetch(nowhere.url);
+    assert.equal(answer.status, 502);
+    assert.match(await answer.text(), /did not start: .*ENOENT/);
+  });
 
 test('who listens on a port is told apart', async (t) => {
   const mine = await stranger();

@@ -80,15 +80,19 @@ export async function startInstance({ command, folder, env, memory, timeout, onG
     stream.setEncoding('utf8').on('data', (text) => {
       said.text = (said.text + text).slice(-20_000);
     });
-  child.once('exit', () => {
+  child.once('error', (error) => ended(String(error))).once('exit', () => ended());
+
+  function ended(why = '') {
+    if (gone) return;
     gone = true;
+    said.text += why;
     clearTimeout(timer);
     current?.failed(new Error(`the function's process has ended: ${said.text.slice(-2000)}`));
     becameIdle();
     server.closeAllConnections();
     server.close();
     onGone();
-  });
+  }
 
   function freeze() {
     child.kill('SIGSTOP');

@@ -6,6 +6,8 @@ export interface Launched {
 
 export interface Exit {
   readonly jobId: string;
+  /** As `launch` was given it: an end is charged to its own launch, and to no later one. */
+  readonly launch: number;
   readonly handle: string;
   /** In words, as in `exit code 1` or `signal SIGKILL`. */
   readonly how: string;
@@ -28,8 +30,9 @@ export interface Launcher {
   readonly startMilliseconds?: number | undefined;
 
   /** Starts a runner for a job in state `starting`. Returns once it is certain that it starts or that it can't.
+   *  @param launch number of the event that made it `starting`: tells the launches of a job apart, whatever the clocks say
    *  @throws AnnealError store_unavailable (retryable) if no runner can be started now */
-  launch(jobId: string): Promise<Launched>;
+  launch(jobId: string, launch: number): Promise<Launched>;
 
   /** Asks the runner of a job to save and leave, and ends it after `graceMilliseconds`. Done when it is gone; a job without a runner
    *  is no error. */

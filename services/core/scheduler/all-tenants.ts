@@ -88,7 +88,7 @@ export function allTenants(): AllTenants {
     get startMilliseconds() {
       return parts[0]?.launcher.startMilliseconds;
     },
-    launch: async (id) => (await ownerOf(id)).launcher.launch(id),
+    launch: async (id, launch) => (await ownerOf(id)).launcher.launch(id, launch),
     stop: async (id, grace) => (await ownerOf(id)).launcher.stop(id, grace),
     running: () => fromAll((part) => part.launcher.running()),
     onExit(listener) {

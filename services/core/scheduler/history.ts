@@ -7,6 +7,8 @@ export interface History {
   readonly state: JobState;
   /** When it came into that state. Milliseconds since 1970. */
   readonly since: number;
+  /** Number of the event that recorded its last launch; 0 before the first. */
+  readonly launch: number;
   /** How often it has come back into the queue because its runner was lost; leaving when asked to and interruptions are no losses. */
   readonly losses: number;
   /** The last notice since then. */
@@ -18,7 +20,7 @@ export interface History {
 const PAGE = 500;
 
 export async function readHistory(jobs: Pick<JobStore, 'readEvents'>, jobId: string): Promise<History> {
-  let history: History = { state: 'queued', since: 0, losses: 0, said: undefined, lastEvent: 0 };
+  let history: History = { state: 'queued', since: 0, launch: 0, losses: 0, said: undefined, lastEvent: 0 };
   for (;;) {
     const events = await jobs.readEvents(jobId, history.lastEvent, PAGE);
     for (const { seq, at, body } of events) {
@@ -27,7 +29,8 @@ export async function readHistory(jobs: Pick<JobStore, 'readEvents'>, jobId: str
       if (body.type !== 'state') continue;
       const lost = body.state === 'queued' && body.reason?.endsWith(TRIED_AGAIN) === true;
       const losses = history.losses + (lost ? 1 : 0);
-      history = { state: body.state, since: Date.parse(at), losses, said: undefined, lastEvent: seq };
+      const launch = body.state === 'starting' ? seq : history.launch;
+      history = { state: body.state, since: Date.parse(at), launch, losses, said: undefined, lastEvent: seq };
     }
     if (events.length < PAGE) return history;
   }

@@ -14,6 +14,8 @@ export interface Lost {
   readonly tail: string;
   /** Its machine was taken away, or none came: that counts as no loss. */
   readonly interrupted?: boolean;
+  /** The launch that it was lost by: nothing is done if the job has been launched again since. The last one if left out. */
+  readonly launch?: number;
 }
 
 /** Tries of a decision that is overtaken by another event. */
@@ -36,6 +38,7 @@ export async function settleLost(
     const { state, stopping } = await jobs.get(jobId);
     if (state !== 'starting' && state !== 'running') return undefined;
     if (state !== history.state) continue;
+    if (lost.launch !== undefined && lost.launch !== history.launch) return undefined;
     const losses = history.losses + (lost.interrupted ? 0 : 1);
     const { to, reason, change } = fateOf(lost, { stopping, losses, maxAttempts });
     const { lastEvent } = history;

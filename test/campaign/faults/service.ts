@@ -40,9 +40,9 @@ async function serve({ folder, entry, execArgv, env, batch }: ServiceSettings): 
   const launcher = batch === undefined ? localLauncher({ folder, entry, execArgv, env }) : await batchOf(batch, env);
   const mortal: Launcher = {
     ...launcher,
-    async launch(id) {
+    async launch(id, launch) {
       if (death === 'before') await die();
-      const launched = await launcher.launch(id);
+      const launched = await launcher.launch(id, launch);
       if (death === 'after') await die();
       return launched;
     },

@@ -18,7 +18,7 @@ import {
 } from '@aws-sdk/client-batch';
 import { awsError, wordsOf } from '../aws/error.ts';
 import type { BatchPlace } from './address.ts';
-import { jobOf, prefixOf } from './names.ts';
+import { launchOf, prefixOf } from './names.ts';
 import type { Pace } from './pace.ts';
 import { LIVING, type Run, STOPPED_BY_US } from './run.ts';
 
@@ -55,8 +55,8 @@ export function batchOf({ batch, submitting }: BatchClients, place: BatchPlace, 
     for (let nextToken: string | undefined; ; ) {
       const page = await translated(() => batch.send(new ListJobsCommand({ ...input, nextToken })));
       for (const summary of page.jobSummaryList ?? []) {
-        const jobId = jobOf(tenant, summary.jobName ?? '');
-        if (jobId) found.push(runOf(summary, jobId, input.jobQueue === place.onDemand));
+        const launched = launchOf(tenant, summary.jobName ?? '');
+        if (launched) found.push(runOf(summary, launched, input.jobQueue === place.onDemand));
       }
       nextToken = page.nextToken;
       if (!nextToken) return found;
@@ -96,9 +96,9 @@ export function batchOf({ batch, submitting }: BatchClients, place: BatchPlace, 
         const jobs = ids.slice(start, start + AT_ONCE);
         const answer = await translated(() => batch.send(new DescribeJobsCommand({ jobs })));
         for (const detail of answer.jobs ?? []) {
-          const jobId = jobOf(tenant, detail.jobName ?? '');
+          const launched = launchOf(tenant, detail.jobName ?? '');
           const onDemand = place.onDemand !== undefined && lastPart(detail.jobQueue ?? '') === lastPart(place.onDemand);
-          if (jobId) found.push({ ...runOf(detail, jobId, onDemand), streams: streamsOf(detail) });
+          if (launched) found.push({ ...runOf(detail, launched, onDemand), streams: streamsOf(detail) });
         }
       }
       return found;
@@ -172,10 +172,14 @@ export function batchOf({ batch, submitting }: BatchClients, place: BatchPlace, 
   }
 }
 
-const runOf = (from: JobSummary & Pick<JobDetail, 'container'>, jobId: string, onDemand: boolean): Run => ({
+const runOf = (
+  from: JobSummary & Pick<JobDetail, 'container'>,
+  launched: Pick<Run, 'jobId' | 'launch'>,
+  onDemand: boolean,
+): Run => ({
   id: from.jobId!,
   name: from.jobName!,
-  jobId,
+  ...launched,
   onDemand,
   status: from.status as JobStatus,
   statusReason: from.statusReason ?? '',

@@ -95,7 +95,7 @@ export async function batchLauncher(rest: string, options: BatchLauncherOptions)
   /** Has those of the runs that live ended; returns their ids. */
   async function end(runs: readonly Run[], why: string): Promise<string[]> {
     const living = runs.filter(isLiving);
-    for (const { id, jobId } of living) watch.add(id, jobId);
+    for (const run of living) watch.add(run);
     await Promise.all(living.map(({ id }) => batch.terminate(id, why)));
     return living.map(({ id }) => id);
   }
@@ -111,15 +111,19 @@ export async function batchLauncher(rest: string, options: BatchLauncherOptions)
       return stream === undefined ? '' : logs.tail(stream).catch(() => '');
     },
 
-    async launch(jobId) {
-      const earlier = await batch.runsOf(jobId);
+    async launch(jobId, launch) {
+      const runs = await batch.runsOf(jobId);
+      // Whoever took this launch for lost has launched it again.
+      const later = runs.findLast((run) => run.launch > launch && isLiving(run));
+      if (later) return { handle: later.id };
+      const earlier = runs.filter((run) => run.launch <= launch);
       // Their leases are worth nothing any more, so that nobody need wait for their ends.
       await end(earlier, 'another runner takes its place');
       const { name: queue } = queueFor(place, earlier);
       const env = { ...options.env, ...(await credentialsOf(place, options, jobId)) };
-      const submission = submissionOf(place, { name: newName(place.tenant, jobId), jobId, queue, env });
+      const submission = submissionOf(place, { name: newName(place.tenant, jobId, launch), jobId, queue, env });
       const id = await batch.submit(submission);
-      watch.add(id, jobId);
+      watch.add({ id, jobId, launch });
       return { handle: id };
     },
 

@@ -6,6 +6,8 @@ export interface Run {
   readonly id: string;
   readonly name: string;
   readonly jobId: string;
+  /** See Launcher.launch. */
+  readonly launch: number;
   readonly onDemand: boolean;
   readonly status: Status;
   /** Batch's words about the status, for one that waits and for one that has ended. */

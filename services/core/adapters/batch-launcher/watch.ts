@@ -16,6 +16,8 @@ export interface WatchOptions {
   readonly every: number;
 }
 
+type Launched = Pick<Run, 'id' | 'jobId' | 'launch'>;
+
 /** Milliseconds for which a look will do. */
 const FRESH = 1000;
 /** Milliseconds after which a run that Batch does not know is given up: it keeps ended ones for days. */
@@ -27,21 +29,21 @@ export function createWatch({ batch, logs, clock, log, every }: WatchOptions) {
   const exits = new Set<(exit: Exit) => void>();
   const waits = new Set<(waiting: Waiting) => void>();
   /** Runs that have not ended as far as is known: id -> since when they are watched, and what was said of their waiting. */
-  const watched = new Map<string, { readonly jobId: string; readonly since: number; said: string | undefined }>();
+  const watched = new Map<string, Launched & { readonly since: number; said: string | undefined }>();
   let looking: Promise<void> | undefined;
   let lookedAt = Number.NEGATIVE_INFINITY;
   let closed = false;
   let cancelTimer = (): void => undefined;
 
-  function add(id: string, jobId: string): void {
-    if (!watched.has(id)) watched.set(id, { jobId, since: clock.now(), said: undefined });
+  function add({ id, jobId, launch }: Launched): void {
+    if (!watched.has(id)) watched.set(id, { id, jobId, launch, since: clock.now(), said: undefined });
   }
 
   async function look(): Promise<void> {
     const before = [...watched.keys()];
     const living = await batch.living();
     for (const run of living) {
-      add(run.id, run.jobId);
+      add(run);
       tellWaiting(run);
     }
     const seen = new Set(living.map(({ id }) => id));
@@ -57,7 +59,7 @@ export function createWatch({ batch, logs, clock, log, every }: WatchOptions) {
     for (const id of ids.filter((one) => !known.has(one))) {
       const entry = watched.get(id);
       if (entry && clock.now() - entry.since > UNKNOWN && watched.delete(id))
-        tell({ jobId: entry.jobId, handle: id, how: 'an end that nobody saw', tail: '' });
+        tell({ jobId: entry.jobId, launch: entry.launch, handle: id, how: 'an end that nobody saw', tail: '' });
     }
   }
 
@@ -67,7 +69,8 @@ export function createWatch({ batch, logs, clock, log, every }: WatchOptions) {
     const tail = stream === undefined ? '' : await logs.tail(stream).catch(() => '');
     if (!watched.delete(run.id)) return;
     const interrupted = wasInterrupted(run);
-    tell({ jobId: run.jobId, handle: run.id, how: howItEnded(run), tail, ...(interrupted && { interrupted }) });
+    const { id: handle, jobId, launch } = run;
+    tell({ jobId, launch, handle, how: howItEnded(run), tail, ...(interrupted && { interrupted }) });
   }
 
   function tell(exit: Exit): void {

@@ -69,7 +69,8 @@ export function localLauncher(options: LocalLauncherOptions): LocalLauncher {
       if (runners.size === 0) timer = void clearInterval(timer);
       resolve();
       boundLog(logFile(record.jobId), limit);
-      const exit = { jobId: record.jobId, handle: handleOf(record), how, tail: tailOf(logFile(record.jobId)) };
+      const { jobId, launch } = record;
+      const exit = { jobId, launch, handle: handleOf(record), how, tail: tailOf(logFile(jobId)) };
       for (const listener of listeners) listener(exit);
     };
     const runner: Runner = { record, gone, end };
@@ -104,11 +105,11 @@ export function localLauncher(options: LocalLauncherOptions): LocalLauncher {
   }
 
   return {
-    async launch(jobId): Promise<Launched> {
+    async launch(jobId, launch): Promise<Launched> {
       await stop(jobId, LEFTOVER_GRACE);
       const env = { ANNEAL_LOG_BYTES: String(limit), ...options.env };
       const child = await start(entry, { ...options, env }, jobId, logFile(jobId));
-      const record = { jobId, pid: child.pid!, start: processStart(child.pid!) ?? 'unknown' };
+      const record = { jobId, launch, pid: child.pid!, start: processStart(child.pid!) ?? 'unknown' };
       try {
         writeRecord(recordFolder, record);
       } catch (cause) {

@@ -5,6 +5,8 @@ import { processStart } from './process-start.ts';
 
 export interface RunnerRecord {
   readonly jobId: string;
+  /** See Launcher.launch. */
+  readonly launch: number;
   readonly pid: number;
   /** See processStart. */
   readonly start: string;
@@ -40,8 +42,8 @@ export function readRecords(folder: string): RunnerRecord[] {
 /** Undefined if there is none, or one that a full disk cut short. */
 function readRecord(file: string): RunnerRecord | undefined {
   try {
-    const { jobId, pid, start } = JSON.parse(readFileSync(file, 'utf8')) as Partial<RunnerRecord>;
-    return jobId && pid && start ? { jobId, pid, start } : undefined;
+    const { jobId, launch, pid, start } = JSON.parse(readFileSync(file, 'utf8')) as Partial<RunnerRecord>;
+    return jobId && pid && start ? { jobId, launch: launch ?? 0, pid, start } : undefined;
   } catch {
     return undefined;
   }

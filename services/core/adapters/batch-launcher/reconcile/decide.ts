@@ -33,8 +33,6 @@ export type Action =
 
 /** Milliseconds in which a submission may be under way, and what has just happened in Batch may not be listed yet. */
 export const SUBMISSION = 120_000;
-/** Milliseconds by which Batch's clock may be behind that of the service. */
-const CLOCKS = 2000;
 
 /** Who was to submit it has ended: that is no fault of the job. */
 const NOT_SUBMITTED: Action = {
@@ -50,28 +48,22 @@ export function decide({ history, before, after, runs, now, stood = 0, patience 
   const living = runs.filter(isLiving);
   // Who wrote `since` may be an hour ahead.
   const isOld = Math.max(now - history.since, stood) >= patience;
-  if (after.state === 'starting') {
-    // An earlier launch's run has had its consequences.
-    const own = runs.filter(({ createdAt }) => createdAt >= history.since - CLOCKS);
-    return starting(after, living, own.at(-1), isOld);
-  }
+  if (after.state === 'starting') return starting(after, runs, history.launch, isOld);
   if (after.state === 'running') return running(living, runs.at(-1), isOld);
   // Runs that have come further leave by themselves: they can't claim the job, or have lost it.
   return living.filter(isWaiting).map(({ id }) => ({ do: 'end', run: id, why: `the job is ${after.state}` }));
 }
 
-function starting(
-  { stopping }: Pick<Job, 'stopping'>,
-  living: readonly Run[],
-  last: Run | undefined,
-  isOld: boolean,
-): Action[] {
-  const current = living.at(-1);
+/** @param launch the newest that was recorded when the runs were listed: the ends of earlier ones have had their consequences */
+function starting({ stopping }: Pick<Job, 'stopping'>, runs: readonly Run[], launch: number, isOld: boolean): Action[] {
+  const own = runs.filter((run) => run.launch === launch);
+  const current = own.filter(isLiving).at(-1);
   if (!current) {
-    if (!isOld) return [];
-    return [last ? lostBy(last) : NOT_SUBMITTED];
+    const last = own.at(-1);
+    if (last) return [lostBy(last)];
+    return isOld ? [NOT_SUBMITTED] : [];
   }
-  const others = living.slice(0, -1);
+  const others = runs.filter((run) => isLiving(run) && run.launch <= launch && run !== current);
   const actions: Action[] = others.map(({ id }) => ({ do: 'end', run: id, why: 'another runner takes its place' }));
   const why = isWaiting(current) ? whyItWaits(current.statusReason) : undefined;
   if (stopping && isWaiting(current)) actions.push({ do: 'end', run: current.id, why: `${stopping} was asked for` });

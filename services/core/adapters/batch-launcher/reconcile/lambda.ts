@@ -16,7 +16,7 @@ import { dynamodbRecordStore } from '../../dynamodb-record-store/index.ts';
 import { parseBatchAddress } from '../address.ts';
 import { addressIn } from '../environment.ts';
 import { batchLauncher } from '../index.ts';
-import { jobOf } from '../names.ts';
+import { launchOf } from '../names.ts';
 import { type Reconciling, reconcileAll, reconcileJob } from './reconcile.ts';
 
 /** What this reads of an event of EventBridge, or of the table's stream; there is more, and may be more still. */
@@ -38,8 +38,8 @@ export interface Work extends Reconciling {
 /** What an event has done: one about another's job does nothing, and every event that is neither Batch's nor the stream's is the timer's. */
 export async function handle(work: Work, event: ReconcilerEvent): Promise<void> {
   if (FROM_BATCH.includes(event['detail-type'] ?? '')) {
-    const jobId = jobOf(work.tenant, event.detail?.jobName ?? '');
-    if (jobId) await reconcileJob(work, jobId);
+    const launched = launchOf(work.tenant, event.detail?.jobName ?? '');
+    if (launched) await reconcileJob(work, launched.jobId);
     return;
   }
   if (event.Records) {
