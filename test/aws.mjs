@@ -3,6 +3,7 @@
  * the functions of Lambda, and end to end.
  */
 const FILES = [
+  'api/fuzz',
   'contracts/batch-',
   'contracts/dynamodb-',
   'contracts/s3-',

@@ -20,12 +20,17 @@ import { datasetsOf } from '@anneal/core/datasets/datasets.ts';
 import { calibrationsOf } from '@anneal/core/forecast/calibrations.ts';
 import { batchMachines } from '@anneal/core/forecast/machine.ts';
 import { endpointsOf } from '@anneal/core/webhooks/endpoints.ts';
-import { streamHandle } from 'hono/aws-lambda';
+import { type LambdaContext, type LambdaEvent, streamHandle } from 'hono/aws-lambda';
 import { addressesOf } from './addresses.ts';
 import { createApp } from './app.ts';
 import { keyAuth } from './auth.ts';
 import { networksIn, numberIn, required, restOf } from './lambda-environment.ts';
+import { answerable } from './lambda-events.ts';
 import about from './package.json' with { type: 'json' };
+
+type Handler = (event: LambdaEvent, stream: unknown, context: LambdaContext) => Promise<void>;
+/** Of Lambda's runtime. */
+declare const awslambda: { streamifyResponse(handler: Handler): Handler };
 
 const { env } = process;
 const MEBIBYTE = 2 ** 20;
@@ -77,6 +82,10 @@ const app = createApp({
     console.error(JSON.stringify({ level: 'error', request, message: String(error), stack: stackOf(error) })),
 });
 
-export const handler = streamHandle(app);
+const answer = streamHandle(app) as unknown as Handler;
+
+export const handler = awslambda.streamifyResponse((event, stream, context) =>
+  answer(answerable(event), stream, context),
+);
 
 const stackOf = (error: unknown): string | undefined => (error instanceof Error ? error.stack : undefined);

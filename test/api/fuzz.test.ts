@@ -1,6 +1,6 @@
 /**
  * End to end: schemathesis, a client that knows only the OpenAPI document, asks the service what the document allows and what it does
- * not. All of its checks are on. `npm run test:api-fuzz` asks more.
+ * not: as it runs on one machine, and on Lambda. All of its checks are on. `npm run test:api-fuzz` asks more.
  */
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
@@ -8,33 +8,45 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { OpenApiDocument } from '@anneal/api';
 import { temporaryFolder } from '../cli/anneal.ts';
+import { standIn } from '../stand-ins/start.ts';
 import { type FuzzOutcome, fuzz, fuzzTrainedJob, schemathesis } from './fuzz/run.ts';
-import { type FuzzService, openFuzzService } from './fuzz/service.ts';
+import { type FuzzService, openFuzzLambda, openFuzzService } from './fuzz/service.ts';
 
 const found = await schemathesis();
 const skip = 'reason' in found ? found.reason : false;
 const options = { python: 'python' in found ? found.python : '', seed: 1, examples: 10 };
 const settings = { skip, timeout: 300_000 };
 
+const lambda = skip ? undefined : await standIn('the API on Lambda, asked anything', openFuzzLambda);
 let service: FuzzService;
 before(async () => {
   if (!skip) service = await openFuzzService();
 });
-after(() => service?.close());
+after(() => service?.stop());
 
-function assertPassed({ passed, output, cases }: FuzzOutcome, atLeast: number): void {
+function assertPassed({ errors }: FuzzService, { passed, output, cases }: FuzzOutcome, atLeast: number): void {
   assert.ok(passed, output);
   assert.ok(cases >= atLeast, `${cases} requests:\n${output}`);
-  assert.deepEqual(service.errors, []);
+  assert.deepEqual(errors(), []);
 }
 
 test('whatever is asked gets an answer that the document has', settings, async () => {
-  assertPassed(await fuzz(service, options), 400);
+  assertPassed(service, await fuzz(service, options), 400);
 });
 
 test('so does what is asked of a job that has been trained', settings, async () => {
-  assertPassed(await fuzzTrainedJob(service, options), 200);
+  assertPassed(service, await fuzzTrainedJob(service, options), 200);
 });
+
+if (lambda) {
+  test('on Lambda whatever is asked gets an answer that the document has', settings, async () => {
+    assertPassed(lambda, await fuzz(lambda, options), 400);
+  });
+
+  test('on Lambda so does what is asked of a job that has been trained', settings, async () => {
+    assertPassed(lambda, await fuzzTrainedJob(lambda, options), 200);
+  });
+}
 
 test('an answer that the document does not have is found', settings, async (t) => {
   const document = (await (await fetch(`${service.url}/openapi.json`)).json()) as OpenApiDocument;

@@ -3,7 +3,9 @@
  * versitygw. The SDK is its client; a test stands for the runner and writes to the stores.
  */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readFileSync, statSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { EventBody } from '@anneal/schemas';
@@ -80,6 +82,15 @@ if (place) {
     assert.equal(await status('/v1/jobs?limit=0', {}), 400);
     assert.equal(await status('/v1/jobs/job_x', {}), 404);
     assert.equal(await status('/v1/jobs', { method: 'DELETE' }), 405);
+    // Neither can be sent by fetch, nor be a Request of the function.
+    const raw = async (method: string, body = ''): Promise<number | undefined> => {
+      const headers = { authorization, 'content-length': body.length };
+      const sent = request(`${api.url}/v1/jobs`, { method, headers }).end(body);
+      const [response] = (await once(sent, 'response')) as [IncomingMessage];
+      response.resume();
+      return response.statusCode;
+    };
+    assert.deepEqual([await raw('TRACE'), await raw('GET', 'a body')], [405, 200]);
     assert.equal(await status('/v1/jobs', post('text', { 'content-type': 'text/plain' })), 415);
     assert.equal(await status('/v1/jobs', post('{"kind":"train"}', json)), 422);
     assert.equal(await status('/v1/jobs', { method: 'HEAD' }), 200);

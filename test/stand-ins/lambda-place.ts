@@ -1,5 +1,4 @@
 /** The API as a function of Lambda, over DynamoDB Local and versitygw: its bundle in the runtime of AWS's images. */
-import { after } from 'node:test';
 import type { ArtifactStore, JobStore } from '@anneal/core';
 import { apiKeys, type Scope } from '@anneal/core/api-keys.ts';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -21,7 +20,7 @@ const region = 'us-east-1';
 export const bundleOf = (name: string): string => new URL(`../../dist/lambda/${name}`, import.meta.url).pathname;
 
 export interface LambdaPlace {
-  /** Starts a function of the bundle `name`, on these stores. @param buffered its answers come whole */
+  /** Starts a function of the bundle `name`, on these stores, which ends with them. @param buffered its answers come whole */
   start(
     name: string,
     env?: Record<string, string>,
@@ -56,13 +55,14 @@ export async function lambdaPlace(): Promise<LambdaPlace & StandIn> {
     ANNEAL_STORE: `dynamodb:${table}&pace=150&tenant={tenant}`,
     ANNEAL_ARTIFACTS: `s3:${bucket('{tenant}')}`,
   };
+  const functions: RunningFunction[] = [];
   return {
     ...{ env, dynamodb, s3, credentials, url: dynamodb.url },
     async start(name, more = {}, timeoutSeconds = 30, buffered = false) {
       const started = await startFunction({
         ...{ folder: bundleOf(name), handler: 'index.handler', env: { ...env, ...more }, timeoutSeconds, buffered },
       });
-      after(() => started.stop());
+      functions.push(started);
       return started;
     },
     async stores(tenant) {
@@ -73,6 +73,7 @@ export async function lambdaPlace(): Promise<LambdaPlace & StandIn> {
     key: async (tenant, scopes = ['read', 'submit']) =>
       (await apiKeys(records).create({ tenant, name: 'test', scopes })).secret,
     async stop() {
+      for (const started of functions) await started.stop();
       await records.close();
       await dynamodb.stop();
       await s3.stop();
