@@ -146,7 +146,9 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
   const unsubscribe = launcher.onExit(({ jobId, launch, handle, how, tail, interrupted = false }: Exit) =>
     then(async () => {
       log.info({ jobId, handle, how }, 'runner gone');
-      await settle(jobId, { what: `its runner ended by ${how}`, tail, interrupted, launch });
+      // One of an earlier launch may have claimed the job before this one could.
+      if (!(await launcher.running()).includes(jobId))
+        await settle(jobId, { what: `its runner ended by ${how}`, tail, interrupted, launch });
       wake();
     }),
   );

@@ -178,14 +178,13 @@ test('an end that is told late is not charged to a later launch', timeout, async
   const id = await submit();
   const scheduler = start();
   await until(() => runners.launched.length === 1);
-  const first = (await readHistory(jobs, id)).launch;
   await jobs.transition(id, ['starting'], 'queued', { reason: 'by another service' });
   await jobs.transition(id, ['queued'], 'starting');
-  const exit = { jobId: id, handle: '', how: 'signal SIGKILL', tail: '' };
-  runners.tell({ ...exit, launch: first });
+  runners.end(id, 'signal SIGKILL');
   await scheduler.idle();
   assert.equal((await jobs.get(id)).state, 'starting');
-  runners.tell({ ...exit, launch: (await readHistory(jobs, id)).launch });
+  const { launch } = await readHistory(jobs, id);
+  runners.tell({ jobId: id, launch, handle: '', how: 'signal SIGKILL', tail: '' });
   await scheduler.idle();
   assert.equal((await reasons(jobs, id)).filter((reason) => reason?.includes('SIGKILL')).length, 1);
   await scheduler.close();
