@@ -4,6 +4,7 @@ import { TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { MEMORY } from './batch/runner.ts';
 import { leanFunction } from './lean-function.ts';
 import { ITEM_ACTIONS, type StoresStack } from './stores-stack.ts';
 
@@ -18,7 +19,7 @@ const STREAM = TIMEOUT - 20;
 const REQUESTS_PER_MINUTE = 1200;
 const OPEN_JOBS = 1000;
 /** Bytes of a runner's memory: specs that need more are refused. */
-const RUNNER_MEMORY = 14 * 2 ** 30;
+const RUNNER_MEMORY = MEMORY.toMebibytes() * 2 ** 20;
 
 /** Objects of the data sets of all tenants. */
 const DATASETS = '*/datasets/*';

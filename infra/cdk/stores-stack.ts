@@ -53,6 +53,13 @@ export class StoresStack extends Stack {
           resources: [table.tableArn],
           conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${tenant}#*`] } },
         }),
+        // Of all tenants: a key names its tenant.
+        new PolicyStatement({
+          sid: 'Keys',
+          actions: ['dynamodb:GetItem', 'dynamodb:Query'],
+          resources: [table.tableArn],
+          conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['#record#keys'] } },
+        }),
         new PolicyStatement({ sid: 'Table', actions: ['dynamodb:DescribeTable'], resources: [table.tableArn] }),
         new PolicyStatement({
           sid: 'Objects',

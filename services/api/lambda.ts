@@ -61,7 +61,7 @@ const app = createApp({
       forecasting: { machines: batchMachines(), calibrations: calibrationsOf(records, addresses.store(tenant)) },
       // Sent by the functions that follow the table's stream.
       webhooks: endpointsOf(records, { tenant, networks: networksIn(env) }),
-      // The table's stream tells of new jobs and of stops.
+      // The table's stream tells of new jobs; a stop reaches a runner by its next heartbeat.
       onSubmitted: () => undefined,
       onStop: () => undefined,
     };

@@ -7,10 +7,16 @@ import { AnnealError } from '@anneal/schemas';
 import type { Collection, RecordStore } from './ports/record-store.ts';
 
 export interface LaunchTokens {
-  /** The token of a new launch. @throws AnnealError store_unavailable */
-  issue(jobId: string): Promise<string>;
+  /** The token of a new launch. @throws AnnealError conflict if a later one has had its own, store_unavailable */
+  issue(jobId: string, launch: number): Promise<string>;
   /** The job of a token; undefined for one that is none, or of an earlier launch. @throws AnnealError store_unavailable */
   jobOf(token: string): Promise<string | undefined>;
+}
+
+/** What is kept of the newest launch of a job. */
+interface Kept {
+  readonly launch: number;
+  readonly secretHash: string;
 }
 
 const FORM = /^(job_[0-9a-z]{26})\.([A-Za-z0-9_-]{43})$/;
@@ -20,11 +26,14 @@ const TRIES = 8;
 export function launchTokens(records: RecordStore, tenant: string): LaunchTokens {
   const launches: Collection = { tenant, name: 'launches' };
   return {
-    async issue(jobId) {
+    async issue(jobId, launch) {
       const secret = randomBytes(32).toString('base64url');
-      const value = { secretHash: hashOf(secret).toString('hex') };
+      const value: Kept = { launch, secretHash: hashOf(secret).toString('hex') };
       for (let tries = 0; tries < TRIES; tries++) {
-        const version = (await records.get(launches, jobId))?.version ?? null;
+        const known = await records.get(launches, jobId);
+        if (known && (known.value as unknown as Kept).launch > launch)
+          throw new AnnealError('conflict', `${jobId} has been launched again`);
+        const version = known?.version ?? null;
         if (await records.put(launches, jobId, value, version)) return `${jobId}.${secret}`;
       }
       throw new AnnealError('store_unavailable', `${jobId} is launched by too many at once`);
@@ -33,7 +42,7 @@ export function launchTokens(records: RecordStore, tenant: string): LaunchTokens
     async jobOf(token) {
       const [, jobId, secret] = FORM.exec(token) ?? [];
       if (jobId === undefined || secret === undefined) return undefined;
-      const kept = (await records.get(launches, jobId))?.value as { secretHash: string } | undefined;
+      const kept = (await records.get(launches, jobId))?.value as unknown as Kept | undefined;
       return kept && timingSafeEqual(hashOf(secret), Buffer.from(kept.secretHash, 'hex')) ? jobId : undefined;
     },
   };

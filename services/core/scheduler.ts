@@ -9,7 +9,7 @@ import type { Exit, Launcher } from './ports/launcher.ts';
 import type { SchedulerJobs } from './scheduler/all-tenants.ts';
 import { type Clock, systemClock } from './scheduler/clock.ts';
 import { readHistory } from './scheduler/history.ts';
-import { createHolds } from './scheduler/holds.ts';
+import { createHolds, type Holds } from './scheduler/holds.ts';
 import { type Lost, settleLost, stopped, unlessConflict } from './scheduler/settle.ts';
 import { createSilence } from './scheduler/silence.ts';
 import { tellWaiting } from './scheduler/tell-waiting.ts';
@@ -28,6 +28,8 @@ export interface SchedulerOptions {
   /** Which jobs have stood still for long enough to be taken from a runner whose lease is over; a caller that starts one scheduler
    *  after another keeps it for all of them. */
   readonly isSilent?: LostLimits['isSilent'];
+  /** Which jobs wait before they are tried again, and how often they failed; kept in the same way. */
+  readonly holds?: Holds;
   readonly clock?: Clock;
   readonly log?: Log;
 }
@@ -60,7 +62,7 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
   const { startMilliseconds = START } = launcher;
   const isSilent = options.isSilent ?? createSilence(clock);
   const log = options.log ?? createLog('scheduler', 'stderr', 'warn');
-  const holds = createHolds(clock);
+  const holds = options.holds ?? createHolds(clock);
   let closing = false;
   let lookPending = false;
   let cancelTimer = (): void => undefined;
@@ -89,7 +91,10 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
   async function look(): Promise<void> {
     for (const job of await jobs.reapLost({ startMilliseconds, maxAttempts, isSilent })) {
       log.warn({ jobId: job.id, state: job.state }, 'lost sight of the runner');
-      void launcher.stop(job.id, 0).catch((err) => log.error({ err, jobId: job.id }, 'a runner could not be stopped'));
+      const { launch } = await readHistory(jobs, job.id);
+      void launcher
+        .stop(job.id, 0, launch)
+        .catch((err) => log.error({ err, jobId: job.id }, 'a runner could not be stopped'));
     }
     const free = concurrency - (await jobs.active());
     const queued = await jobs.queued(Math.max(free, 0) + holds.size + 1);
@@ -108,27 +113,32 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
 
   /** Has a runner launched for a queued job, unless somebody else does. A place that stays free goes to the next at the next look. */
   async function begin(jobId: string): Promise<void> {
-    if (!(await unlessConflict(jobs.transition(jobId, ['queued'], 'starting')))) return wake();
+    const { lastEvent } = await readHistory(jobs, jobId);
+    if (!(await unlessConflict(jobs.transition(jobId, ['queued'], 'starting', { lastEvent })))) return wake();
+    const launch = lastEvent + 1;
     try {
-      const { state, launch } = await readHistory(jobs, jobId);
-      if (state !== 'starting') return wake();
       const { handle } = await launcher.launch(jobId, launch);
       holds.forget(jobId);
       log.info({ jobId, handle }, 'launched');
     } catch (error) {
-      await launchFailed(jobId, error);
+      await launchFailed(jobId, launch, error);
     }
   }
 
-  async function launchFailed(jobId: string, error: unknown): Promise<void> {
+  async function launchFailed(jobId: string, launch: number, error: unknown): Promise<void> {
     log.warn({ err: error, jobId }, 'no runner could be launched');
+    const history = await readHistory(jobs, jobId);
+    // It took so long that the job was taken for lost, and launched again.
+    if (history.launch !== launch) return wake();
+    const { lastEvent } = history;
     const failure = error instanceof AnnealError ? error : new AnnealError('internal', String(error));
     const failures = holds.add(jobId, 'launch');
     const again = failure.retryable && failures < MAX_LAUNCHES;
     const move = again
-      ? jobs.transition(jobId, ['starting'], 'queued', { reason: failure.message })
+      ? jobs.transition(jobId, ['starting'], 'queued', { reason: failure.message, lastEvent })
       : jobs.transition(jobId, ['starting'], 'failed', {
           reason: failure.message,
+          lastEvent,
           change: { error: failure.detail() },
         });
     await unlessConflict(move);
@@ -143,12 +153,13 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
     else holds.forget(jobId);
   }
 
-  const unsubscribe = launcher.onExit(({ jobId, launch, handle, how, tail, interrupted = false }: Exit) =>
+  const unsubscribe = launcher.onExit(({ how, ...exit }: Exit) =>
     then(async () => {
+      const { jobId, handle, tail, interrupted = false, refused = false, launch } = exit;
       log.info({ jobId, handle, how }, 'runner gone');
       // One of an earlier launch may have claimed the job before this one could.
       if (!(await launcher.running()).includes(jobId))
-        await settle(jobId, { what: `its runner ended by ${how}`, tail, interrupted, launch });
+        await settle(jobId, { what: `its runner ended by ${how}`, tail, interrupted, refused, launch });
       wake();
     }),
   );

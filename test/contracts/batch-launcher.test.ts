@@ -187,7 +187,10 @@ if (batch) {
     for (let launch = 0; launch < 2; launch++) {
       const { handle } = await launcher.launch('job_leave_1', 1);
       assert.equal(place.executor.get(handle)!.submission.jobQueue, SPOT);
+      const ended = nextExit(launcher);
       await launcher.stop('job_leave_1', 0);
+      // It is no loss either.
+      assert.equal((await ended).interrupted, true);
     }
   });
 

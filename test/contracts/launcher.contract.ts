@@ -19,8 +19,10 @@ export function launcherContract(adapter: string, makePlace: (t: TestContext) =>
     const ended = nextExit(launcher);
     const { handle } = await launcher.launch('job_exit_1', 7);
     const exit = await ended;
-    const { how, jobId, launch } = exit;
+    const { how, jobId, launch, refused } = exit;
     assert.deepEqual([jobId, launch, exit.handle, how], ['job_exit_1', 7, handle, 'exit code 3']);
+    // What a runner says by this code.
+    assert.equal(refused, true);
     assert.match(exit.tail, /runner \d+ does job_exit_1\nANNEAL_STORE is here\nlast words$/);
     assert.deepEqual(await launcher.running(), []);
   });
@@ -99,6 +101,16 @@ export function launcherContract(adapter: string, makePlace: (t: TestContext) =>
     assert.notEqual(second.handle, first.handle);
     assert.deepEqual(await launcher.running(), ['job_polite_1']);
     await launcher.stop('job_polite_1', 0);
+  });
+
+  it('leaves a later launch alone when an earlier one is stopped', async (place) => {
+    const launcher = await place.open();
+    await launcher.launch('job_polite_1', 5);
+    await logHolds(launcher, 'job_polite_1', 'ready');
+    await launcher.stop('job_polite_1', 0, 4);
+    assert.deepEqual(await launcher.running(), ['job_polite_1']);
+    await launcher.stop('job_polite_1', 0, 5);
+    assert.deepEqual(await launcher.running(), []);
   });
 
   it('finds the runners of an earlier life of the service, stops them and tells of their ends', async (place) => {

@@ -17,10 +17,14 @@ test('a token opens the job that it was issued for, until the next launch of it;
   });
   const tokens = launchTokens(records, 'team-a');
   const [a, b] = [newJobId(1), newJobId(2)];
-  const [first, other] = [await tokens.issue(a), await tokens.issue(b)];
+  const [first, other] = [await tokens.issue(a, 2), await tokens.issue(b, 2)];
   assert.deepEqual([await tokens.jobOf(first), await tokens.jobOf(other)], [a, b]);
-  const second = await tokens.issue(a);
+  const second = await tokens.issue(a, 5);
   assert.deepEqual([await tokens.jobOf(first), await tokens.jobOf(second)], [undefined, a]);
+
+  // A launch that took so long that the job was launched again.
+  await assert.rejects(tokens.issue(a, 2), { code: 'conflict' });
+  assert.equal(await tokens.jobOf(second), a);
 
   const swapped = `${b}.${second.split('.')[1]}`;
   const unknown = `${newJobId(3)}.${second.split('.')[1]}`;
@@ -30,7 +34,7 @@ test('a token opens the job that it was issued for, until the next launch of it;
   const kept = JSON.stringify(await records.list({ tenant: 'team-a', name: 'launches' }, { limit: 10 }));
   assert.ok(!kept.includes(second.split('.')[1]!), 'the secret itself is not kept');
 
-  const many = await Promise.all(Array.from({ length: 4 }, () => tokens.issue(a)));
+  const many = await Promise.all(Array.from({ length: 4 }, () => tokens.issue(a, 8)));
   const good = await Promise.all(many.map((token) => tokens.jobOf(token)));
   assert.equal(good.filter(Boolean).length, 1, 'of launches at once one counts');
 });

@@ -77,6 +77,9 @@ test('a launch recorded by a clock that is an hour ahead is waited for no longer
   const ahead = facts('starting', -60 * MINUTES, []);
   assert.deepEqual(decide({ ...ahead, stood: MINUTES }), []);
   assert.equal(decide({ ...ahead, stood: 3 * MINUTES }).length, 1);
+  // Behind: what seems to be an hour old may have been recorded just now.
+  assert.deepEqual(decide({ ...facts('starting', 60 * MINUTES, []), stood: 0 }), []);
+  assert.equal(decide({ ...facts('starting', 60 * MINUTES, []), stood: 10_000 }).length, 1);
   assert.equal(decide({ ...facts('starting', MINUTES, []), patience: MINUTES }).length, 1);
 });
 
@@ -87,6 +90,22 @@ test('a launch that was never submitted is not charged with the end of the run b
       { do: 'settle', lost: { what: 'its runner was not submitted', interrupted: true }, run: undefined },
     ]);
   }
+});
+
+test('only the run of its own launch that may have had the job is charged while it runs', () => {
+  const ended = { status: 'FAILED', exitCode: 137 } as const;
+  // The runner is none of these queues', or not listed yet.
+  assert.deepEqual(decide(facts('running', 9 * MINUTES, [run('before', { ...ended, launch: 3 })])), []);
+  // It left since another had the job.
+  assert.deepEqual(decide(facts('running', 9 * MINUTES, [run('late', { ...ended, exitCode: 3 })])), []);
+  assert.equal(decide(facts('running', 0, [run('before', { launch: 3 }), run('own', ended)])).length, 0);
+  assert.equal(decide(facts('running', 0, [run('own', ended), run('late', { ...ended, exitCode: 3 })])).length, 1);
+});
+
+test('a run that we have ended ourselves is no loss', () => {
+  const ended = run('a', { status: 'FAILED', exitCode: 75, statusReason: 'Anneal: asked to stop' });
+  const [action] = decide(facts('starting', 0, [ended]));
+  assert.ok(action?.do === 'settle' && action.lost.interrupted === true);
 });
 
 test('a machine that is gone is no fault of the job', () => {

@@ -69,6 +69,9 @@ test('rights are bound to the tenant: no * for actions, none for resources but b
   }
   const items = statements.find(({ Sid }) => Sid === 'Items')!;
   assert.deepEqual(items.Condition, { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['team-a#*'] } });
+  const keys = statements.find(({ Sid }) => Sid === 'Keys')!;
+  assert.deepEqual(keys.Action, ['dynamodb:GetItem', 'dynamodb:Query']);
+  assert.deepEqual(keys.Condition, { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['#record#keys'] } });
   const lists = statements.find(({ Sid }) => Sid === 'Bucket')!;
   assert.deepEqual(lists.Condition, { StringLike: { 's3:prefix': ['team-a/*'] } });
 });

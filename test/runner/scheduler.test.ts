@@ -8,8 +8,9 @@ import type { Exit, JobStore, Launcher } from '@anneal/core';
 import { createLog } from '@anneal/core/log.ts';
 import { openJobStore } from '@anneal/core/open.ts';
 import { readHistory } from '@anneal/core/scheduler/history.ts';
+import { createHolds } from '@anneal/core/scheduler/holds.ts';
 import { lastWords } from '@anneal/core/scheduler/last-words.ts';
-import { startScheduler } from '@anneal/core/scheduler.ts';
+import { type SchedulerOptions, startScheduler } from '@anneal/core/scheduler.ts';
 import { AnnealError, type JobState } from '@anneal/schemas';
 import { anySpec } from '../contracts/spec.ts';
 
@@ -76,7 +77,8 @@ async function setUp(t: TestContext, concurrency: number) {
   const jobs = await openJobStore(`sqlite:${folder}/jobs.db`);
   const [runners, clock] = [new Runners(), new TestClock()];
   const log = createLog('scheduler', 'stderr', 'fatal');
-  const start = () => startScheduler({ jobs, launcher: runners, concurrency, clock, log, pollMilliseconds: LOOK });
+  const start = (more: Pick<SchedulerOptions, 'holds'> = {}) =>
+    startScheduler({ jobs, launcher: runners, concurrency, clock, log, pollMilliseconds: LOOK, ...more });
   t.after(async () => {
     await jobs.close();
     await rm(folder, { recursive: true });
@@ -188,6 +190,53 @@ test('an end that is told late is not charged to a later launch', timeout, async
   await scheduler.idle();
   assert.equal((await reasons(jobs, id)).filter((reason) => reason?.includes('SIGKILL')).length, 1);
   await scheduler.close();
+});
+
+test('a launch that fails after the job was launched again leaves the job alone', timeout, async (t) => {
+  const { jobs, runners, start, submit } = await setUp(t, 1);
+  const id = await submit();
+  let fail = (_: Error): void => undefined;
+  runners.launch = () => new Promise((_, reject) => (fail = reject));
+  const scheduler = start();
+  await reaches(jobs, id, 'starting');
+  await jobs.transition(id, ['starting'], 'queued', { reason: 'taken for lost by another service' });
+  await jobs.transition(id, ['queued'], 'starting');
+  fail(new AnnealError('internal', 'it will never work'));
+  await scheduler.idle();
+  assert.equal((await jobs.get(id)).state, 'starting');
+  await scheduler.close();
+});
+
+test('a runner that left since another has the job says nothing of that one', timeout, async (t) => {
+  const { jobs, runners, start, submit } = await setUp(t, 1);
+  const id = await submit();
+  const scheduler = start();
+  await until(() => runners.launched.length === 1);
+  const { launch } = await readHistory(jobs, id);
+  await jobs.claim(id, 'a runner of another service', 60_000);
+  runners.running = async () => [];
+  const exit = { jobId: id, launch, handle: '', how: 'exit code 3', tail: '' };
+  runners.tell({ ...exit, refused: true });
+  await scheduler.idle();
+  assert.equal((await jobs.get(id)).state, 'running');
+  await scheduler.close();
+});
+
+test('what waits before it is tried again waits in the next scheduler too', timeout, async (t) => {
+  const { jobs, runners, start, submit, clock } = await setUp(t, 1);
+  const id = await submit();
+  const holds = createHolds(clock);
+  runners.refuse = new AnnealError('store_unavailable', 'no machine');
+  const first = start({ holds });
+  await until(async () => (await reasons(jobs, id)).length > 1);
+  await first.close();
+  runners.refuse = null;
+  const second = start({ holds });
+  await second.idle();
+  assert.deepEqual([runners.launched, (await jobs.get(id)).state], [[], 'queued']);
+  clock.pass(4000);
+  await until(() => runners.launched.length === 1);
+  await second.close();
 });
 
 test(

@@ -13,7 +13,7 @@ export interface RunnerProps {
 
 /** Of g4dn.xlarge, the smallest: 4 vCPUs, one GPU and 16 GiB, of which the system and ECS need some. */
 const VCPUS = 4;
-const MEMORY = Size.mebibytes(14_000);
+export const MEMORY = Size.mebibytes(14_000);
 /** Not root. */
 export const RUNNER_USER = '10001';
 /** A folder of each machine, which outlives a runner. */

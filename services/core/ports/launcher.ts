@@ -13,8 +13,10 @@ export interface Exit {
   readonly how: string;
   /** Last lines of its log. */
   readonly tail: string;
-  /** Its machine was taken away, or none came: no fault of the job, so it counts as no lost attempt. */
+  /** Its machine was taken away, none came, or we ended it: no fault of the job, so it counts as no lost attempt. */
   readonly interrupted?: boolean;
+  /** It left since the job was not its own to run: another has it, or it is over. That says nothing of whoever has it. */
+  readonly refused?: boolean;
 }
 
 export interface Waiting {
@@ -35,8 +37,9 @@ export interface Launcher {
   launch(jobId: string, launch: number): Promise<Launched>;
 
   /** Asks the runner of a job to save and leave, and ends it after `graceMilliseconds`. Done when it is gone; a job without a runner
-   *  is no error. */
-  stop(jobId: string, graceMilliseconds: number): Promise<void>;
+   *  is no error.
+   *  @param upTo the last launch that is meant; those after it are left alone */
+  stop(jobId: string, graceMilliseconds: number, upTo?: number): Promise<void>;
 
   /** Ids of the jobs whose runner is alive, those of an earlier life of the service included. */
   running(): Promise<readonly string[]>;

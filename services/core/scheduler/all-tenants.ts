@@ -89,7 +89,7 @@ export function allTenants(): AllTenants {
       return parts[0]?.launcher.startMilliseconds;
     },
     launch: async (id, launch) => (await ownerOf(id)).launcher.launch(id, launch),
-    stop: async (id, grace) => (await ownerOf(id)).launcher.stop(id, grace),
+    stop: async (id, ...how) => (await ownerOf(id)).launcher.stop(id, ...how),
     running: () => fromAll((part) => part.launcher.running()),
     onExit(listener) {
       listeners.add(listener);

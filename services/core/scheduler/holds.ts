@@ -10,6 +10,8 @@ const LONGEST = 60_000;
 /** Milliseconds after the release; a job cancelled while it waited is never heard of again. */
 const FORGET_AFTER = 600_000;
 
+export type Holds = ReturnType<typeof createHolds>;
+
 export function createHolds(clock: Clock) {
   const holds = new Map<string, { why: Why; failures: number; until: number }>();
 

@@ -14,6 +14,8 @@ export interface Lost {
   readonly tail: string;
   /** Its machine was taken away, or none came: that counts as no loss. */
   readonly interrupted?: boolean;
+  /** It was not the one that had the job: a job that runs has another. */
+  readonly refused?: boolean;
   /** The launch that it was lost by: nothing is done if the job has been launched again since. The last one if left out. */
   readonly launch?: number;
 }
@@ -38,6 +40,7 @@ export async function settleLost(
     const { state, stopping } = await jobs.get(jobId);
     if (state !== 'starting' && state !== 'running') return undefined;
     if (state !== history.state) continue;
+    if (lost.refused && state === 'running') return undefined;
     if (lost.launch !== undefined && lost.launch !== history.launch) return undefined;
     const losses = history.losses + (lost.interrupted ? 0 : 1);
     const { to, reason, change } = fateOf(lost, { stopping, losses, maxAttempts });

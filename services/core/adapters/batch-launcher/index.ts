@@ -120,7 +120,7 @@ export async function batchLauncher(rest: string, options: BatchLauncherOptions)
       // Their leases are worth nothing any more, so that nobody need wait for their ends.
       await end(earlier, 'another runner takes its place');
       const { name: queue } = queueFor(place, earlier);
-      const env = { ...options.env, ...(await credentialsOf(place, options, jobId)) };
+      const env = { ...options.env, ...(await credentialsOf(place, options, jobId, launch)) };
       const submission = submissionOf(place, { name: newName(place.tenant, jobId, launch), jobId, queue, env });
       const id = await batch.submit(submission);
       watch.add({ id, jobId, launch });
@@ -128,8 +128,9 @@ export async function batchLauncher(rest: string, options: BatchLauncherOptions)
     },
 
     /** Batch gives 30 s from SIGTERM to SIGKILL, whatever was asked. */
-    async stop(jobId) {
-      await watch.untilEnded(await end(await batch.runsOf(jobId), 'asked to stop'));
+    async stop(jobId, _grace, upTo = Number.POSITIVE_INFINITY) {
+      const runs = (await batch.runsOf(jobId)).filter(({ launch }) => launch <= upTo);
+      await watch.untilEnded(await end(runs, 'asked to stop'));
     },
 
     async running() {
@@ -162,8 +163,9 @@ async function credentialsOf(
   { credentials }: BatchPlace,
   { tokens }: BatchLauncherOptions,
   jobId: string,
+  launch: number,
 ): Promise<Readonly<Record<string, string>>> {
   if (credentials === undefined) return {};
   if (!tokens) throw new AnnealError('internal', 'batch: credentials: the launcher was opened without launch tokens');
-  return { ANNEAL_CREDENTIALS: credentials, ANNEAL_CREDENTIALS_TOKEN: await tokens.issue(jobId) };
+  return { ANNEAL_CREDENTIALS: credentials, ANNEAL_CREDENTIALS_TOKEN: await tokens.issue(jobId, launch) };
 }

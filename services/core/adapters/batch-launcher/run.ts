@@ -44,6 +44,12 @@ export function wasInterrupted(run: Run): boolean {
   return run.exitCode === exitCodes.left || HOST_LOST.test(run.statusReason) || wasWithoutCapacity(run);
 }
 
+/** Whether its end is to be charged to nobody: it was interrupted, or ended by us. */
+export const isNoLoss = (run: Run): boolean => wasInterrupted(run) || run.statusReason.startsWith(STOPPED_BY_US);
+
+/** Whether it left since the job was not its own. */
+export const wasRefused = ({ exitCode }: Run): boolean => exitCode === exitCodes.jobLost;
+
 /** How it ended, in words that go on from `its runner ended by …`. */
 export function howItEnded({ exitCode, reason, statusReason, status }: Run): string {
   if (reason.startsWith('OutOfMemory')) return `want of memory (${reason})`;

@@ -4,7 +4,7 @@ import type { Exit, Waiting } from '../../ports/launcher.ts';
 import type { Clock } from '../../scheduler/clock.ts';
 import type { Batch } from './batch.ts';
 import type { Logs } from './logs.ts';
-import { howItEnded, isLiving, isWaiting, type Run, wasInterrupted } from './run.ts';
+import { howItEnded, isLiving, isNoLoss, isWaiting, type Run, wasRefused } from './run.ts';
 import { whyItWaits } from './waiting.ts';
 
 export interface WatchOptions {
@@ -68,9 +68,10 @@ export function createWatch({ batch, logs, clock, log, every }: WatchOptions) {
     const stream = streams.at(-1);
     const tail = stream === undefined ? '' : await logs.tail(stream).catch(() => '');
     if (!watched.delete(run.id)) return;
-    const interrupted = wasInterrupted(run);
     const { id: handle, jobId, launch } = run;
-    tell({ jobId, launch, handle, how: howItEnded(run), tail, ...(interrupted && { interrupted }) });
+    const [interrupted, refused] = [isNoLoss(run), wasRefused(run)];
+    const facts = { ...(interrupted && { interrupted }), ...(refused && { refused }) };
+    tell({ jobId, launch, handle, how: howItEnded(run), tail, ...facts });
   }
 
   function tell(exit: Exit): void {

@@ -8,6 +8,7 @@ import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AnnealError } from '@anneal/schemas';
+import { exitCodes } from '../../exit-codes.ts';
 import type { Exit, Launched, Launcher } from '../../ports/launcher.ts';
 import { boundLog, readLog, tailOf } from './log-file.ts';
 import { processStart } from './process-start.ts';
@@ -34,7 +35,7 @@ export interface LocalLauncher extends Launcher {
 interface Runner {
   readonly record: RunnerRecord;
   readonly gone: Promise<void>;
-  readonly end: (how: string) => void;
+  readonly end: (how: string, refused?: boolean) => void;
 }
 
 const LOG_BYTES = 10 * 2 ** 20;
@@ -62,7 +63,7 @@ export function localLauncher(options: LocalLauncherOptions): LocalLauncher {
     const gone = new Promise<void>((done) => {
       resolve = done;
     });
-    const end = (how: string): void => {
+    const end = (how: string, refused = false): void => {
       removeRecord(recordFolder, record);
       adopted.delete(runner);
       if (runners.get(record.jobId) === runner) runners.delete(record.jobId);
@@ -70,7 +71,7 @@ export function localLauncher(options: LocalLauncherOptions): LocalLauncher {
       resolve();
       boundLog(logFile(record.jobId), limit);
       const { jobId, launch } = record;
-      const exit = { jobId, launch, handle: handleOf(record), how, tail: tailOf(logFile(jobId)) };
+      const exit = { jobId, launch, handle: handleOf(record), how, tail: tailOf(logFile(jobId)), refused };
       for (const listener of listeners) listener(exit);
     };
     const runner: Runner = { record, gone, end };
@@ -84,9 +85,9 @@ export function localLauncher(options: LocalLauncherOptions): LocalLauncher {
     for (const jobId of runners.keys()) boundLog(logFile(jobId), limit);
   }
 
-  async function stop(jobId: string, graceMilliseconds: number): Promise<void> {
+  async function stop(jobId: string, graceMilliseconds: number, upTo = Number.POSITIVE_INFINITY): Promise<void> {
     const runner = runners.get(jobId);
-    if (!runner) return;
+    if (!runner || runner.record.launch > upTo) return;
     const { record, gone } = runner;
     send(record.pid, 'SIGTERM', record);
     // The whole session: whatever the runner started ends with it.
@@ -118,8 +119,10 @@ export function localLauncher(options: LocalLauncherOptions): LocalLauncher {
       }
       children.add(child.once('exit', () => children.delete(child)));
       const { end } = watch(record);
-      if (child.exitCode !== null || child.signalCode !== null) end(howItEnded(child.exitCode, child.signalCode));
-      else child.once('exit', (code, signal) => end(howItEnded(code, signal)));
+      const ended = (code: number | null, signal: NodeJS.Signals | null): void =>
+        end(howItEnded(code, signal), code === exitCodes.jobLost);
+      if (child.exitCode !== null || child.signalCode !== null) ended(child.exitCode, child.signalCode);
+      else child.once('exit', ended);
       return { handle: handleOf(record) };
     },
     stop,

@@ -5,7 +5,7 @@
 import type { Job } from '@anneal/schemas';
 import type { History } from '../../../scheduler/history.ts';
 import type { Lost } from '../../../scheduler/settle.ts';
-import { howItEnded, isLiving, isWaiting, type Run, wasInterrupted } from '../run.ts';
+import { howItEnded, isLiving, isNoLoss, isWaiting, type Run, wasRefused } from '../run.ts';
 import { whyItWaits } from '../waiting.ts';
 
 export interface Facts {
@@ -18,7 +18,7 @@ export interface Facts {
   readonly runs: readonly Run[];
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Milliseconds for which the caller has seen the job stand still, whatever the clocks say; 0 if left out. */
+  /** Milliseconds for which the caller has seen the job stand still, whatever the clocks say; left out by who keeps no account of it. */
   readonly stood?: number;
   /** Milliseconds after which a submission is under way no longer; SUBMISSION if left out. */
   readonly patience?: number;
@@ -34,6 +34,9 @@ export type Action =
 /** Milliseconds in which a submission may be under way, and what has just happened in Batch may not be listed yet. */
 export const SUBMISSION = 120_000;
 
+/** Milliseconds for which a job must be seen to stand still, where clocks say that it has for long. */
+const STILL = 10_000;
+
 /** Who was to submit it has ended: that is no fault of the job. */
 const NOT_SUBMITTED: Action = {
   do: 'settle',
@@ -41,18 +44,30 @@ const NOT_SUBMITTED: Action = {
   run: undefined,
 };
 
-export function decide({ history, before, after, runs, now, stood = 0, patience = SUBMISSION }: Facts): Action[] {
+export function decide(facts: Facts): Action[] {
+  const { history, before, after, runs } = facts;
   const same = before.state === after.state && before.attempt === after.attempt && before.state === history.state;
   // In motion: whoever moves it acts, or the next look will find it still.
   if (!same) return [];
   const living = runs.filter(isLiving);
-  // Who wrote `since` may be an hour ahead.
-  const isOld = Math.max(now - history.since, stood) >= patience;
+  const isOld = hasStood(facts);
   if (after.state === 'starting') return starting(after, runs, history.launch, isOld);
-  if (after.state === 'running') return running(living, runs.at(-1), isOld);
+  if (after.state === 'running') return running(living, runs.filter(mayHaveHad(history.launch)).at(-1), isOld);
   // Runs that have come further leave by themselves: they can't claim the job, or have lost it.
   return living.filter(isWaiting).map(({ id }) => ({ do: 'end', run: id, why: `the job is ${after.state}` }));
 }
+
+/** Whether submissions are over that were under way when the job came into its state. Its clock, or ours, may be wrong by an hour. */
+function hasStood({ history, now, stood, patience = SUBMISSION }: Facts): boolean {
+  const byTheClocks = now - history.since >= patience;
+  return stood === undefined ? byTheClocks : stood >= patience || (byTheClocks && stood >= STILL);
+}
+
+/** Whether a run may be the one that had the job. One of an earlier launch that had it instead is known by the lease alone. */
+const mayHaveHad =
+  (launch: number) =>
+  (run: Run): boolean =>
+    run.launch === launch && !wasRefused(run);
 
 /** @param launch the newest that was recorded when the runs were listed: the ends of earlier ones have had their consequences */
 function starting({ stopping }: Pick<Job, 'stopping'>, runs: readonly Run[], launch: number, isOld: boolean): Action[] {
@@ -91,6 +106,6 @@ const machineLost = ({ id }: Run): Action => ({
 
 const lostBy = (run: Run): Action => ({
   do: 'settle',
-  lost: { what: `its runner ended by ${howItEnded(run)}`, ...(wasInterrupted(run) && { interrupted: true }) },
+  lost: { what: `its runner ended by ${howItEnded(run)}`, ...(isNoLoss(run) && { interrupted: true }) },
   run: run.id,
 });

@@ -6,6 +6,8 @@
  * Environment: ANNEAL_STORE, ANNEAL_ARTIFACTS and ANNEAL_LAUNCHER, the addresses that `anneal serve` takes, and ANNEAL_CONCURRENCY.
  */
 import { launchTokens } from '../../../launch-tokens.ts';
+import { systemClock } from '../../../scheduler/clock.ts';
+import { createHolds } from '../../../scheduler/holds.ts';
 import { createSilence } from '../../../scheduler/silence.ts';
 import { createStandstill } from '../../../scheduler/standstill.ts';
 import { startScheduler } from '../../../scheduler.ts';
@@ -79,10 +81,11 @@ async function open(env: NodeJS.ProcessEnv): Promise<Work> {
   const concurrency = Number(env.ANNEAL_CONCURRENCY || CONCURRENCY);
   // These are kept from event to event: what stands still shows between two looks.
   const isSilent = createSilence();
+  const holds = createHolds(systemClock);
   return {
     ...{ jobs, batch: launcher.batch, tail: launcher.tail, tenant, standstill: createStandstill() },
     async schedule() {
-      const scheduler = startScheduler({ jobs, launcher, concurrency, shared: true, isSilent });
+      const scheduler = startScheduler({ jobs, launcher, concurrency, shared: true, isSilent, holds });
       await scheduler.idle();
       await scheduler.close({ leaveRunning: true });
     },

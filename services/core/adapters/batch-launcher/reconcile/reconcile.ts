@@ -43,9 +43,10 @@ export async function reconcileJob(options: Reconciling, jobId: string): Promise
   const history = await readHistory(jobs, jobId);
   const runs = await batch.runsOf(jobId);
   const after = await jobs.get(jobId);
-  const stood = options.standstill?.({ id: jobId, sign: String(history.lastEvent) }) ?? 0;
-  const facts = { history, before, after, runs, now: now(), stood };
-  const actions = decide({ ...facts, ...(patience !== undefined && { patience }) });
+  const stood = options.standstill?.({ id: jobId, sign: String(history.lastEvent) });
+  const facts = { history, before, after, runs, now: now() };
+  const times = { ...(stood !== undefined && { stood }), ...(patience !== undefined && { patience }) };
+  const actions = decide({ ...facts, ...times });
   for (const action of actions) {
     if (action.do === 'end') await batch.terminate(action.run, action.why);
     if (action.do === 'tell') await tellWaiting(jobs, jobId, action.why, history);
