@@ -23,6 +23,7 @@ export function launcherContract(adapter: string, makePlace: (t: TestContext) =>
     assert.deepEqual([jobId, launch, exit.handle, how], ['job_exit_1', 7, handle, 'exit code 3']);
     // What a runner says by this code.
     assert.equal(refused, true);
+    assert.notEqual(exit.interrupted, true);
     assert.match(exit.tail, /runner \d+ does job_exit_1\nANNEAL_STORE is here\nlast words$/);
     assert.deepEqual(await launcher.running(), []);
   });
@@ -122,6 +123,8 @@ export function launcherContract(adapter: string, makePlace: (t: TestContext) =>
     await later.stop('job_polite_1', 30_000);
     const exit = await ended;
     assert.deepEqual([exit.jobId, exit.launch, exit.handle], ['job_polite_1', 5, handle]);
+    // We have ended it ourselves.
+    assert.equal(exit.interrupted, true);
     assert.match(exit.tail, /saved$/);
     assert.deepEqual(await later.running(), []);
   });

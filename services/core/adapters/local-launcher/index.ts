@@ -36,6 +36,8 @@ interface Runner {
   readonly record: RunnerRecord;
   readonly gone: Promise<void>;
   readonly end: (how: string, refused?: boolean) => void;
+  /** Whether it was asked to leave. */
+  asked: boolean;
 }
 
 const LOG_BYTES = 10 * 2 ** 20;
@@ -71,10 +73,11 @@ export function localLauncher(options: LocalLauncherOptions): LocalLauncher {
       resolve();
       boundLog(logFile(record.jobId), limit);
       const { jobId, launch } = record;
-      const exit = { jobId, launch, handle: handleOf(record), how, tail: tailOf(logFile(jobId)), refused };
+      const said = { how, tail: tailOf(logFile(jobId)), interrupted: runner.asked, refused };
+      const exit = { jobId, launch, handle: handleOf(record), ...said };
       for (const listener of listeners) listener(exit);
     };
-    const runner: Runner = { record, gone, end };
+    const runner: Runner = { record, gone, end, asked: false };
     runners.set(record.jobId, runner);
     if (!closed) timer ??= setInterval(lookAround, WATCH_EVERY);
     return runner;
@@ -89,6 +92,7 @@ export function localLauncher(options: LocalLauncherOptions): LocalLauncher {
     const runner = runners.get(jobId);
     if (!runner || runner.record.launch > upTo) return;
     const { record, gone } = runner;
+    runner.asked = true;
     send(record.pid, 'SIGTERM', record);
     // The whole session: whatever the runner started ends with it.
     const hard = setTimeout(() => send(-record.pid, 'SIGKILL', record), graceMilliseconds);
