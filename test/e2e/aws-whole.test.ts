@@ -1,8 +1,8 @@
 /**
  * All of it on AWS's stand-ins, with no process of ours that runs all the time: SDK, the API's function, DynamoDB, the reconciler's function
  * that its stream calls, AWS Batch, the built runner with no rights but those of its launch, S3, and back. The test does what lies between
- * them on AWS: it hands on the stream of the table, and Batch's changes of state as EventBridge does. What the runners ask of DynamoDB and
- * S3 is compared with the policy of the template, as the stand-ins refuse nobody.
+ * them on AWS: it hands on the stream of the table, and Batch's changes of state as EventBridge does. What runners and functions ask of
+ * DynamoDB and S3 is compared with their policies in the template, as the stand-ins refuse nobody.
  */
 import assert from 'node:assert/strict';
 import { after, type TestContext, test } from 'node:test';
@@ -12,7 +12,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { buildAll } from '../../infra/build/main.mjs';
 import { buildReconciler } from '../../infra/build/reconciler.mjs';
 import { Anneal, type TrainSpecInput } from '../../sdk/index.ts';
-import { askedBy, jobRights } from '../infra/job-rights.ts';
+import { apiRights, askedBy, assertAllowed, jobRights, tenantRights } from '../infra/rights.ts';
 import { skip } from '../infra/synthesis.ts';
 import { DEFINITION, ON_DEMAND, SPOT, startBatch } from '../stand-ins/batch/start.ts';
 import { faultyProxy, type Seen } from '../stand-ins/faulty-proxy.ts';
@@ -64,18 +64,23 @@ if (place && batch && sts) {
   after(() => tables.destroy());
   const newRecords = await streamOf(tables, dynamodb, 'anneal');
   await buildReconciler();
-  // Runners reach the stores through these, where what they ask is seen.
-  const [items, objects] = [
-    await faultyProxy(dynamodb.url),
-    await faultyProxy(place.s3.url, signedAnew(credentials, region)),
-  ];
-  const asked: Seen[] = [];
-  for (const proxy of [items, objects]) {
-    after(() => proxy.stop());
-    proxy.faults((seen) => void asked.push(seen));
+  /** A way to the stores on which what is asked is seen. */
+  async function watchedWay(): Promise<{ asked: Seen[]; env: Record<'ANNEAL_STORE' | 'ANNEAL_ARTIFACTS', string> }> {
+    const items = await faultyProxy(dynamodb.url);
+    const objects = await faultyProxy(place!.s3.url, signedAnew(credentials, region));
+    const asked: Seen[] = [];
+    for (const proxy of [items, objects]) {
+      after(() => proxy.stop());
+      proxy.faults((seen) => void asked.push(seen));
+    }
+    const of = (address = ''): string => address.replace(dynamodb.url, items.url).replace(place!.s3.url, objects.url);
+    const { ANNEAL_STORE, ANNEAL_ARTIFACTS } = place!.env;
+    return { asked, env: { ANNEAL_STORE: of(ANNEAL_STORE), ANNEAL_ARTIFACTS: of(ANNEAL_ARTIFACTS) } };
   }
-  const of = (address: string): string =>
-    address.replace('{tenant}', tenant).replace(dynamodb.url, items.url).replace(place.s3.url, objects.url);
+  const ofTenant = (address: string): string => address.replace('{tenant}', tenant);
+  // The reconciler's own, and that of the runners, to whom it says where the stores are.
+  const { asked, env } = await watchedWay();
+  const ofApi = await watchedWay();
   const granting = await place.start(
     'job-credentials',
     {
@@ -89,13 +94,13 @@ if (place && batch && sts) {
   const reconciler = await place.start(
     'reconciler',
     {
-      ANNEAL_STORE: of(place.env.ANNEAL_STORE!),
-      ANNEAL_ARTIFACTS: of(place.env.ANNEAL_ARTIFACTS!),
+      ANNEAL_STORE: ofTenant(env.ANNEAL_STORE),
+      ANNEAL_ARTIFACTS: ofTenant(env.ANNEAL_ARTIFACTS),
       ANNEAL_LAUNCHER: `batch:${SPOT}?onDemand=${ON_DEMAND}&definition=${DEFINITION}&credentials=${granting.url}/&region=${region}&endpoint=${batch.url}`,
     },
     120,
   );
-  const api = await place.start('api');
+  const api = await place.start('api', ofApi.env);
   const runs = () => batch.executor.list();
   /** Jobs that have gone through, and how many runners they had. */
   const trained: { readonly id: string; readonly launches: number }[] = [];
@@ -181,7 +186,7 @@ if (place && batch && sts) {
     assert.equal(sts.sessions.length, before);
   });
 
-  test('runners have asked for nothing that the policy of their role forbids', {
+  test('runners, the reconciler and the API have asked for nothing that their policies forbid', {
     skip,
     timeout: 120_000,
   }, async (t) => {
@@ -198,6 +203,11 @@ if (place && batch && sts) {
         if (writes && !shared) assert.ok(!rights(elsewhere, one), `another job may not: ${JSON.stringify(one)}`);
       }
     }
+    // Without a session: the reconciler's.
+    const reconciling = asked.filter(({ sessionToken }) => sessionToken === '');
+    assertAllowed(await tenantRights(tenant), reconciling);
+    assertAllowed(await apiRights(), ofApi.asked);
+    assert.ok(reconciling.length > 10 && ofApi.asked.length > 10);
     t.diagnostic(`${asked.length} requests: ${[...actions].sort().join(', ')}`);
     for (const action of ['s3:PutObject', 's3:GetObject', 'dynamodb:UpdateItem', 'dynamodb:PutItem', 'dynamodb:Query'])
       assert.ok(actions.has(action), action);

@@ -23,7 +23,7 @@ export async function serve(t: TestContext, args: string[], env: Record<string, 
   const home = join(folder, '.anneal');
   const { url } = JSON.parse(await readFile(join(home, 'server.json'), 'utf8')) as { url: string };
   const token = (await readFile(join(home, 'token'), 'utf8')).trim();
-  return { home, client: new Anneal({ baseUrl: url, token }), stop };
+  return { home, url, client: new Anneal({ baseUrl: url, token }), stop };
 }
 
 /** All artifacts of a job by the manifest, each as the manifest says. */

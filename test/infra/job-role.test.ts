@@ -1,7 +1,7 @@
 /** The rights of a runner: who may take the job role, and what a session of it may do, by the policy of the template. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { jobRights } from './job-rights.ts';
+import { jobRights } from './rights.ts';
 import { at, ofType, skip, tenant } from './synthesis.ts';
 
 const ofBatch = (type: string) => ofType(type, 'AnnealBatch');

@@ -1,10 +1,10 @@
 /**
- * Whether the policy of the job role, as the template has it, allows a request. It knows what that policy is made of, and fails for all
- * else: statements that allow, wildcards, tags of the session, and three conditions. It is no simulator of IAM.
+ * Whether a policy, as the template has it, allows a request to S3 or DynamoDB. It knows what ours are made of, and fails for all else:
+ * statements that allow, wildcards, tags of the session, and four conditions. It is no simulator of IAM.
  */
 import assert from 'node:assert/strict';
 import type { Seen } from '../stand-ins/faulty-proxy.ts';
-import { at, ofType } from './synthesis.ts';
+import { at, ofType, type Resource, tenant as synthesised } from './synthesis.ts';
 
 interface Statement {
   readonly Effect: string;
@@ -24,15 +24,36 @@ export interface Asked {
 export type Tags = Readonly<Record<string, string>>;
 export type Rights = (tags: Tags, asked: Asked) => boolean;
 
-/** Reads them from the template. */
+/** Those of a session of the job role. */
 export async function jobRights(): Promise<Rights> {
   const policies = await ofType('AWS::IAM::Policy', 'AnnealBatch');
-  const statements = policies
-    .filter((policy) => JSON.stringify(policy).includes('aws:PrincipalTag'))
-    .flatMap((policy) => at(policy, 'PolicyDocument.Statement') as Statement[]);
+  return rightsOf(policies.filter((policy) => JSON.stringify(policy).includes('aws:PrincipalTag')));
+}
+
+/** Those that the stores give to a service or a reconciler of one tenant, as if the template had been made for it. */
+export async function tenantRights(tenant: string): Promise<Rights> {
+  const policies = JSON.stringify(await ofType('AWS::IAM::ManagedPolicy'));
+  return rightsOf(JSON.parse(policies.replaceAll(synthesised, tenant)) as Resource[]);
+}
+
+/** Those of the API's function. */
+export const apiRights = async (): Promise<Rights> => rightsOf(await ofType('AWS::IAM::Policy', 'AnnealApi'));
+
+function rightsOf(policies: readonly Resource[]): Rights {
+  const statements = policies.flatMap((policy) => at(policy, 'PolicyDocument.Statement') as Statement[]);
   assert.ok(statements.length > 3);
   for (const { Effect } of statements) assert.equal(Effect, 'Allow');
   return (tags, asked) => statements.some((statement) => allows(statement, tags, asked));
+}
+
+/** The actions of requests that a proxy saw. Fails for the first that is not allowed. */
+export function assertAllowed(rights: Rights, seen: readonly Seen[], tags: Tags = {}): Set<string> {
+  const actions = new Set<string>();
+  for (const asked of seen.flatMap(askedBy)) {
+    actions.add(asked.action);
+    assert.ok(rights(tags, asked), `not allowed: ${JSON.stringify([tags, asked])}`);
+  }
+  return actions;
 }
 
 function allows({ Action, Resource, Condition = {} }: Statement, tags: Tags, asked: Asked): boolean {
@@ -41,6 +62,8 @@ function allows({ Action, Resource, Condition = {} }: Statement, tags: Tags, ask
   return Object.entries(Condition).every(([operator, condition]) => {
     const [[key, value]] = Object.entries(condition) as [[string, string | string[]]];
     const patterns = [value].flat();
+    if (operator === 'ForAllValues:StringEquals' && key === 'dynamodb:LeadingKeys')
+      return (asked.keys ?? []).every((one) => patterns.includes(one));
     if (operator === 'ForAllValues:StringLike' && key === 'dynamodb:LeadingKeys')
       return (asked.keys ?? []).every((one) => patterns.some((pattern) => matches(pattern, one, tags)));
     if (operator === 'Null' && key === 'dynamodb:LeadingKeys')
@@ -97,6 +120,10 @@ function itemsOf(operation: string, input: Record<string, unknown>): Asked[] {
   const action = `dynamodb:${operation}`;
   if (operation === 'DescribeTable') return [{ action }];
   if (operation === 'Query') return [{ action, keys: [(input.ExpressionAttributeValues as Key)[':pk']!.S] }];
+  if (operation === 'BatchGetItem') {
+    const tables = Object.values(input.RequestItems as Record<string, { readonly Keys: readonly Key[] }>);
+    return [{ action, keys: tables.flatMap(({ Keys }) => Keys.map(({ pk }) => pk!.S)) }];
+  }
   const key = (input.Key ?? input.Item) as Key | undefined;
   assert.ok(key?.pk, operation);
   return [{ action, keys: [key.pk.S] }];
