@@ -68,7 +68,8 @@ export function recoveryCases(stores: string, openPlace: OpenPlace, canForget = 
     await scheduler.close();
     const saved = (await place.events(id)).findLast(isCheckpoint)!.body;
     assert.ok(saved.type === 'checkpoint');
-    await place.artifacts.remove(`jobs/${id}/1/${saved.name}/run.json`);
+    const { attempt } = await place.jobs.get(id);
+    await place.artifacts.remove(`jobs/${id}/${attempt}/${saved.name}/run.json`);
     place.scheduler(launcher);
     await place.state(id, 'succeeded');
     const events = await place.events(id);
@@ -76,6 +77,7 @@ export function recoveryCases(stores: string, openPlace: OpenPlace, canForget = 
       events.some(
         ({ body }) => body.type === 'notice' && body.message.startsWith(`${saved.name} can't be gone on from`),
       ),
+      JSON.stringify([saved, events]),
     );
     const { artifacts } = await place.manifest(id);
     assert.ok(artifacts.every(({ name }) => !name.startsWith(`${saved.name}/`)));
