@@ -25,16 +25,18 @@ const TRIES = 8;
 
 export function launchTokens(records: RecordStore, tenant: string): LaunchTokens {
   const launches: Collection = { tenant, name: 'launches' };
+  const read = async (jobId: string) => {
+    const found = await records.get(launches, jobId);
+    return found && { version: found.version, kept: found.value as unknown as Kept };
+  };
   return {
     async issue(jobId, launch) {
       const secret = randomBytes(32).toString('base64url');
       const value: Kept = { launch, secretHash: hashOf(secret).toString('hex') };
       for (let tries = 0; tries < TRIES; tries++) {
-        const known = await records.get(launches, jobId);
-        if (known && (known.value as unknown as Kept).launch > launch)
-          throw new AnnealError('conflict', `${jobId} has been launched again`);
-        const version = known?.version ?? null;
-        if (await records.put(launches, jobId, value, version)) return `${jobId}.${secret}`;
+        const known = await read(jobId);
+        if (known && known.kept.launch > launch) throw new AnnealError('conflict', `${jobId} has been launched again`);
+        if (await records.put(launches, jobId, value, known?.version ?? null)) return `${jobId}.${secret}`;
       }
       throw new AnnealError('store_unavailable', `${jobId} is launched by too many at once`);
     },
@@ -42,7 +44,7 @@ export function launchTokens(records: RecordStore, tenant: string): LaunchTokens
     async jobOf(token) {
       const [, jobId, secret] = FORM.exec(token) ?? [];
       if (jobId === undefined || secret === undefined) return undefined;
-      const kept = (await records.get(launches, jobId))?.value as unknown as Kept | undefined;
+      const kept = (await read(jobId))?.kept;
       return kept && timingSafeEqual(hashOf(secret), Buffer.from(kept.secretHash, 'hex')) ? jobId : undefined;
     },
   };

@@ -115,6 +115,7 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
   async function begin(jobId: string): Promise<void> {
     const { lastEvent } = await readHistory(jobs, jobId);
     if (!(await unlessConflict(jobs.transition(jobId, ['queued'], 'starting', { lastEvent })))) return wake();
+    // The event of that move.
     const launch = lastEvent + 1;
     try {
       const { handle } = await launcher.launch(jobId, launch);

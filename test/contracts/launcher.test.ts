@@ -72,7 +72,7 @@ test('a runner outlives a service that is killed, and the next one finds it', { 
 test('a number that another process has now is not taken for the runner', async (t) => {
   const { folder, open } = await place(t);
   mkdirSync(join(folder, 'runners'));
-  const record = { jobId: 'job_polite_1', pid: process.pid, start: 'some other boot/123' };
+  const record = { jobId: 'job_polite_1', launch: 1, pid: process.pid, start: 'some other boot/123' };
   writeFileSync(join(folder, 'runners', 'job_polite_1.json'), JSON.stringify(record));
   const launcher = open();
   assert.deepEqual(await launcher.running(), []);

@@ -1,32 +1,25 @@
 /** `anneal serve` on DynamoDB and S3 asks for nothing that the policy of the template forbids, which is what a deployment gives it. */
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { Anneal } from '../../sdk/index.ts';
 import { assertAllowed, tenantRights } from '../infra/rights.ts';
 import { skip } from '../infra/synthesis.ts';
-import { faultyProxy, type Seen } from '../stand-ins/faulty-proxy.ts';
 import { lambdaPlace } from '../stand-ins/lambda-place.ts';
 import { standIn } from '../stand-ins/start.ts';
+import { watchedWay } from '../stand-ins/watched-way.ts';
 import { artifactsOf, serve } from './service.ts';
 import { spirals } from './spirals.ts';
 
 const place = await standIn('rights of a service on AWS', lambdaPlace);
 
 if (place) {
-  const asked: Seen[] = [];
-  const [items, objects] = [await faultyProxy(place.dynamodb.url), await faultyProxy(place.s3.url)];
-  for (const proxy of [items, objects]) {
-    after(() => proxy.stop());
-    proxy.faults((seen) => void asked.push(seen));
-  }
+  const { asked, env: stores } = await watchedWay(place);
 
   test('a service has the rights to all that it does, and its runners', { skip, timeout: 300_000 }, async (t) => {
-    const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '', ANNEAL_STORE, ANNEAL_ARTIFACTS } = place.env;
-    const env = { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY };
-    const of = (address = ''): string =>
-      address.replace('{tenant}', 'team-s').replace(place.dynamodb.url, items.url).replace(place.s3.url, objects.url);
+    const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = place.env;
+    const env = { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, ...stores('team-s') };
     const token = await place.key('team-s', ['admin']);
-    const { url, stop } = await serve(t, ['--store', of(ANNEAL_STORE), '--artifacts', of(ANNEAL_ARTIFACTS)], env);
+    const { url, stop } = await serve(t, [], env);
     const client = new Anneal({ baseUrl: url, token });
 
     const spec = { ...spirals(30), tags: { team: 's' } };

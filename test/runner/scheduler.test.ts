@@ -1,105 +1,10 @@
-/** The scheduler by itself: order, limits, launches that fail, waits. The store is real, the launcher and the clock are the test's. */
+/** The scheduler: order, limits, launches that fail, waits. */
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
-import type { Exit, JobStore, Launcher } from '@anneal/core';
-import { createLog } from '@anneal/core/log.ts';
-import { openJobStore } from '@anneal/core/open.ts';
-import { readHistory } from '@anneal/core/scheduler/history.ts';
+import { test } from 'node:test';
 import { createHolds } from '@anneal/core/scheduler/holds.ts';
 import { lastWords } from '@anneal/core/scheduler/last-words.ts';
-import { type SchedulerOptions, startScheduler } from '@anneal/core/scheduler.ts';
-import { AnnealError, type JobState } from '@anneal/schemas';
-import { anySpec } from '../contracts/spec.ts';
-
-/** Runners that do nothing; `end` ends one. */
-class Runners implements Launcher {
-  readonly launched: string[] = [];
-  refuse: Error | null = null;
-  /** Jobs and their launches. */
-  readonly #alive = new Map<string, number>();
-  readonly #listeners = new Set<(exit: Exit) => void>();
-
-  async launch(jobId: string, launch: number) {
-    if (this.refuse) throw this.refuse;
-    this.launched.push(jobId);
-    this.#alive.set(jobId, launch);
-    return { handle: `${jobId}/${this.launched.length}` };
-  }
-  async stop(jobId: string) {
-    if (this.#alive.has(jobId)) this.end(jobId, 'signal SIGTERM');
-  }
-  async running() {
-    return [...this.#alive.keys()];
-  }
-  onExit(listener: (exit: Exit) => void) {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-  async *log() {}
-  end(jobId: string, how: string, tail = '') {
-    const launch = this.#alive.get(jobId) ?? 0;
-    this.#alive.delete(jobId);
-    this.tell({ jobId, launch, handle: '', how, tail });
-  }
-  tell(exit: Exit) {
-    for (const listener of this.#listeners) listener(exit);
-  }
-}
-
-/** Milliseconds between two looks that nobody asked for: longer than any wait here. */
-const LOOK = 1_000_000;
-
-/** Time that stands still until it is moved. */
-class TestClock {
-  #now = 0;
-  readonly #calls = new Set<{ at: number; call: () => void }>();
-  now = () => this.#now;
-  after = (milliseconds: number, call: () => void) => {
-    const entry = { at: this.#now + milliseconds, call };
-    this.#calls.add(entry);
-    return () => this.#calls.delete(entry);
-  };
-  /** Milliseconds until the next call. */
-  get next(): number {
-    return Math.min(...[...this.#calls].map(({ at }) => at)) - this.#now;
-  }
-  pass(milliseconds: number) {
-    this.#now += milliseconds;
-    for (const entry of [...this.#calls]) if (entry.at <= this.#now && this.#calls.delete(entry)) entry.call();
-  }
-}
-
-async function setUp(t: TestContext, concurrency: number) {
-  const folder = await mkdtemp(join(tmpdir(), 'anneal-scheduler-'));
-  const jobs = await openJobStore(`sqlite:${folder}/jobs.db`);
-  const [runners, clock] = [new Runners(), new TestClock()];
-  const log = createLog('scheduler', 'stderr', 'fatal');
-  const start = (more: Pick<SchedulerOptions, 'holds'> = {}) =>
-    startScheduler({ jobs, launcher: runners, concurrency, clock, log, pollMilliseconds: LOOK, ...more });
-  t.after(async () => {
-    await jobs.close();
-    await rm(folder, { recursive: true });
-  });
-  const submit = async () => (await jobs.create({ spec: anySpec() })).job.id;
-  return { jobs, runners, clock, start, submit };
-}
-
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setImmediate(resolve));
-}
-
-const reaches = (jobs: JobStore, id: string, state: JobState) =>
-  until(async () => (await jobs.get(id)).state === state);
-
-async function reasons(jobs: JobStore, id: string): Promise<(string | null)[]> {
-  const events = await jobs.readEvents(id, 0, 1000);
-  return events.flatMap(({ body }) => (body.type === 'state' && body.state === 'queued' ? [body.reason] : []));
-}
-
-const timeout = { timeout: 30_000 };
+import { AnnealError } from '@anneal/schemas';
+import { LOOK, reaches, reasons, setUp, timeout, until } from './scheduler-place.ts';
 
 test('the oldest jobs go first, so many at once', timeout, async (t) => {
   const { jobs, runners, start, submit } = await setUp(t, 2);
@@ -172,53 +77,6 @@ test('runners that were asked to leave are no losses', timeout, async (t) => {
   }
   await until(() => runners.launched.length === 6);
   assert.equal((await jobs.get(id)).state, 'starting');
-  await scheduler.close();
-});
-
-test('an end that is told late is not charged to a later launch', timeout, async (t) => {
-  const { jobs, runners, start, submit } = await setUp(t, 1);
-  const id = await submit();
-  const scheduler = start();
-  await until(() => runners.launched.length === 1);
-  await jobs.transition(id, ['starting'], 'queued', { reason: 'by another service' });
-  await jobs.transition(id, ['queued'], 'starting');
-  runners.end(id, 'signal SIGKILL');
-  await scheduler.idle();
-  assert.equal((await jobs.get(id)).state, 'starting');
-  const { launch } = await readHistory(jobs, id);
-  runners.tell({ jobId: id, launch, handle: '', how: 'signal SIGKILL', tail: '' });
-  await scheduler.idle();
-  assert.equal((await reasons(jobs, id)).filter((reason) => reason?.includes('SIGKILL')).length, 1);
-  await scheduler.close();
-});
-
-test('a launch that fails after the job was launched again leaves the job alone', timeout, async (t) => {
-  const { jobs, runners, start, submit } = await setUp(t, 1);
-  const id = await submit();
-  let fail = (_: Error): void => undefined;
-  runners.launch = () => new Promise((_, reject) => (fail = reject));
-  const scheduler = start();
-  await reaches(jobs, id, 'starting');
-  await jobs.transition(id, ['starting'], 'queued', { reason: 'taken for lost by another service' });
-  await jobs.transition(id, ['queued'], 'starting');
-  fail(new AnnealError('internal', 'it will never work'));
-  await scheduler.idle();
-  assert.equal((await jobs.get(id)).state, 'starting');
-  await scheduler.close();
-});
-
-test('a runner that left since another has the job says nothing of that one', timeout, async (t) => {
-  const { jobs, runners, start, submit } = await setUp(t, 1);
-  const id = await submit();
-  const scheduler = start();
-  await until(() => runners.launched.length === 1);
-  const { launch } = await readHistory(jobs, id);
-  await jobs.claim(id, 'a runner of another service', 60_000);
-  runners.running = async () => [];
-  const exit = { jobId: id, launch, handle: '', how: 'exit code 3', tail: '' };
-  runners.tell({ ...exit, refused: true });
-  await scheduler.idle();
-  assert.equal((await jobs.get(id)).state, 'running');
   await scheduler.close();
 });
 

@@ -5,6 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { buildLambda } from '../../infra/build/main.mjs';
 import {
+  type Credentials,
   type RunningFunction,
   type StandIn,
   startDynamodb,
@@ -33,6 +34,7 @@ export interface LambdaPlace {
   readonly env: Record<string, string>;
   readonly dynamodb: StandIn;
   readonly s3: StandIn;
+  readonly credentials: Credentials;
 }
 
 /** @throws NoStandIn */

@@ -76,7 +76,7 @@ export async function openFuzzLambda(): Promise<FuzzService> {
 }
 
 async function trainedJob(where: Pick<ServeOptions, 'folder' | 'store' | 'artifacts'>): Promise<string> {
-  const { url, token, close } = await serve({ ...where, port: 0, concurrency: 1 });
+  const { url, token, close } = await serve({ ...where, port: 0 });
   const { jobs } = new Anneal({ baseUrl: url, token });
   const { id, state, error } = await jobs.wait(await jobs.create(spirals(10)));
   await close();

@@ -43,7 +43,7 @@ export function readRecords(folder: string): RunnerRecord[] {
 function readRecord(file: string): RunnerRecord | undefined {
   try {
     const { jobId, launch, pid, start } = JSON.parse(readFileSync(file, 'utf8')) as Partial<RunnerRecord>;
-    return jobId && pid && start ? { jobId, launch: launch ?? 0, pid, start } : undefined;
+    return jobId && launch && pid && start ? { jobId, launch, pid, start } : undefined;
   } catch {
     return undefined;
   }

@@ -50,9 +50,15 @@ export function decide(facts: Facts): Action[] {
   // In motion: whoever moves it acts, or the next look will find it still.
   if (!same) return [];
   const living = runs.filter(isLiving);
+  // The ends of earlier launches have had their consequences.
+  const own = runs.filter(({ launch }) => launch === history.launch);
   const isOld = hasStood(facts);
-  if (after.state === 'starting') return starting(after, runs, history.launch, isOld);
-  if (after.state === 'running') return running(living, runs.filter(mayHaveHad(history.launch)).at(-1), isOld);
+  if (after.state === 'starting') {
+    const known = living.filter(({ launch }) => launch <= history.launch);
+    return starting(after, known, own, isOld);
+  }
+  // A run of an earlier launch that had the job in the place of its own is known by the lease alone.
+  if (after.state === 'running') return running(living, own.filter((run) => !wasRefused(run)).at(-1), isOld);
   // Runs that have come further leave by themselves: they can't claim the job, or have lost it.
   return living.filter(isWaiting).map(({ id }) => ({ do: 'end', run: id, why: `the job is ${after.state}` }));
 }
@@ -63,22 +69,20 @@ function hasStood({ history, now, stood, patience = SUBMISSION }: Facts): boolea
   return stood === undefined ? byTheClocks : stood >= patience || (byTheClocks && stood >= STILL);
 }
 
-/** Whether a run may be the one that had the job. One of an earlier launch that had it instead is known by the lease alone. */
-const mayHaveHad =
-  (launch: number) =>
-  (run: Run): boolean =>
-    run.launch === launch && !wasRefused(run);
-
-/** @param launch the newest that was recorded when the runs were listed: the ends of earlier ones have had their consequences */
-function starting({ stopping }: Pick<Job, 'stopping'>, runs: readonly Run[], launch: number, isOld: boolean): Action[] {
-  const own = runs.filter((run) => run.launch === launch);
+/** @param living of the launches that were recorded when the runs were listed; @param own of the newest of them, ended ones too */
+function starting(
+  { stopping }: Pick<Job, 'stopping'>,
+  living: readonly Run[],
+  own: readonly Run[],
+  isOld: boolean,
+): Action[] {
   const current = own.filter(isLiving).at(-1);
   if (!current) {
     const last = own.at(-1);
     if (last) return [lostBy(last)];
     return isOld ? [NOT_SUBMITTED] : [];
   }
-  const others = runs.filter((run) => isLiving(run) && run.launch <= launch && run !== current);
+  const others = living.filter((run) => run !== current);
   const actions: Action[] = others.map(({ id }) => ({ do: 'end', run: id, why: 'another runner takes its place' }));
   const why = isWaiting(current) ? whyItWaits(current.statusReason) : undefined;
   if (stopping && isWaiting(current)) actions.push({ do: 'end', run: current.id, why: `${stopping} was asked for` });
