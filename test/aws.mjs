@@ -1,7 +1,16 @@
 /**
  * `npm run test:aws`: everything that runs on stand-ins for AWS, none of it skipped: the contracts over its adapters, the Batch executor,
- * the functions of Lambda, and end to end.
+ * the functions of Lambda, and end to end. The CDK, whose templates say what each may do, is installed if it is missing.
  */
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const cdk = fileURLToPath(new URL('../infra/cdk/', import.meta.url));
+if (!existsSync(`${cdk}node_modules/aws-cdk-lib/package.json`)) {
+  console.error('installing the CDK …');
+  execFileSync('npm', ['ci', '--prefix', cdk, '--ignore-scripts', '--silent'], { stdio: 'inherit' });
+}
 const FILES = [
   'api/fuzz',
   'contracts/batch-',
